@@ -1,0 +1,255 @@
+//! What was on the paper: paragraphs and tables with merged cells, in reading order, before any of it means anything.
+
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
+
+/// A document. Each paragraph and each table cell has one block of text; blocks are numbered in reading order, and
+/// every place in a report is a [`Span`] of a block.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// The text of each block. A paragraph or cell of several lines holds `\n`.
+    pub blocks: Vec<String>,
+    /// Paragraphs and tables in reading order.
+    pub items: Vec<Item>,
+    /// What the reader saw and left aside because it is no part of the report, a line for a person each.
+    pub left_out: Vec<String>,
+    /// Marks of a conversion that the reader met: where they stood before which item, and what they looked like.
+    pub residue: Vec<Residue>,
+}
+
+/// A paragraph or a table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Item {
+    /// A paragraph (or a line, where the source knows only lines).
+    Paragraph(Paragraph),
+    /// A table.
+    Table(Table),
+}
+
+/// A paragraph.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paragraph {
+    /// Its block.
+    pub block: u32,
+    /// The heading level that the source marks it with (`##`, `<h2>`), if any.
+    pub heading: Option<u8>,
+    /// Whether the source marks it as an item of a list.
+    pub listed: bool,
+    /// Whether a blank line or a paragraph's end stands before it, rather than a mere line break.
+    pub parted: bool,
+}
+
+/// A table: rows of cells with their places in the grid.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Table {
+    /// The cells that begin in each row, left to right.
+    pub rows: Vec<Vec<Cell>>,
+    /// Width of the grid.
+    pub columns: u32,
+    /// Whether the source says which cells are merged; text formats cannot.
+    pub merged_known: bool,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// Its block.
+    pub block: u32,
+    /// First column of the grid that it covers, from 0.
+    pub column: u32,
+    /// How many columns it covers.
+    pub columns: u32,
+    /// How many rows it covers.
+    pub rows: u32,
+}
+
+/// A mark that a conversion left behind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Residue {
+    /// The item that follows it.
+    pub before_item: u32,
+    /// What stood there.
+    pub text: String,
+}
+
+impl Document {
+    /// The text of block number `block`.
+    pub fn text(&self, block: u32) -> &str {
+        self.blocks.get(block as usize).map_or("", String::as_str)
+    }
+
+    /// The text that `span` covers.
+    pub fn quote(&self, span: Span) -> &str {
+        span.of(self.text(span.block))
+    }
+
+    /// The whole of block number `block`.
+    pub fn whole(&self, block: u32) -> Span {
+        Span::new(block, 0..self.text(block).len())
+    }
+
+    /// The paragraph at item number `item`, if it is one.
+    pub fn paragraph(&self, item: usize) -> Option<(&Paragraph, &str)> {
+        match self.items.get(item) {
+            Some(Item::Paragraph(paragraph)) => Some((paragraph, self.text(paragraph.block))),
+            _ => None,
+        }
+    }
+
+    /// Adds a block and gives its number.
+    fn add_block(&mut self, text: &str) -> u32 {
+        self.blocks.push(text.to_owned());
+        self.blocks.len() as u32 - 1
+    }
+
+    /// Adds a plain paragraph or heading.
+    pub fn add_paragraph(&mut self, text: &str, heading: Option<u8>, listed: bool, parted: bool) {
+        let block = self.add_block(text);
+        self.items.push(Item::Paragraph(Paragraph { block, heading, listed, parted }));
+    }
+
+    /// Adds a table.
+    pub fn add_table(&mut self, builder: TableBuilder) {
+        let mut table = Table { merged_known: builder.merged_known, ..Table::default() };
+        for row in builder.rows {
+            let mut cells = Vec::with_capacity(row.len());
+            for pending in row {
+                table.columns = table.columns.max(pending.column + pending.columns);
+                let block = self.add_block(&pending.text);
+                cells.push(Cell { block, column: pending.column, columns: pending.columns, rows: pending.rows });
+            }
+            table.rows.push(cells);
+        }
+        self.items.push(Item::Table(table));
+    }
+
+    /// The blocks of item number `item`, first and one past the last.
+    pub fn blocks_of(&self, item: usize) -> std::ops::Range<u32> {
+        match self.items.get(item) {
+            Some(Item::Paragraph(paragraph)) => paragraph.block..paragraph.block + 1,
+            Some(Item::Table(table)) => {
+                let mut blocks = table.rows.iter().flatten().map(|cell| cell.block);
+                let first = blocks.next().unwrap_or_default();
+                first..blocks.next_back().unwrap_or(first) + 1
+            }
+            None => 0..0,
+        }
+    }
+}
+
+/// Puts cells into a grid: each goes into the first free column, as browsers do it.
+#[derive(Debug, Default)]
+pub struct TableBuilder {
+    rows: Vec<Vec<PendingCell>>,
+    /// For each column how many further rows a cell above still covers.
+    covered: Vec<u32>,
+    column: u32,
+    merged_known: bool,
+}
+
+#[derive(Debug)]
+struct PendingCell {
+    text: String,
+    column: u32,
+    columns: u32,
+    rows: u32,
+}
+
+/// No table of the form is wider; beyond it columns are cut, so that a hostile `colspan` costs nothing.
+pub const MAX_COLUMNS: u32 = 100;
+/// No table of the form is longer.
+pub const MAX_ROWS: usize = 2_000;
+
+impl TableBuilder {
+    /// An empty table. `merged_known`: see [`Table::merged_known`].
+    pub fn new(merged_known: bool) -> Self {
+        TableBuilder { merged_known, ..TableBuilder::default() }
+    }
+
+    /// Begins a row.
+    pub fn row(&mut self) {
+        for covered in &mut self.covered {
+            *covered = covered.saturating_sub(1);
+        }
+        if self.rows.len() < MAX_ROWS {
+            self.rows.push(Vec::new());
+            self.column = 0;
+        } else {
+            self.column = MAX_COLUMNS;
+        }
+    }
+
+    /// Adds a cell to the row, `columns` wide and `rows` high.
+    pub fn cell(&mut self, text: &str, columns: u32, rows: u32) {
+        while self.covered.get(self.column as usize).is_some_and(|&covered| covered > 0) {
+            self.column += 1;
+        }
+        if self.column >= MAX_COLUMNS || self.rows.is_empty() {
+            return;
+        }
+        let columns = columns.clamp(1, MAX_COLUMNS - self.column);
+        let rows = rows.clamp(1, MAX_ROWS as u32);
+        let end = (self.column + columns) as usize;
+        if self.covered.len() < end {
+            self.covered.resize(end, 0);
+        }
+        for covered in &mut self.covered[self.column as usize..end] {
+            // Counted down at the next row's beginning.
+            *covered = rows;
+        }
+        if let Some(row) = self.rows.last_mut() {
+            row.push(PendingCell { text: text.to_owned(), column: self.column, columns, rows });
+        }
+        self.column += columns;
+    }
+
+    /// Whether it has no cell.
+    pub fn is_empty(&self) -> bool {
+        self.rows.iter().all(Vec::is_empty)
+    }
+
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_go_where_browsers_put_them() {
+        let mut builder = TableBuilder::new(true);
+        builder.row();
+        builder.cell("note", 3, 3);
+        builder.cell("applicants", 7, 1);
+        builder.row();
+        builder.cell("person", 1, 2);
+        builder.cell("bodies", 5, 1);
+        builder.cell("total", 1, 2);
+        builder.row();
+        builder.cell("business", 1, 1);
+        builder.row();
+        builder.cell("new", 3, 1);
+        let mut document = Document::default();
+        document.add_table(builder);
+        let Some(Item::Table(table)) = document.items.first() else { panic!("a table") };
+        assert_eq!(table.columns, 10);
+        let columns: Vec<Vec<u32>> =
+            table.rows.iter().map(|row| row.iter().map(|cell| cell.column).collect()).collect();
+        assert_eq!(columns, [vec![0, 3], vec![3, 4, 9], vec![4], vec![0]]);
+        assert_eq!(document.blocks_of(0), 0..7);
+    }
+
+    #[test]
+    fn gigantic_spans_are_clipped() {
+        let mut builder = TableBuilder::new(true);
+        builder.row();
+        builder.cell("wide", u32::MAX, u32::MAX);
+        builder.cell("beyond", 1, 1);
+        let mut document = Document::default();
+        document.add_table(builder);
+        assert_eq!(document.blocks.len(), 1);
+    }
+}

@@ -1,0 +1,157 @@
+//! Folding: one form for all the ways in which the same label is printed.
+//!
+//! Full-width digits and letters become ASCII, half-width brackets and marks become Chinese ones, quotes lose their
+//! direction, radicals that PDF files put in the place of characters become those characters, and all white space
+//! (also U+3000, NBSP and zero-width) goes. Matching is done on the folded text; the way back gives the place in the
+//! original.
+
+use std::ops::Range;
+
+/// The ideographs that U+2F00 to U+2FD5 (Kangxi radicals) look like, in that order.
+const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
+
+/// Those of the CJK radicals supplement that converters use; compatibility normalisation knows none of them.
+const RADICALS: &[(char, char)] = &[
+    ('\u{2E9F}', '母'),
+    ('\u{2EA0}', '民'),
+    ('\u{2EAB}', '目'),
+    ('\u{2EBD}', '臼'),
+    ('\u{2EC1}', '虎'),
+    ('\u{2EC4}', '西'),
+    ('\u{2EC5}', '见'),
+    ('\u{2EC6}', '角'),
+    ('\u{2EC9}', '贝'),
+    ('\u{2ECB}', '车'),
+    ('\u{2ED3}', '长'),
+    ('\u{2ED4}', '门'),
+    ('\u{2ED8}', '青'),
+    ('\u{2ED9}', '韦'),
+    ('\u{2EDA}', '页'),
+    ('\u{2EDB}', '风'),
+    ('\u{2EDC}', '飞'),
+    ('\u{2EDD}', '食'),
+    ('\u{2EE2}', '马'),
+    ('\u{2EE3}', '骨'),
+    ('\u{2EE4}', '鬼'),
+    ('\u{2EE5}', '鱼'),
+    ('\u{2EE6}', '鸟'),
+    ('\u{2EE7}', '卤'),
+    ('\u{2EE8}', '麦'),
+    ('\u{2EE9}', '黄'),
+    ('\u{2EEC}', '齐'),
+    ('\u{2EEE}', '齿'),
+    ('\u{2EF0}', '龙'),
+    ('\u{2EF3}', '龟'),
+];
+
+/// A text in folded form, with the way back to the original.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// The folded characters.
+    pub chars: Vec<char>,
+    /// For each of them the bytes of its original: start and length.
+    places: Vec<(u32, u8)>,
+}
+
+impl Folded {
+    /// Folds `text`.
+    pub fn new(text: &str) -> Self {
+        let mut folded = Folded::default();
+        for (offset, original) in text.char_indices() {
+            if let Some(character) = fold_char(original) {
+                folded.chars.push(character);
+                folded.places.push((offset as u32, original.len_utf8() as u8));
+            }
+        }
+        folded
+    }
+
+    /// Whether nothing but white space was there.
+    pub fn is_empty(&self) -> bool {
+        self.chars.is_empty()
+    }
+
+    /// The bytes of the original that the folded characters in `range` came from; empty for an empty range.
+    pub fn original(&self, range: Range<usize>) -> Range<usize> {
+        match (self.places.get(range.start), self.places.get(range.end.wrapping_sub(1))) {
+            (Some(&(start, _)), Some(&(last, length))) if range.start < range.end => {
+                start as usize..last as usize + length as usize
+            }
+            _ => 0..0,
+        }
+    }
+}
+
+/// `text` folded, as a string.
+pub fn fold(text: &str) -> String {
+    text.chars().filter_map(fold_char).collect()
+}
+
+/// The folded form of one character; `None` for white space and what is never seen.
+pub fn fold_char(character: char) -> Option<char> {
+    Some(match character {
+        '0'..='9' | 'a'..='z' | 'A'..='Z' | '\u{4E00}'..='\u{9FFF}' => character,
+        _ if character.is_whitespace() || is_invisible(character) => return None,
+        '(' => '（',
+        ')' => '）',
+        '[' | '【' => '〔',
+        ']' | '】' => '〕',
+        ',' => '，',
+        ':' => '：',
+        ';' => '；',
+        '?' => '？',
+        '!' => '！',
+        '．' => '.',
+        '“' | '”' | '＂' | '「' | '」' | '『' | '』' | '‘' | '’' | '\'' => '"',
+        '－' | '−' | '–' | '‐' | '‑' => '-',
+        '＋' => '+',
+        '／' => '/',
+        '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' => {
+            char::from_u32(character as u32 - 0xFEE0).unwrap_or(character)
+        }
+        '\u{2F00}'..='\u{2FD5}' => KANGXI.chars().nth(character as usize - 0x2F00).unwrap_or(character),
+        '\u{2E80}'..='\u{2EFF}' => {
+            RADICALS.iter().find(|(radical, _)| *radical == character).map_or(character, |&(_, looks_like)| looks_like)
+        }
+        _ => character,
+    })
+}
+
+/// Characters that take no room: they are dropped when folding, never when showing.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{AD}')
+        || character.is_control()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_form_for_all_prints_of_a_label() {
+        for print in [
+            "（三）不予公开",
+            "(三) 不予公开",
+            "（三）\u{3000}不予\u{a0}公开",
+            "（⼀三）不予公开\u{200b}".replace('⼀', "").as_str(),
+        ] {
+            assert_eq!(fold(print), "（三）不予公开");
+        }
+        assert_eq!(fold("危及“三安全一稳定”"), fold("危及\"三安全一稳定\""));
+        assert_eq!(fold("⾏政许可　⻅１２"), "行政许可见12");
+    }
+
+    #[test]
+    fn the_way_back_skips_white_space_at_both_ends() {
+        let text = " （三） 不予公开 ";
+        let folded = Folded::new(text);
+        assert_eq!(&text[folded.original(3..7)], "不予公开");
+        assert_eq!(&text[folded.original(0..folded.chars.len())], "（三） 不予公开");
+        assert_eq!(folded.original(2..2), 0..0);
+    }
+
+    #[test]
+    fn the_radicals_stand_in_their_order() {
+        assert_eq!(KANGXI.chars().count(), 0x2FD6 - 0x2F00);
+    }
+}

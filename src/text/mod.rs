@@ -1,0 +1,12 @@
+//! Text as the checker sees it: places, folded forms, numbers, ordinals, likeness.
+
+pub mod fold;
+pub mod number;
+pub mod ordinal;
+pub mod similar;
+pub mod span;
+
+pub use fold::{Folded, fold};
+pub use number::{Number, Value};
+pub use ordinal::Ordinal;
+pub use span::Span;

@@ -1,0 +1,17 @@
+# Sourced by the Makefile's recipes: where the tools are, and what Trunk shall expect of them.
+set -eu
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+. "$ROOT/tools/versions.sh"
+
+# Outside `target`, so that a second clone need not compile Trunk again.
+TOOLS=${NIANBAO_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/nianbao-tools}
+WASM_BINDGEN_VERSION=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print }' "$ROOT/Cargo.lock")
+BINARYEN_VERSION=$(awk -F'"' '/"binaryen":/ { print $4; exit }' "$ROOT/tests/browser/package.json")
+NODE_TOOLS=$ROOT/tests/browser/node_modules
+
+export PATH="$TOOLS/trunk-$TRUNK_VERSION/bin:$TOOLS/wasm-bindgen-$WASM_BINDGEN_VERSION/bin:$NODE_TOOLS/.bin:$PATH"
+# Trunk takes what is on PATH only if it is exactly the version that it wants.
+export TRUNK_TOOLS_WASM_BINDGEN=$WASM_BINDGEN_VERSION
+export TRUNK_TOOLS_WASM_OPT=version_${BINARYEN_VERSION%%.*}
+# A colour setting that some terminals export and Trunk refuses.
+unset NO_COLOR

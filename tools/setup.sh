@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Installs what building (`setup.sh build`) or testing (`setup.sh test`) needs and is not there yet.
+# Only the package registries are used: crates.io, npm, and for `test` Debian's packages.
+. "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+
+say() { printf '\033[1m[setup]\033[0m %s\n' "$*"; }
+need() { command -v "$1" >/dev/null 2>&1 || { say "$1 is missing. Please install $2, then run make again."; exit 1; }; }
+
+# Tools are run, not shipped: compile them fast rather than small.
+install_tool() {
+  local crate=$1 version=$2 folder=$3; shift 3
+  [ -x "$folder/bin/$crate" ] || [ -x "$folder/bin/wasm-bindgen" ] && return 0
+  say "compiling $crate $version into $folder (once a machine, one or two minutes)"
+  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_DEBUG=0 \
+    cargo install "$crate" --version "$version" --root "$folder" --no-default-features --quiet "$@"
+}
+
+need cargo "Rust (rustup.rs)"
+need node "Node.js 20 or later"
+need npm "npm"
+
+if ! rustc --print target-libdir --target wasm32-unknown-unknown >/dev/null 2>&1 ||
+   [ ! -d "$(rustc --print target-libdir --target wasm32-unknown-unknown)" ]; then
+  need rustup "rustup, or your distribution's wasm32-unknown-unknown standard library"
+  say "adding the target wasm32-unknown-unknown"
+  rustup target add wasm32-unknown-unknown
+fi
+
+if ! cmp -s "$ROOT/tests/browser/package-lock.json" "$NODE_TOOLS/.nianbao-lock"; then
+  say "installing wasm-opt and the browser driver from npm into tests/browser/node_modules"
+  (cd "$ROOT/tests/browser" && npm ci --no-audit --no-fund --loglevel=error)
+  cp "$ROOT/tests/browser/package-lock.json" "$NODE_TOOLS/.nianbao-lock"
+fi
+
+mkdir -p "$TOOLS"
+install_tool trunk "$TRUNK_VERSION" "$TOOLS/trunk-$TRUNK_VERSION" --locked
+# Without --locked: its lock names a version that the registry no longer serves.
+install_tool wasm-bindgen-cli "$WASM_BINDGEN_VERSION" "$TOOLS/wasm-bindgen-$WASM_BINDGEN_VERSION"
+
+if [ "${1:-build}" = test ]; then
+  missing=""
+  command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 ||
+    command -v google-chrome >/dev/null 2>&1 || [ -n "${CHROMIUM:-}" ] || missing="$missing chromium"
+  command -v fc-list >/dev/null 2>&1 && fc-list :lang=zh-cn family | grep -q . || missing="$missing fonts-noto-cjk fontconfig"
+  if [ -n "$missing" ]; then
+    if ! command -v apt-get >/dev/null 2>&1; then
+      say "please install with your package manager:$missing"; exit 1
+    fi
+    as_root=""
+    if [ "$(id -u)" != 0 ]; then
+      if sudo -n true 2>/dev/null; then as_root=sudo; else
+        say "no root here. Please ask for these packages:$missing (sudo apt-get install$missing)"; exit 1
+      fi
+    fi
+    say "installing$missing from the distribution's packages"
+    $as_root apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
+  fi
+fi
