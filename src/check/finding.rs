@@ -1,0 +1,205 @@
+//! A finding: what is wrong, where, by what figures, and what would be right.
+
+use crate::report::Report;
+use crate::rules::Rule;
+use crate::standard::{Column, Row, TableKind};
+use crate::text::{Number, Span};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Severity {
+    /// 错误: breaks the official format or its arithmetic.
+    Error,
+    /// 警告: very probably wrong.
+    Warning,
+    /// 提示: worth a look.
+    Info,
+}
+
+impl Severity {
+    /// All three, worst first.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+
+    /// Its name in JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        }
+    }
+
+    /// Its name for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "错误",
+            Severity::Warning => "警告",
+            Severity::Info => "提示",
+        }
+    }
+}
+
+/// What a rule found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The rule's identifier.
+    pub rule: Cow<'static, str>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// In Chinese, for the clerk: what is wrong, with the figures, and what would be right.
+    pub message: String,
+    /// What it rests on.
+    pub basis: Cow<'static, str>,
+    /// Where to look; the first is the place, the others take part in it.
+    pub places: Vec<Place>,
+    /// What to write instead, where that follows from the report or the format.
+    pub fix: Option<Fix>,
+    /// The calculations behind it.
+    pub calculations: Vec<Calculation>,
+}
+
+/// A place in a report, or the name of what is missing there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The section, 1 to 6.
+    pub section: Option<usize>,
+    /// The table.
+    pub table: Option<TableKind>,
+    /// The row of that table.
+    pub row: Option<Row>,
+    /// The column of that table.
+    pub column: Option<Column>,
+    /// The characters; `None` where something is missing altogether.
+    pub span: Option<Span>,
+}
+
+/// A correction: the text of one place is replaced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fix {
+    /// Index of the place.
+    pub place: usize,
+    /// What to write there.
+    pub replace: String,
+}
+
+/// A calculation, to be shown as a small table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Calculation {
+    /// What is added up.
+    pub parts: Vec<Term>,
+    /// What it should come to.
+    pub wholes: Vec<Term>,
+}
+
+/// A term of a calculation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: Number,
+    /// Its place.
+    pub place: Place,
+}
+
+impl Calculation {
+    /// The sum of the parts.
+    pub fn calculated(&self) -> Number {
+        self.parts.iter().map(|term| term.value).sum()
+    }
+
+    /// The sum of the wholes.
+    pub fn reported(&self) -> Number {
+        self.wholes.iter().map(|term| term.value).sum()
+    }
+}
+
+impl Finding {
+    /// A finding of `rule` with its own severity and basis.
+    pub fn new(rule: &'static Rule, message: impl Into<String>) -> Self {
+        Finding {
+            rule: Cow::Borrowed(rule.id),
+            severity: rule.severity,
+            message: message.into(),
+            basis: Cow::Borrowed(rule.basis),
+            places: Vec::new(),
+            fix: None,
+            calculations: Vec::new(),
+        }
+    }
+
+    /// Adds a place.
+    pub fn at(mut self, place: Place) -> Self {
+        self.places.push(place);
+        self
+    }
+
+    /// Adds places.
+    pub fn at_all(mut self, places: impl IntoIterator<Item = Place>) -> Self {
+        self.places.extend(places);
+        self
+    }
+
+    /// Offers `replace` for the first place, if that is there.
+    pub fn fix(mut self, replace: impl Into<String>) -> Self {
+        if self.places.first().is_some_and(|place| place.span.is_some()) {
+            self.fix = Some(Fix { place: 0, replace: replace.into() });
+        }
+        self
+    }
+
+    /// Sets another severity than the rule's.
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Sets another basis than the rule's.
+    pub fn basis(mut self, basis: impl Into<Cow<'static, str>>) -> Self {
+        self.basis = basis.into();
+        self
+    }
+
+    /// Adds a calculation.
+    pub fn calculation(mut self, calculation: Calculation) -> Self {
+        self.calculations.push(calculation);
+        self
+    }
+
+    /// What findings are sorted by: where the first place stands, or would stand.
+    pub(super) fn reading_order(&self, report: &Report) -> (u32, u32, Severity, usize) {
+        let Some(place) = self.places.first() else { return (0, 0, self.severity, 0) };
+        let (block, start) = match (place.span, place.table, place.section) {
+            (Some(span), ..) => (span.block, span.start),
+            (None, Some(table), section) => report
+                .table(table)
+                .and_then(|table| last_block_before(report, table, place.row))
+                .map(|block| (block, u32::MAX))
+                .unwrap_or_else(|| (end_of_section(report, section.unwrap_or(table.section())), u32::MAX)),
+            (None, None, Some(section)) => (end_of_section(report, section.saturating_sub(1)), u32::MAX),
+            (None, None, None) => (0, 0),
+        };
+        (block, start, self.severity, place.row.map_or(0, |row| usize::from(row.table() as u8)))
+    }
+}
+
+/// The block after which a missing row would stand: the last value of the row before it.
+fn last_block_before(report: &Report, table: &crate::report::Table, row: Option<Row>) -> Option<u32> {
+    let before = table.cells.iter().filter(|(cell, _)| row.is_none_or(|row| cell.row < row));
+    before
+        .map(|(_, reading)| reading.span.block)
+        .max()
+        .or_else(|| table.items.first().map(|&item| report.document.blocks_of(item as usize).start))
+}
+
+/// The last block of the last section up to `number` that was found.
+fn end_of_section(report: &Report, number: usize) -> u32 {
+    let last = report.outline.sections.iter().take(number).rev().flatten().next();
+    let item = match last {
+        Some(section) => section.body.end.saturating_sub(1),
+        None => report.outline.title.as_ref().map_or(0, |title| title.items.end.saturating_sub(1)),
+    };
+    report.document.blocks_of(item as usize).end.saturating_sub(1)
+}

@@ -1,0 +1,340 @@
+//! HTML: saved pages and what Word, WPS and browsers put on the clipboard, parsed as browsers parse it.
+//!
+//! The tree is walked without recursion, so that no nesting however deep can exhaust the stack.
+
+use super::MAX_ITEMS;
+use crate::document::{Document, TableBuilder};
+use html5ever::tendril::TendrilSink;
+use html5ever::{Attribute, ParseOpts, parse_document};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use std::collections::HashSet;
+use std::rc::Rc;
+
+/// Reads HTML.
+pub fn read(text: &str) -> Document {
+    let dom = parse_document(RcDom::default(), ParseOpts::default()).one(text);
+    let layout = layout_tables(&dom.document);
+    let mut reader = Reader { layout, ..Reader::default() };
+    walk(&dom.document, |node, entering| reader.node(node, entering));
+    reader.end_paragraph();
+    reader.document
+}
+
+/// Visits the nodes in document order: `visit(node, true)` before its children, `visit(node, false)` after. When the
+/// first answers false, the children are left out.
+fn walk(root: &Handle, mut visit: impl FnMut(&Handle, bool) -> bool) {
+    let mut stack = vec![(root.clone(), true)];
+    while let Some((node, entering)) = stack.pop() {
+        if !entering {
+            visit(&node, false);
+        } else if visit(&node, true) {
+            stack.push((node.clone(), false));
+            stack.extend(node.children.borrow().iter().rev().map(|child| (child.clone(), true)));
+        }
+    }
+}
+
+/// Tables that hold tables or are one cell only arrange the page; their cells are read as running text.
+fn layout_tables(root: &Handle) -> HashSet<*const markup5ever_rcdom::Node> {
+    let mut layout = HashSet::new();
+    // The open tables with their numbers of cells.
+    let mut open: Vec<(Handle, usize)> = Vec::new();
+    walk(root, |node, entering| {
+        match element(node) {
+            Some("table") if entering => {
+                if let Some((outer, _)) = open.last() {
+                    layout.insert(Rc::as_ptr(outer));
+                }
+                open.push((node.clone(), 0));
+            }
+            Some("table") => {
+                if let Some((table, cells)) = open.pop()
+                    && cells <= 1
+                {
+                    layout.insert(Rc::as_ptr(&table));
+                }
+            }
+            Some("td" | "th") if entering => {
+                if let Some((_, cells)) = open.last_mut() {
+                    *cells += 1;
+                }
+            }
+            _ => {}
+        }
+        true
+    });
+    layout
+}
+
+fn element(node: &Handle) -> Option<&str> {
+    match &node.data {
+        NodeData::Element { name, .. } => Some(&name.local),
+        _ => None,
+    }
+}
+
+fn attribute(node: &Handle, wanted: &str) -> Option<String> {
+    let NodeData::Element { attrs, .. } = &node.data else { return None };
+    let is_wanted = |attribute: &&Attribute| &*attribute.name.local == wanted;
+    attrs.borrow().iter().find(is_wanted).map(|attribute| attribute.value.to_string())
+}
+
+/// What a reader of the page does not see, or what is no text.
+fn is_hidden(node: &Handle, name: &str) -> bool {
+    if matches!(
+        name,
+        "head"
+            | "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "math"
+            | "iframe"
+            | "object"
+            | "select"
+            | "textarea"
+            | "button"
+            | "title"
+            | "del"
+            | "audio"
+            | "video"
+            | "canvas"
+    ) || name.starts_with("w:")
+        || attribute(node, "hidden").is_some()
+    {
+        return true;
+    }
+    attribute(node, "style").is_some_and(|style| {
+        let style: String = style.to_ascii_lowercase().chars().filter(|character| !character.is_whitespace()).collect();
+        style.contains("display:none") || style.contains("mso-hide:all")
+    })
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "li"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "table"
+            | "caption"
+            | "tr"
+            | "td"
+            | "th"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "nav"
+            | "aside"
+            | "main"
+            | "form"
+            | "pre"
+            | "blockquote"
+            | "center"
+            | "hr"
+            | "address"
+            | "figure"
+            | "figcaption"
+            | "body"
+            | "fieldset"
+    )
+}
+
+#[derive(Default)]
+struct Reader {
+    document: Document,
+    layout: HashSet<*const markup5ever_rcdom::Node>,
+    table: Option<TableBuilder>,
+    /// The text of the paragraph or cell so far.
+    text: String,
+    /// Whether we are inside a cell of a data table.
+    in_cell: bool,
+    heading: Option<u8>,
+    listed: bool,
+    /// Whether the paragraph so far ended with `<br>`.
+    broken: bool,
+}
+
+impl Reader {
+    fn node(&mut self, node: &Handle, entering: bool) -> bool {
+        match &node.data {
+            NodeData::Text { contents } if entering => self.append(&contents.borrow()),
+            NodeData::Element { name, .. } => return self.element(node, &name.local, entering),
+            _ => {}
+        }
+        true
+    }
+
+    fn element(&mut self, node: &Handle, name: &str, entering: bool) -> bool {
+        if entering && (is_hidden(node, name) || self.document.items.len() >= MAX_ITEMS) {
+            return false;
+        }
+        let is_layout = || self.layout.contains(&Rc::as_ptr(node));
+        match name {
+            "table" if entering && self.table.is_none() && !is_layout() => {
+                self.end_paragraph();
+                self.table = Some(TableBuilder::new(true));
+            }
+            "table" if !entering && self.table.is_some() && !is_layout() => {
+                if let Some(table) = self.table.take().filter(|table| !table.is_empty()) {
+                    self.document.add_table(table);
+                }
+                self.text.clear();
+            }
+            "tr" if entering => {
+                if let Some(table) = &mut self.table {
+                    table.row();
+                }
+            }
+            "td" | "th" if self.table.is_some() => {
+                if entering {
+                    self.text.clear();
+                    self.in_cell = true;
+                } else {
+                    self.end_cell(node);
+                }
+            }
+            "br" if entering => self.line_break(),
+            "img" if entering => self.append("［图片］"),
+            _ if is_block(name) && self.in_cell => self.line_break(),
+            _ if is_block(name) => {
+                self.end_paragraph();
+                let level = name.strip_prefix('h').and_then(|level| level.parse().ok());
+                self.heading = if entering { level } else { None };
+                self.listed = entering && name == "li";
+            }
+            _ => {}
+        }
+        true
+    }
+
+    /// Adds text; white space is one space, and none where a source line ends between Chinese characters.
+    fn append(&mut self, text: &str) {
+        let mut space: Option<bool> = None;
+        for character in text.chars() {
+            if matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
+                space = Some(space.unwrap_or(false) || character == '\n');
+                continue;
+            }
+            if let Some(line_ended) = space.take() {
+                self.append_space(line_ended && is_wide(character));
+            }
+            self.text.push(character);
+        }
+        if let Some(line_ended) = space {
+            self.append_space(line_ended);
+        }
+    }
+
+    fn append_space(&mut self, between_lines: bool) {
+        let last = self.text.chars().next_back();
+        let unneeded = last.is_none_or(|last| last == ' ' || last == '\n' || between_lines && is_wide(last));
+        if !unneeded {
+            self.text.push(' ');
+        }
+    }
+
+    fn line_break(&mut self) {
+        if self.in_cell {
+            if !self.text.is_empty() && !self.text.ends_with('\n') {
+                self.text.push('\n');
+            }
+        } else {
+            self.end_paragraph();
+            self.broken = true;
+        }
+    }
+
+    fn end_cell(&mut self, node: &Handle) {
+        let span = |name| attribute(node, name).and_then(|value| value.trim().parse::<u32>().ok()).unwrap_or(1);
+        let text = std::mem::take(&mut self.text);
+        if let Some(table) = &mut self.table {
+            if table.len() == 0 {
+                table.row();
+            }
+            table.cell(text.trim(), span("colspan"), span("rowspan"));
+        }
+        self.in_cell = false;
+    }
+
+    fn end_paragraph(&mut self) {
+        if self.in_cell || self.table.is_some() {
+            return;
+        }
+        let text = std::mem::take(&mut self.text);
+        let trimmed = text.trim_matches(|character: char| character.is_whitespace() || character == '\u{200b}');
+        if !trimmed.is_empty() {
+            self.document.add_paragraph(trimmed, self.heading, self.listed, !self.broken);
+        }
+        self.broken = false;
+    }
+}
+
+/// Chinese characters and marks, between which a line's end is no space.
+fn is_wide(character: char) -> bool {
+    character >= '\u{2E80}'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Item;
+
+    #[test]
+    fn merged_cells_and_nested_spans() {
+        let document = read(
+            "<table><tr><td rowspan=2><p>本年新<span>制作</span><br>数量</p></td><td colspan=2>a&nbsp;</td></tr>\
+             <tr><td>1<td> 2 </table>",
+        );
+        let Some(Item::Table(table)) = document.items.first() else { panic!("a table") };
+        assert!(table.merged_known);
+        assert_eq!(document.blocks, ["本年新制作\n数量", "a", "1", "2"]);
+        assert_eq!((table.rows[0][0].rows, table.rows[0][1].columns, table.rows[1][0].column), (2, 2, 1));
+    }
+
+    #[test]
+    fn word_clipboard() {
+        let document = read(
+            "<html xmlns:o=x><head><style>p{}</style><xml><w:WordDocument>Normal 0</w:WordDocument></xml></head><body>\
+             <!--StartFragment--><p class=MsoNormal><span style='mso-list:Ignore'>一、<span>&nbsp; </span></span>总体\r\n情况<o:p></o:p></p>\
+             <p style='display: none'>隐藏</p><script>alert(1)</script></body></html>",
+        );
+        assert_eq!(document.blocks.len(), 1, "{:?}", document.blocks);
+        assert_eq!(crate::text::fold(&document.blocks[0]), "一、总体情况");
+    }
+
+    #[test]
+    fn tables_that_arrange_the_page_are_running_text() {
+        let document =
+            read("<table><tr><td><p>正文</p><table><tr><td>规章</td><td>0</td></tr></table></td></tr></table>");
+        assert_eq!(document.items.len(), 2);
+        assert!(matches!(document.items[1], Item::Table(_)));
+    }
+
+    #[test]
+    fn deep_nesting_is_walked() {
+        let deep = "<div>".repeat(4_000) + "底" + &"</div>".repeat(4_000);
+        assert_eq!(read(&deep).blocks, ["底"]);
+    }
+
+    #[test]
+    fn headings_lists_and_line_breaks() {
+        let document = read("<h2>一、总体情况</h2><ul><li>甲</li></ul>乙<br>丙");
+        assert_eq!(document.blocks, ["一、总体情况", "甲", "乙", "丙"]);
+        assert_eq!(document.paragraph(0).map(|(paragraph, _)| paragraph.heading), Some(Some(2)));
+        assert_eq!(document.paragraph(1).map(|(paragraph, _)| paragraph.listed), Some(true));
+        assert_eq!(document.paragraph(3).map(|(paragraph, _)| paragraph.parted), Some(false));
+    }
+}

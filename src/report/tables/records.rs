@@ -1,0 +1,387 @@
+//! Records: a label and the values behind it, from rows of cells as well as from lines of text.
+
+use super::{CellReading, Label, Unit};
+use crate::document::Document;
+use crate::text::{Folded, Ordinal, Span, Value, fold};
+
+/// A label and the values that follow it.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    /// The pieces of the label: those in the row itself, else all pieces since the last value.
+    pub label: Vec<Piece>,
+    /// The values.
+    pub values: Vec<CellReading>,
+    /// For a row of a table, the columns of its values in the grid.
+    pub columns: Option<Vec<u32>>,
+    /// Whether label and values stand in one row of a table.
+    pub in_row: bool,
+    /// The values are one run of digits that nothing parts, as in `规章000`.
+    pub glued: bool,
+}
+
+/// A piece of a label.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// Where it stands.
+    pub span: Span,
+    /// Its folded text.
+    pub text: String,
+}
+
+impl Record {
+    /// The pieces of the label put together.
+    pub fn text(&self) -> String {
+        self.label.iter().map(|piece| piece.text.as_str()).collect()
+    }
+
+    /// Whether all values are blank.
+    pub fn is_blank(&self) -> bool {
+        self.values.iter().all(|reading| reading.value == Value::Blank)
+    }
+
+    /// The label as far as it is that of `official` (folded): the shortest run of pieces at the end that is most like it.
+    pub fn label_like(&self, official: &str) -> Option<Label> {
+        let wanted: Vec<char> = official.chars().collect();
+        let mut best: Option<(f32, usize, String)> = None;
+        for first in (0..self.label.len()).rev().take(8) {
+            let text: String = self.label[first..].iter().map(|piece| piece.text.as_str()).collect();
+            let chars: Vec<char> = text.chars().collect();
+            let likeness = crate::text::similar::likeness(&chars, &wanted);
+            if best.as_ref().is_none_or(|(other, ..)| likeness > *other) {
+                best = Some((likeness, first, text));
+            }
+            if chars.len() > wanted.len() * 2 + 8 {
+                break;
+            }
+        }
+        let (likeness, first, text) = best?;
+        (likeness >= 0.5).then(|| Label {
+            spans: self.label[first..].iter().map(|piece| piece.span).collect(),
+            exact: self.in_row || self.label.len() == 1 || text == official,
+            text,
+        })
+    }
+}
+
+enum Token {
+    Label(Piece),
+    Value(CellReading, bool),
+}
+
+/// Cells and words that hold a value rather than a label.
+fn is_value(text: &str) -> bool {
+    match Value::parse(text) {
+        Value::NotNumber => {
+            let folded = fold(text);
+            let start = folded.trim_start_matches(['约', '近', '共', '-', '+']);
+            start.starts_with(|first: char| first.is_ascii_digit())
+                && folded.chars().count() <= 24
+                && Ordinal::parse(text).is_none()
+        }
+        _ => true,
+    }
+}
+
+/// How many values other than blanks a unit holds.
+pub fn count_values(document: &Document, unit: &Unit) -> usize {
+    let is_filled = |token: &Token| matches!(token, Token::Value(reading, _) if reading.value != Value::Blank);
+    tokens(document, unit).iter().filter(|token| is_filled(token)).count()
+}
+
+fn tokens(document: &Document, unit: &Unit) -> Vec<Token> {
+    let mut all = Vec::new();
+    if unit.columns.is_some() {
+        for &span in &unit.cells {
+            let text = document.quote(span);
+            all.push(if is_value(text) { value(document, span, false) } else { label(document, span) });
+        }
+    } else if let [span] = unit.cells[..] {
+        line_tokens(document, span, &mut all);
+    }
+    all
+}
+
+fn label(document: &Document, span: Span) -> Token {
+    Token::Label(Piece { span, text: fold(document.quote(span)) })
+}
+
+fn value(document: &Document, span: Span, glued: bool) -> Token {
+    Token::Value(CellReading { span, value: Value::parse(document.quote(span)) }, glued)
+}
+
+/// The words of a line; a word that ends in digits is cut before them.
+fn line_tokens(document: &Document, line: Span, all: &mut Vec<Token>) {
+    let text = document.quote(line);
+    if is_page_number(&fold(text)) {
+        return;
+    }
+    if is_value(text) && !text.trim().contains(char::is_whitespace) {
+        return all.push(value(document, line, is_run(text)));
+    }
+    let base = line.start as usize;
+    let mut words: Vec<Span> = Vec::new();
+    let mut start = None;
+    for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (character.is_whitespace(), start) {
+            (true, Some(from)) => {
+                words.push(Span::new(line.block, base + from..base + at));
+                start = None;
+            }
+            (false, None) => start = Some(at),
+            _ => {}
+        }
+    }
+    for word in words {
+        let text = document.quote(word);
+        if is_value(text) {
+            all.push(value(document, word, is_run(text)));
+            continue;
+        }
+        // 规章000: a label with its values glued on.
+        let folded = Folded::new(text);
+        let digits = folded.chars.iter().rev().take_while(|character| character.is_ascii_digit()).count();
+        let length = folded.chars.len();
+        let cut = folded.original(length - digits..length).start;
+        if digits == 0 || digits == length || !ends_a_label(folded.chars[length - digits - 1]) {
+            all.push(label(document, word));
+        } else {
+            let at = word.start as usize + cut;
+            all.push(label(document, Span::new(word.block, word.start as usize..at)));
+            all.push(value(document, Span::new(word.block, at..word.end as usize), true));
+        }
+    }
+}
+
+/// `— 3 —`, `第 3 页`, `3/12`.
+fn is_page_number(folded: &str) -> bool {
+    let inner = folded.trim_matches(['—', '-', '―', '─']);
+    let digits = |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    inner.len() < folded.len()
+        && digits(inner)
+        && folded.starts_with(['—', '-', '―', '─'])
+        && folded.ends_with(['—', '-', '―', '─'])
+        || folded.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).is_some_and(digits)
+}
+
+fn is_run(text: &str) -> bool {
+    text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn ends_a_label(character: char) -> bool {
+    matches!(character, '\u{4E00}'..='\u{9FFF}' | '）' | '"')
+}
+
+/// Turns units into records; also gives the label pieces that no value followed in their row (heads, groups).
+pub fn records(document: &Document, units: &[Unit]) -> (Vec<Record>, Vec<Piece>) {
+    let mut records: Vec<Record> = Vec::new();
+    let mut heads: Vec<Piece> = Vec::new();
+    // The label pieces since the last value.
+    let mut pending: Vec<Piece> = Vec::new();
+    // Whether the record so far may take more values, one a line.
+    let mut open = false;
+    for unit in units {
+        let tokens = tokens(document, unit);
+        if let Some(columns) = &unit.columns {
+            open = false;
+            let record = row_record(tokens, columns, &mut pending, &mut heads);
+            records.extend(record);
+            continue;
+        }
+        let mut here = 0;
+        for token in tokens {
+            match token {
+                Token::Label(piece) => {
+                    heads.push(piece.clone());
+                    pending.push(piece);
+                    open = false;
+                }
+                Token::Value(reading, glued) => {
+                    let continues = open && pending.is_empty();
+                    match records.last_mut() {
+                        Some(record) if continues => {
+                            record.values.push(reading);
+                            record.glued = false;
+                        }
+                        _ => records.push(Record {
+                            label: std::mem::take(&mut pending),
+                            values: vec![reading],
+                            glued,
+                            ..Record::default()
+                        }),
+                    }
+                    open = true;
+                    here += 1;
+                }
+            }
+        }
+        // A line with several values is complete; the next line's numbers are not its own.
+        open &= here <= 1;
+    }
+    (records, heads)
+}
+
+/// The record of a row of cells: its values are those after its last label.
+fn row_record(tokens: Vec<Token>, columns: &[u32], pending: &mut Vec<Piece>, heads: &mut Vec<Piece>) -> Option<Record> {
+    let last_label = tokens.iter().rposition(|token| matches!(token, Token::Label(_)));
+    let first_value = last_label.map_or(0, |at| at + 1);
+    let mut own = Vec::new();
+    let mut values = Vec::new();
+    for (at, token) in tokens.into_iter().enumerate() {
+        match token {
+            Token::Label(piece) => own.push(piece),
+            Token::Value(reading, _) if at >= first_value => values.push(reading),
+            Token::Value(..) => {}
+        }
+    }
+    let filled = values.iter().any(|reading| reading.value != Value::Blank);
+    heads.extend(own.iter().cloned());
+    if values.is_empty() || !filled && own.is_empty() && values.len() < 5 {
+        pending.extend(own);
+        return None;
+    }
+    let label = if own.is_empty() {
+        std::mem::take(pending)
+    } else {
+        if filled {
+            pending.clear();
+        }
+        own
+    };
+    let columns = Some(columns[first_value..].to_vec());
+    Some(Record { label, values, columns, in_row: true, glued: false })
+}
+
+/// Fits values to `count` columns. `first_column` is the grid column of the first of them, where the heads tell it.
+pub fn fit(
+    record: &Record,
+    count: usize,
+    first_column: Option<u32>,
+    usual_end: Option<usize>,
+) -> Option<Vec<CellReading>> {
+    let values = &record.values;
+    if values.len() == count {
+        return Some(values.clone());
+    }
+    if values.len() < count {
+        return None;
+    }
+    let is_filled = |reading: &CellReading| reading.value != Value::Blank;
+    let (first, last) = match (values.iter().position(is_filled), values.iter().rposition(is_filled)) {
+        (Some(first), Some(last)) => (first, last),
+        _ => (0, 0),
+    };
+    if last - first >= count {
+        return None;
+    }
+    // All windows of the right width that hold every value.
+    let earliest = (last + 1).saturating_sub(count);
+    let latest = first.min(values.len() - count);
+    let window = |start: usize| (earliest..=latest).contains(&start).then(|| values[start..start + count].to_vec());
+    let by_head = || {
+        let columns = record.columns.as_ref()?;
+        columns.iter().position(|&column| Some(column) == first_column)
+    };
+    if earliest == latest {
+        return window(earliest);
+    }
+    by_head()
+        .and_then(window)
+        .or_else(|| usual_end.and_then(|end| values.len().checked_sub(end)).and_then(window))
+        .or_else(|| window(if record.is_blank() { 0 } else { latest }))
+}
+
+/// Takes a run of digits apart into `count` numbers, where only one way is possible: a digit each, or the one way in
+/// which the last is the sum of the others.
+pub fn unglue(document: &Document, record: &Record, count: usize) -> Option<Vec<CellReading>> {
+    let [only] = &record.values[..] else { return None };
+    let digits = document.quote(only.span);
+    if !record.glued || count < 2 || digits.len() > 24 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let cuts = if digits.len() == count { (1..count).collect() } else { the_one_sum(digits, count)? };
+    let mut edges = vec![0];
+    edges.extend(cuts);
+    edges.push(digits.len());
+    let start = only.span.start as usize;
+    let cell = |edge: &[usize]| {
+        let span = Span::new(only.span.block, start + edge[0]..start + edge[1]);
+        CellReading { span, value: Value::parse(document.quote(span)) }
+    };
+    Some(edges.windows(2).map(cell).collect())
+}
+
+/// Where to cut `digits` into `count` numbers without leading noughts of which the last is the sum of the others; `None`
+/// if there are several ways or none.
+fn the_one_sum(digits: &str, count: usize) -> Option<Vec<usize>> {
+    fn search(
+        digits: &[u8],
+        from: usize,
+        left: usize,
+        sum: u64,
+        cuts: &mut Vec<usize>,
+        found: &mut Vec<Vec<usize>>,
+        budget: &mut u32,
+    ) {
+        *budget = budget.saturating_sub(1);
+        if *budget == 0 || found.len() > 1 {
+            return;
+        }
+        let number = |range: &[u8]| {
+            range.iter().fold(0u64, |value, &digit| value.saturating_mul(10).saturating_add(u64::from(digit - b'0')))
+        };
+        let leading_nought = |range: &[u8]| range.len() > 1 && range[0] == b'0';
+        if left == 1 {
+            let last = &digits[from..];
+            if !last.is_empty() && !leading_nought(last) && number(last) == sum {
+                found.push(cuts.clone());
+            }
+            return;
+        }
+        for end in from + 1..=digits.len().saturating_sub(left - 1) {
+            if leading_nought(&digits[from..end]) {
+                break;
+            }
+            cuts.push(end);
+            search(digits, end, left - 1, sum + number(&digits[from..end]), cuts, found, budget);
+            cuts.pop();
+        }
+    }
+    if count != 7 || digits.len() < count {
+        return None;
+    }
+    let mut found = Vec::new();
+    search(digits.as_bytes(), 0, count, 0, &mut Vec::new(), &mut found, &mut 200_000);
+    if found.len() == 1 { found.pop() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_of_digits_is_taken_apart_only_one_way() {
+        assert_eq!(the_one_sum("120000012", 7), Some(vec![2, 3, 4, 5, 6, 7]));
+        assert_eq!(the_one_sum("1234567", 7), None);
+        assert_eq!(the_one_sum("12", 7), None);
+    }
+
+    #[test]
+    fn page_numbers() {
+        for line in ["—3—", "-12-", "第3页"] {
+            assert!(is_page_number(line), "{line}");
+        }
+        for line in ["-", "3", "-2", "——"] {
+            assert!(!is_page_number(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn values_and_labels() {
+        for text in ["12", "", "/", "124件", "22（其中修订16件）", "约5", "无"] {
+            assert!(is_value(text), "{text}");
+        }
+        for text in ["1.属于国家秘密", "3.其他", "规章", "2、重复申请"] {
+            assert!(!is_value(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! S09, S12–S14, S31: what the sections hold, and their tables.
+
+use crate::check::{Context, Finding, Place, Severity};
+use crate::document::Item;
+use crate::report::Role;
+use crate::rules::{FORMAT, PRACTICE, Rule};
+use crate::standard::{TableKind, heading};
+use crate::text::fold;
+
+/// No section is empty.
+pub static EMPTY: Rule = Rule {
+    id: "section-empty",
+    code: "S09",
+    title: "部分内容为空",
+    severity: Severity::Error,
+    basis: "《中华人民共和国政府信息公开条例》第五十条",
+    what: "“一、总体情况”“五、存在的主要问题及改进情况”标题下是否有文字。",
+    why: "条例第五十条规定了年度报告应当包括的内容，只有标题等于没有报告。",
+    how: "补写这一部分的内容。",
+    check: |context, findings| {
+        for number in [1, 5] {
+            let Some(found) = context.heading(number) else { continue };
+            let has_text = context.report.body(number).any(|(_, _, text)| !fold(text).is_empty());
+            if !has_text {
+                findings.push(
+                    Finding::new(&EMPTY, format!("“{}”下没有内容{}。", heading(number), context.damage_note()))
+                        .at(context.span(found.span)),
+                );
+            }
+        }
+    },
+};
+
+/// Each of sections 二, 三 and 四 has its table.
+pub static TABLE_MISSING: Rule = Rule {
+    id: "table-missing",
+    code: "S12",
+    title: "缺少统计表",
+    severity: Severity::Error,
+    basis: FORMAT,
+    what: "“二”“三”“四”部分是否各有一张统计表。",
+    why: "三张统计表是年度报告的主体，缺表无法汇总。",
+    how: "补上统一格式的统计表，没有发生的填0。",
+    check: |context, findings| {
+        for kind in TableKind::ALL {
+            let number = kind.section();
+            let (Some(found), None) = (context.heading(number), context.report.table(kind)) else { continue };
+            if has_image(context, number).is_some() {
+                continue;
+            }
+            findings.push(
+                Finding::new(
+                    &TABLE_MISSING,
+                    format!(
+                        "“{}”部分没有找到统计表（{}）；如果原件有表，可能是复制、转换或识别时丢失，请对照原件。",
+                        heading(number),
+                        kind.name()
+                    ),
+                )
+                .at(Place { section: Some(number), table: Some(kind), ..Place::default() })
+                .at(context.span(found.span)),
+            );
+        }
+    },
+};
+
+/// No picture stands for a table.
+pub static TABLE_AS_IMAGE: Rule = Rule {
+    id: "table-as-image",
+    code: "S31",
+    title: "图片代替统计表",
+    severity: Severity::Warning,
+    basis: PRACTICE,
+    what: "“二”“三”“四”部分没有统计表而有图片。",
+    why: "图片里的数字不能检索、核对和汇总。",
+    how: "把图片换成统一格式的表格。",
+    check: |context, findings| {
+        for kind in TableKind::ALL {
+            let number = kind.section();
+            if context.report.table(kind).is_some() {
+                continue;
+            }
+            let Some(place) = has_image(context, number) else { continue };
+            findings.push(
+                Finding::new(
+                    &TABLE_AS_IMAGE,
+                    format!("“{}”部分没有统计表，只有图片；统计表不宜使用图片。", heading(number)),
+                )
+                .at(place),
+            );
+        }
+    },
+};
+
+fn has_image(context: &Context, number: usize) -> Option<Place> {
+    let is_image = |text: &str| {
+        text.contains("［图片］")
+            || text.contains("![")
+            || text.contains("<img")
+            || text.contains("如下图")
+            || text.contains("见下图")
+    };
+    context
+        .report
+        .body(number)
+        .find(|(_, _, text)| is_image(text))
+        .map(|(_, block, _)| context.span(context.report.document.whole(block)))
+}
+
+/// Each table stands in its section.
+pub static TABLE_MISPLACED: Rule = Rule {
+    id: "table-misplaced",
+    code: "S13",
+    title: "表格放错位置",
+    severity: Severity::Warning,
+    basis: FORMAT,
+    what: "三张统计表是否各在自己的部分。",
+    why: "表格与标题对不上，读者会看错表。",
+    how: "把表格移到对应的标题下。",
+    check: |context, findings| {
+        for kind in TableKind::ALL {
+            // Without its heading the table stands under the one before: that heading is what is missing.
+            let (Some(table), Some(_)) = (context.report.table(kind), context.heading(kind.section())) else {
+                continue;
+            };
+            let Some(&item) = table.items.first() else { continue };
+            let Some(section) = context.report.outline.section_of_item(item as usize) else { continue };
+            if section != kind.section() && !table.cells.is_empty() {
+                let span = context.report.document.whole(context.report.document.blocks_of(item as usize).start);
+                let place = Place { table: Some(kind), ..context.span(span) };
+                findings.push(
+                    Finding::new(
+                        &TABLE_MISPLACED,
+                        format!(
+                            "{}应放在“{}”部分，现在“{}”部分。",
+                            kind.name(),
+                            heading(kind.section()),
+                            heading(section)
+                        ),
+                    )
+                    .at(place),
+                );
+            }
+        }
+    },
+};
+
+/// There is no other table.
+pub static TABLE_EXTRA: Rule = Rule {
+    id: "table-extra",
+    code: "S14",
+    title: "统一格式以外的表格",
+    severity: Severity::Info,
+    basis: "国办公开办函〔2021〕30号“不宜泛化”；审核惯例",
+    what: "三张统计表以外的表格（两行两列以上）。",
+    why: "年度报告的内容按条例第五十条确定，附加的表格应确有必要；有的省市另有要求，不在此限。",
+    how: "确认是否需要；不需要的删去。",
+    check: |context, findings| {
+        for &item in &context.report.other_tables {
+            let Some(Item::Table(table)) = context.report.document.items.get(item as usize) else { continue };
+            let wide = table.rows.iter().filter(|row| row.len() >= 2).count() >= 2;
+            if !wide || matches!(context.report.outline.roles.get(item as usize), Some(Role::Outside)) {
+                continue;
+            }
+            let span = context.report.document.whole(context.report.document.blocks_of(item as usize).start);
+            let rows = table.rows.len();
+            findings.push(
+                Finding::new(
+                    &TABLE_EXTRA,
+                    format!("这里有统一格式以外的表格（{rows} 行，开头是“{}”），请确认是否需要。", context.quote(span)),
+                )
+                .at(context.span(span)),
+            );
+        }
+    },
+};
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::Sample;
+    use crate::standard::{Edition::E2021, TableKind};
+
+    #[test]
+    fn empty() {
+        assert_eq!(Sample::filled(E2021).body(1, &[]).messages("section-empty"), ["“一、总体情况”下没有内容。"]);
+    }
+
+    #[test]
+    fn table_missing() {
+        let findings = Sample::filled(E2021).without_table(TableKind::Disputes).findings();
+        assert_eq!(findings.iter().map(|finding| &*finding.rule).collect::<Vec<_>>(), ["table-missing"]);
+    }
+
+    #[test]
+    fn table_as_image() {
+        let sample = Sample::filled(E2021).without_table(TableKind::Disputes).body(4, &["［图片］"]);
+        assert_eq!(sample.findings().iter().map(|finding| &*finding.rule).collect::<Vec<_>>(), ["table-as-image"]);
+    }
+
+    #[test]
+    fn table_misplaced() {
+        let swapped = Sample::filled(E2021)
+            .heading(3, "三、政府信息公开行政复议、行政诉讼情况")
+            .heading(4, "四、收到和处理政府信息公开申请情况");
+        assert!(!swapped.messages("table-misplaced").is_empty());
+        assert_eq!(Sample::filled(E2021).messages("table-misplaced").len(), 0);
+    }
+}

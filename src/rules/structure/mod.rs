@@ -1,0 +1,53 @@
+//! Family S: title, sections, and what the sections must hold.
+
+mod blank;
+mod content;
+mod conversion;
+mod edition;
+mod matters;
+mod numbering;
+mod overview;
+mod preface;
+mod problems;
+mod sections;
+mod signature;
+mod title;
+
+use super::Rule;
+
+/// The family, in the order of the catalogue.
+pub const RULES: &[&Rule] = &[
+    &title::FORM,
+    &title::YEAR,
+    &sections::MISSING,
+    &sections::ORDER,
+    &sections::REPEATED,
+    &sections::WORDING,
+    &sections::ORDINAL,
+    &sections::EXTRA,
+    &content::EMPTY,
+    &edition::YEAR,
+    &edition::MIXED,
+    &content::TABLE_MISSING,
+    &content::TABLE_MISPLACED,
+    &content::TABLE_EXTRA,
+    &overview::ASPECTS,
+    &overview::OVERSIGHT,
+    &problems::MEASURES,
+    &problems::PROBLEMS,
+    &problems::TOO_SHORT,
+    &problems::UNEQUAL,
+    &matters::FEE,
+    &matters::EMPTY,
+    &numbering::STYLE,
+    &numbering::SEQUENCE,
+    &numbering::MARK,
+    &preface::PARTS,
+    &conversion::BROKEN,
+    &conversion::RESIDUE,
+    &conversion::LEVEL,
+    &conversion::UNSURE,
+    &signature::ORGAN,
+    &content::TABLE_AS_IMAGE,
+    &blank::FORM,
+];

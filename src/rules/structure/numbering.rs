@@ -1,0 +1,201 @@
+//! S23–S25: ordinals inside the sections.
+
+use crate::check::{Context, Finding, Severity};
+use crate::rules::{PRACTICE, Rule};
+use crate::text::ordinal::{Level, numeral};
+use crate::text::{Ordinal, Span};
+
+/// An ordinal at the head of a paragraph of a section.
+struct Line<'a> {
+    section: usize,
+    block: u32,
+    text: &'a str,
+    ordinal: Ordinal,
+    heading: Option<u8>,
+}
+
+impl Line<'_> {
+    fn written(&self) -> &str {
+        &self.text[self.ordinal.range.clone()]
+    }
+
+    fn span(&self) -> Span {
+        Span::new(self.block, self.ordinal.range.clone())
+    }
+
+    fn is_half_width(&self) -> bool {
+        self.written().contains(['(', ')'])
+    }
+}
+
+fn lines<'a>(context: &'a Context) -> Vec<Line<'a>> {
+    (1..=6)
+        .flat_map(|section| {
+            context.report.body(section).filter_map(move |(item, block, text)| {
+                let heading = context.report.document.paragraph(item).and_then(|(paragraph, _)| paragraph.heading);
+                Some(Line { section, block, text, ordinal: Ordinal::parse(text)?, heading })
+            })
+        })
+        .collect()
+}
+
+/// They are written one way.
+pub static STYLE: Rule = Rule {
+    id: "ordinal-style",
+    code: "S23",
+    title: "层次序号写法不一致",
+    severity: Severity::Info,
+    basis: "公文结构层次序数“一、”“（一）”“1.”“（1）”；审核惯例",
+    what: "同一层次的序号括号是否统一用全角“（一）”，同级小标题的标记是否一致。",
+    why: "全角、半角混用，版面参差，也容易被认为是拼凑的。",
+    how: "统一改为全角括号“（一）”。",
+    check: |context, findings| {
+        let lines = lines(context);
+        let second: Vec<&Line> = lines.iter().filter(|line| line.ordinal.level == Level::Second).collect();
+        let full = second.iter().find(|line| !line.is_half_width());
+        let half: Vec<&&Line> = second.iter().filter(|line| line.is_half_width()).collect();
+        let (Some(full), Some(first)) = (full, half.first()) else { return };
+        let correct = format!("（{}）", numeral(first.ordinal.number));
+        let message = format!(
+            "序号“{}”用了半角括号，与“{}”写法不一致（共 {} 处），应为“{correct}”。",
+            first.written(),
+            full.written(),
+            half.len()
+        );
+        let mut finding = Finding::new(&STYLE, message).at_all(half.iter().map(|line| context.span(line.span())));
+        if half.len() == 1 {
+            finding = finding.fix(correct);
+        }
+        findings.push(finding);
+    },
+};
+
+/// They follow each other.
+pub static SEQUENCE: Rule = Rule {
+    id: "ordinal-sequence",
+    code: "S24",
+    title: "同级序号跳号或重号",
+    severity: Severity::Warning,
+    basis: PRACTICE,
+    what: "部分内部的（一）（二）（三）、1.2.3.是否连续。",
+    why: "跳号、重号往往意味着漏了一段、多贴了一段或忘了改序号。",
+    how: "补上缺的一段，或把后面的序号顺次改正。",
+    check: |context, findings| {
+        let lines = lines(context);
+        // The number last seen at each level; a level begins anew under a new parent.
+        let mut last: [Option<(u32, usize)>; 4] = [None; 4];
+        let mut section = 0;
+        for (at, line) in lines.iter().enumerate() {
+            if line.section != section {
+                last = [None; 4];
+                section = line.section;
+            }
+            let level = line.ordinal.level as usize;
+            let number = line.ordinal.number;
+            for deeper in &mut last[level + 1..] {
+                *deeper = None;
+            }
+            if let Some((before, other)) = last[level]
+                && number != 1
+                && number != before + 1
+                && level >= Level::Second as usize
+            {
+                let earlier = &lines[other];
+                let message = if number == before {
+                    format!(
+                        "序号“{}”重复：前面“{}”已经用过。",
+                        line.written(),
+                        earlier.text.chars().take(12).collect::<String>()
+                    )
+                } else {
+                    format!("序号从“{}”跳到“{}”{}。", earlier.written(), line.written(), context.damage_note())
+                };
+                findings.push(
+                    Finding::new(&SEQUENCE, message).at(context.span(line.span())).at(context.span(earlier.span())),
+                );
+            }
+            last[level] = Some((number, at));
+        }
+    },
+};
+
+/// The mark behind them is the right one.
+pub static MARK: Rule = Rule {
+    id: "ordinal-mark",
+    code: "S25",
+    title: "序号后标点不当",
+    severity: Severity::Info,
+    basis: "GB/T 15834—2011（序次语后的标点）；审核惯例",
+    what: "小标题的阿拉伯数字序号后是否误用顿号，带括号的序号后是否又加顿号。",
+    why: "阿拉伯数字后用下脚点（1.），带括号的序号后不加标点。",
+    how: "“1、”改为“1.”，“（一）、”改为“（一）”。",
+    check: |context, findings| {
+        let lines = lines(context);
+        let wrong: Vec<(Span, String, String)> = lines
+            .iter()
+            .filter_map(|line| {
+                let after = line.text[line.ordinal.range.end..].chars().next();
+                match line.ordinal.level {
+                    Level::Second | Level::Fourth if after == Some('、') => {
+                        let span =
+                            Span::new(line.block, line.ordinal.range.start..line.ordinal.range.end + '、'.len_utf8());
+                        Some((span, format!("{}、", line.written()), line.written().to_owned()))
+                    }
+                    Level::Third if line.written().ends_with('、') && line.heading.is_none() => {
+                        Some((line.span(), line.written().to_owned(), format!("{}.", line.ordinal.number)))
+                    }
+                    _ => None,
+                }
+            })
+            .collect();
+        let Some((_, written, right)) = wrong.first() else { return };
+        let more = if wrong.len() > 1 { format!("（共 {} 处）", wrong.len()) } else { String::new() };
+        let mut finding = Finding::new(&MARK, format!("序号“{written}”建议写作“{right}”{more}。"))
+            .at_all(wrong.iter().map(|(span, ..)| context.span(*span)));
+        if wrong.len() == 1 {
+            finding = finding.fix(right.clone());
+        }
+        findings.push(finding);
+    },
+};
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::Sample;
+    use crate::standard::Edition::E2021;
+
+    fn of(rule: &str, lines: &[&str]) -> Vec<String> {
+        Sample::filled(E2021).body(1, lines).messages(rule)
+    }
+
+    #[test]
+    fn style() {
+        assert_eq!(
+            of("ordinal-style", &["（一）甲", "正文。", "(二) 乙", "正文。"]),
+            ["序号“(二)”用了半角括号，与“（一）”写法不一致（共 1 处），应为“（二）”。"]
+        );
+        assert!(of("ordinal-style", &["(一)甲", "(二)乙"]).is_empty());
+    }
+
+    #[test]
+    fn sequence() {
+        assert_eq!(
+            of("ordinal-sequence", &["（一）甲。", "（二）乙。", "（四）丁。"]),
+            ["序号从“（二）”跳到“（四）”。"]
+        );
+        assert_eq!(of("ordinal-sequence", &["（一）甲。", "（一）乙。", "（二）丙。"]).len(), 0);
+        assert_eq!(of("ordinal-sequence", &["（一）甲。", "（二）乙。", "（二）丙。"]).len(), 1);
+        assert!(
+            of("ordinal-sequence", &["（一）甲。", "1.子。", "2.丑。", "（二）乙。", "1.寅。", "2.卯。"]).is_empty()
+        );
+    }
+
+    #[test]
+    fn mark() {
+        assert_eq!(
+            of("ordinal-mark", &["1、主动公开情况。", "2、依申请公开情况。"]),
+            ["序号“1、”建议写作“1.”（共 2 处）。"]
+        );
+        assert!(of("ordinal-mark", &["1.主动公开情况。"]).is_empty());
+    }
+}

@@ -1,0 +1,122 @@
+//! S15, S16: what 总体情况 must tell.
+
+use crate::check::{Finding, Severity};
+use crate::report::OrganClass;
+use crate::rules::{PRACTICE, Rule};
+use crate::standard::Edition;
+
+/// The five aspects, and the words that show that one is written about.
+const ASPECT_WORDS: [(&str, &[&str]); 5] = [
+    ("主动公开", &["主动公开"]),
+    ("依申请公开", &["依申请", "申请公开", "公开申请", "信息公开申请"]),
+    (
+        "政府信息管理",
+        &[
+            "信息管理",
+            "审核",
+            "审查",
+            "三审三校",
+            "动态调整",
+            "动态管理",
+            "规范性文件",
+            "公开属性",
+            "清理",
+            "保密",
+            "公开目录",
+            "公开指南",
+            "归集",
+        ],
+    ),
+    (
+        "政府信息公开平台建设",
+        &["平台", "网站", "专栏", "公众号", "新媒体", "专区", "栏目", "微信", "公开栏", "政务公开栏"],
+    ),
+    ("监督保障", &["监督", "考核", "培训", "责任", "保障", "检查", "评议", "领导小组"]),
+];
+
+/// 总体情况 tells of the five aspects.
+pub static ASPECTS: Rule = Rule {
+    id: "overview-aspects",
+    code: "S15",
+    title: "总体情况缺少方面",
+    severity: Severity::Warning,
+    basis: "国办公开办函〔2021〕30号一（一）",
+    what: "“一、总体情况”是否写到主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面。",
+    why: "总体情况主要写这五个方面；没有收到申请的，也应写明没有收到。",
+    how: "补写缺少的方面，一两句话即可。",
+    check: |context, findings| {
+        let Some(found) = context.heading(1) else { return };
+        let text = context.body_text(1);
+        if text.is_empty() {
+            return;
+        }
+        let missing: Vec<&str> = ASPECT_WORDS
+            .iter()
+            .filter(|(_, words)| !words.iter().any(|word| text.contains(word)))
+            .map(|(name, _)| *name)
+            .collect();
+        if missing.is_empty() {
+            return;
+        }
+        let finding =
+            Finding::new(&ASPECTS, format!("总体情况没有写到：{}。", missing.join("、"))).at(context.span(found.span));
+        // For the reports of 2019 and 2020 the five aspects were practice, not text.
+        findings.push(match context.year().and_then(Edition::for_year) {
+            Some(Edition::E2019) => finding.severity(Severity::Info).basis(PRACTICE),
+            _ => finding,
+        });
+    },
+};
+
+/// A government's report tells of assessment and accountability.
+pub static OVERSIGHT: Rule = Rule {
+    id: "government-oversight",
+    code: "S16",
+    title: "政府报告缺考核、评议、追责",
+    severity: Severity::Info,
+    basis: "《中华人民共和国政府信息公开条例》第五十条第一款第（四）项",
+    what: "各级人民政府的报告有没有写工作考核、社会评议和责任追究结果。",
+    why: "条例要求各级人民政府的年度报告还应当包括这三项。",
+    how: "在“监督保障”中写明考核、评议和追责的结果，没有的写明没有。",
+    check: |context, findings| {
+        let Some(organ) = context.report.organ() else { return };
+        let class = OrganClass::of(organ);
+        if !matches!(class, OrganClass::Government | OrganClass::Township | OrganClass::GovernmentOffice) {
+            return;
+        }
+        const WORDS: [&str; 10] = ["考核", "考评", "评估", "评议", "测评", "通报", "责任追究", "追责", "问责", "评价"];
+        let mentioned = (1..=6)
+            .any(|number| context.report.body(number).any(|(_, _, text)| WORDS.iter().any(|word| text.contains(word))));
+        let Some(found) = context.heading(1) else { return };
+        if !mentioned && !context.body_text(1).is_empty() {
+            findings.push(
+                Finding::new(
+                    &OVERSIGHT,
+                    "各级人民政府的年度报告还应写明工作考核、社会评议和责任追究结果，全文没有写到。",
+                )
+                .at(context.span(found.span)),
+            );
+        }
+    },
+};
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::Sample;
+    use crate::standard::Edition::E2021;
+
+    #[test]
+    fn aspects() {
+        let sample = Sample::filled(E2021).body(1, &["2023年，我镇主动公开信息267条，网站有专栏，考核合格。"]);
+        assert_eq!(sample.messages("overview-aspects"), ["总体情况没有写到：依申请公开、政府信息管理。"]);
+    }
+
+    #[test]
+    fn oversight() {
+        let text =
+            ["主动公开信息267条。", "未收到政府信息公开申请。", "执行信息发布审核。", "维护网站。", "参加业务培训。"];
+        assert_eq!(Sample::filled(E2021).body(1, &text).messages("government-oversight").len(), 1);
+        let bureau = Sample::filled(E2021).body(1, &text).title("白石县财政局2023年政府信息公开工作年度报告");
+        assert_eq!(bureau.messages("government-oversight").len(), 0);
+    }
+}

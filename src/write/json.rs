@@ -1,0 +1,76 @@
+//! The contract's JSON of one checked report.
+
+use crate::check::{Finding, Outcome, Place};
+use crate::report::Report;
+use crate::standard::TableKind;
+use crate::text::span::in_characters;
+use serde_json::{Map, Value, json};
+
+/// One checked report; `file` is the name it goes by.
+pub fn report(file: &str, outcome: &Outcome) -> Value {
+    let report = &outcome.report;
+    json!({
+        "file": file,
+        "edition": report.edition.map(|edition| edition.id()),
+        "year": report.year(),
+        "organ": report.organ(),
+        "unreadable": null,
+        "figures": figures(report),
+        "findings": outcome.findings.iter().map(|found| finding(report, found)).collect::<Vec<_>>(),
+    })
+}
+
+/// A file that could not be read, with the sentence that says why.
+pub fn unreadable(file: &str, sentence: &str) -> Value {
+    json!({
+        "file": file, "edition": null, "year": null, "organ": null, "unreadable": sentence,
+        "figures": {"disclosure": {}, "requests": {}, "disputes": {}}, "findings": [],
+    })
+}
+
+/// What was read: numbers where cells parse as such, else their raw text; cells that are not there are left out.
+pub fn figures(report: &Report) -> Value {
+    let mut tables = Map::new();
+    for kind in TableKind::ALL {
+        let mut rows = Map::new();
+        for (cell, reading) in report.table(kind).into_iter().flat_map(|table| &table.cells) {
+            let value = match reading.value.number() {
+                Some(number) => number.to_json(),
+                None => report.document.quote(reading.span).trim().into(),
+            };
+            let row = rows.entry(cell.row.id()).or_insert_with(|| Value::Object(Map::new()));
+            if let Value::Object(columns) = row {
+                columns.insert(cell.column.id().to_owned(), value);
+            }
+        }
+        tables.insert(kind.id().to_owned(), Value::Object(rows));
+    }
+    Value::Object(tables)
+}
+
+fn finding(report: &Report, finding: &Finding) -> Value {
+    json!({
+        "rule": finding.rule,
+        "severity": finding.severity.id(),
+        "message": finding.message,
+        "basis": finding.basis,
+        "places": finding.places.iter().map(|place| self::place(report, place)).collect::<Vec<_>>(),
+        "fix": finding.fix.as_ref().map(|fix| json!({"place": fix.place, "replace": fix.replace})),
+    })
+}
+
+fn place(report: &Report, place: &Place) -> Value {
+    let text = |block| report.document.text(block);
+    let range = place.span.map(|span| in_characters(text(span.block), span.range()));
+    json!({
+        "report": "this",
+        "section": place.section,
+        "table": place.table.map(TableKind::id),
+        "row": place.row.map(|row| row.id()),
+        "column": place.column.map(|column| column.id()),
+        "block": place.span.map(|span| span.block),
+        "start": range.as_ref().map(|range| range.start),
+        "end": range.as_ref().map(|range| range.end),
+        "quote": place.span.map(|span| report.document.quote(span)),
+    })
+}

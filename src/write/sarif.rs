@@ -1,0 +1,94 @@
+//! SARIF 2.1.0, which code-review tools read.
+
+use crate::check::{Finding, Outcome, Severity};
+use crate::report::Report;
+use crate::rules;
+use crate::text::span::in_characters;
+use serde_json::{Value, json};
+
+/// A log of checked files: name, and the outcome or the sentence that says why it could not be read.
+pub fn log(files: &[(String, Result<Outcome, String>)]) -> Value {
+    let rules: Vec<Value> = rules::all()
+        .map(|rule| {
+            json!({
+                "id": rule.id,
+                "name": rule.title,
+                "shortDescription": {"text": rule.title},
+                "fullDescription": {"text": rule.what},
+                "help": {"text": format!("查什么：{}\n为什么：{}\n怎么改：{}\n依据：{}", rule.what, rule.why, rule.how, rule.basis)},
+                "defaultConfiguration": {"level": level(rule.severity)},
+            })
+        })
+        .collect();
+    let results: Vec<Value> = files
+        .iter()
+        .filter_map(|(file, outcome)| Some((file, outcome.as_ref().ok()?)))
+        .flat_map(|(file, outcome)| outcome.findings.iter().map(|finding| result(file, &outcome.report, finding)))
+        .collect();
+    let failures: Vec<Value> = files
+        .iter()
+        .filter_map(|(file, outcome)| Some((file, outcome.as_ref().err()?)))
+        .map(|(file, sentence)| {
+            json!({"level": "error", "message": {"text": sentence}, "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(file)}}}]})
+        })
+        .collect();
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {"name": "nianbao", "version": env!("CARGO_PKG_VERSION"), "rules": rules}},
+            "columnKind": "unicodeCodePoints",
+            "invocations": [{"executionSuccessful": failures.is_empty(), "toolExecutionNotifications": failures}],
+            "results": results,
+        }],
+    })
+}
+
+fn result(file: &str, report: &Report, finding: &Finding) -> Value {
+    let location = |place: &crate::check::Place| {
+        let mut physical = json!({"artifactLocation": {"uri": uri(file)}});
+        if let Some(span) = place.span {
+            let text = report.document.text(span.block);
+            let characters = in_characters(text, span.range());
+            // Blocks stand for lines: a report that came as HTML or Word has no others.
+            physical["region"] = json!({
+                "startLine": span.block + 1,
+                "startColumn": characters.start + 1,
+                "endColumn": characters.end + 1,
+                "snippet": {"text": report.document.quote(span)},
+            });
+        }
+        json!({"physicalLocation": physical})
+    };
+    json!({
+        "ruleId": finding.rule,
+        "level": level(finding.severity),
+        "message": {"text": finding.message},
+        "locations": finding.places.iter().take(1).map(location).collect::<Vec<_>>(),
+        "relatedLocations": finding.places.iter().skip(1).map(location).collect::<Vec<_>>(),
+    })
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
+/// A file name as a URI reference: what is no unreserved ASCII is escaped.
+fn uri(file: &str) -> String {
+    let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    file.bytes().map(|byte| if keep(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_references() {
+        assert_eq!(uri("a b/年.md"), "a%20b/%E5%B9%B4.md");
+    }
+}
