@@ -27,3 +27,6 @@ pub mod write;
 
 /// What is said of a text in which nothing of an annual report was found.
 pub const NOT_A_REPORT: &str = "这份内容不像政府信息公开工作年度报告：没有找到标题、六个部分的标题或三张统计表；请确认选对了文件，或把年报全文复制后再粘贴。";
+
+#[cfg(target_arch = "wasm32")]
+pub mod app;

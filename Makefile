@@ -1,0 +1,42 @@
+# Two commands are enough: `make serve` and `make test`. See README.md.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.PHONY: serve build test test-rust test-browser check bench clean
+
+# What Trunk and the browser tests need; installs it on a machine that has none of it.
+SETUP := bash tools/setup.sh
+ENV := . tools/env.sh &&
+
+serve:
+	@$(SETUP) build
+	@echo "年报校核: http://127.0.0.1:8080/"
+	@$(ENV) trunk serve --release
+
+build:
+	@$(SETUP) build
+	@$(ENV) trunk build --release
+
+test: test-rust test-browser
+
+test-rust:
+	cargo test --locked --all-targets
+	cargo test --locked --doc
+
+test-browser:
+	@$(SETUP) test
+	@$(ENV) trunk build --release
+	@$(ENV) cd tests/browser && node --test --test-concurrency=1 --test-reporter=spec *.test.mjs
+
+check:
+	@$(SETUP) build
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --lib --bins -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
+
+bench:
+	cargo bench --locked
+
+clean:
+	cargo clean
+	rm -rf dist

@@ -1,0 +1,176 @@
+//! A finding in the list; opened it shows its calculation, what would be right, the basis and the rule's help.
+
+use super::{badge, class_of};
+use crate::app::state::{Action, Shared};
+use crate::app::wire::{Card, Checked};
+use crate::check::{Calculation, Finding, Term};
+use crate::text::Number;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub struct ItemProperties {
+    pub checked: Shared<Checked>,
+    pub index: usize,
+    pub open: bool,
+    /// Whether the tab key comes here first.
+    pub first: bool,
+    pub dispatch: Callback<Action>,
+}
+
+/// A finding in the list.
+#[component]
+pub fn Item(properties: &ItemProperties) -> Html {
+    let ItemProperties { checked, index, open, first, dispatch } = properties;
+    let index = *index;
+    let Some(finding) = checked.outcome.findings.get(index) else { return html! {} };
+    let card = checked.card(finding).cloned().unwrap_or_default();
+    let activate = {
+        let (dispatch, open) = (dispatch.clone(), *open);
+        Callback::from(move |_: MouseEvent| dispatch.emit(if open { Action::Close } else { Action::Open(index) }))
+    };
+    let by_key = {
+        let (dispatch, open) = (dispatch.clone(), *open);
+        Callback::from(move |event: KeyboardEvent| {
+            let target = event.target();
+            let own = target == event.current_target();
+            match event.key().as_str() {
+                "Enter" | "ArrowRight" if own => dispatch.emit(Action::Open(index)),
+                "ArrowLeft" if open && own => dispatch.emit(Action::Close),
+                _ => return,
+            }
+            event.prevent_default();
+        })
+    };
+    html! {
+        <div
+            id={format!("f{index}")}
+            class={classes!("finding", class_of(finding.severity), open.then_some("open"))}
+            role="treeitem"
+            aria-expanded={open.to_string()}
+            aria-selected={open.to_string()}
+            aria-labelledby={format!("m{index}")}
+            tabindex={if *open || *first { "0" } else { "-1" }}
+            data-rule={finding.rule.to_string()}
+            data-severity={finding.severity.id()}
+            onkeydown={by_key}
+        >
+            <div class="finding-head" onclick={activate}>
+                <span class="badge" aria-hidden="true">{ badge(index + 1) }</span>
+                <span id={format!("m{index}")} class="finding-text">
+                    <span class="finding-kind"><b>{ finding.severity.name() }</b>{ " " }{ card.title.clone() }</span>
+                    <span class="finding-message">{ finding.message.clone() }</span>
+                </span>
+            </div>
+            if *open {
+                <div class="finding-body">
+                    { for finding.calculations.iter().map(|calculation| sum(calculation, dispatch)) }
+                    { suggestion(checked, finding) }
+                    { places(checked, finding, dispatch) }
+                    <p class="basis">{ "依据　" }{ finding.basis.to_string() }</p>
+                    { help(&card) }
+                </div>
+            }
+        </div>
+    }
+}
+
+/// The calculation as a small table: terms, what they come to, what is reported, the difference.
+fn sum(calculation: &Calculation, dispatch: &Callback<Action>) -> Html {
+    const SHOWN: usize = 5;
+    let is_nought = |term: &&Term| term.value == Number::ZERO;
+    let noughts = calculation.parts.iter().filter(is_nought).count();
+    // Noughts change nothing; they are named only where all terms are few.
+    let hide = noughts > 0 && calculation.parts.len() > SHOWN;
+    let parts: Vec<&Term> = calculation.parts.iter().filter(|term| !(hide && is_nought(term))).collect();
+    let row = |term: &Term, sign: &str| {
+        let go = {
+            let (dispatch, place) = (dispatch.clone(), term.place);
+            Callback::from(move |_: MouseEvent| dispatch.emit(Action::Go(place)))
+        };
+        let light = |place| {
+            let dispatch = dispatch.clone();
+            Callback::from(move |_: MouseEvent| dispatch.emit(Action::Light(place)))
+        };
+        html! {
+            <tr onmouseenter={light(Some(term.place))} onmouseleave={light(None)}>
+                <td class="sign">{ sign.to_owned() }</td>
+                <td><button type="button" class="term" onclick={go}>{ term.name.clone() }</button></td>
+                <td class="number">{ term.value.to_string() }</td>
+            </tr>
+        }
+    };
+    let plus = |at: usize| if at == 0 { "" } else { "＋" };
+    let (calculated, reported) = (calculation.calculated(), calculation.reported());
+    let several = calculation.wholes.len() > 1;
+    let difference = (calculated - reported).abs();
+    html! {
+        <table class="sum" data-testid="calculation">
+            <tbody>
+                { for parts.iter().enumerate().map(|(at, term)| row(term, plus(at))) }
+                if hide {
+                    <tr class="noughts"><td class="sign">{ "＋" }</td><td>{ format!("其余 {noughts} 项") }</td><td class="number">{ "0" }</td></tr>
+                }
+                <tr class="line"><td /><td>{ "合计" }</td><td class="number">{ calculated.to_string() }</td></tr>
+                { for calculation.wholes.iter().enumerate().map(|(at, term)| row(term, plus(at))) }
+                if several {
+                    <tr class="line"><td /><td>{ "合计" }</td><td class="number">{ reported.to_string() }</td></tr>
+                }
+                <tr class="difference"><td /><td>{ "相差" }</td><td class="number">{ difference.to_string() }</td></tr>
+            </tbody>
+        </table>
+    }
+}
+
+/// What is written and what would be right.
+fn suggestion(checked: &Checked, finding: &Finding) -> Html {
+    let Some(fix) = &finding.fix else { return html! {} };
+    let span = finding.places.get(fix.place).and_then(|place| place.span);
+    let written = span.map_or("", |span| checked.outcome.report.document.quote(span)).trim();
+    html! {
+        <p class="fix">
+            { "改为　" }<del>{ if written.is_empty() { "（空白）" } else { written } }</del>{ " → " }<ins>{ fix.replace.clone() }</ins>
+        </p>
+    }
+}
+
+/// The other places of a finding without a calculation, each to go to.
+fn places(checked: &Checked, finding: &Finding, dispatch: &Callback<Action>) -> Html {
+    const MOST: usize = 12;
+    if finding.places.len() < 2 || !finding.calculations.is_empty() {
+        return html! {};
+    }
+    let buttons = finding.places.iter().take(MOST).enumerate().map(|(at, place)| {
+        let go = {
+            let (dispatch, place) = (dispatch.clone(), *place);
+            Callback::from(move |_: MouseEvent| dispatch.emit(Action::Go(place)))
+        };
+        let report = &checked.outcome.report;
+        let name = match (crate::app::marks::cell_of(place), place.span) {
+            (Some(cell), _) => cell.name(report.edition_or_latest()),
+            (None, Some(span)) => report.document.quote(span).chars().take(14).collect(),
+            (None, None) => format!("第 {} 处", at + 1),
+        };
+        html! { <button type="button" class="term" onclick={go}>{ name }</button> }
+    });
+    html! {
+        <p class="places">
+            { "位置　" }{ for buttons }
+            if finding.places.len() > MOST {
+                { format!("等 {} 处", finding.places.len()) }
+            }
+        </p>
+    }
+}
+
+fn help(card: &Card) -> Html {
+    html! {
+        <details class="rule-help">
+            <summary>{ "规则说明" }</summary>
+            <dl>
+                <dt>{ "查什么" }</dt><dd>{ card.what.clone() }</dd>
+                <dt>{ "为什么" }</dt><dd>{ card.why.clone() }</dd>
+                <dt>{ "怎么改" }</dt><dd>{ card.how.clone() }</dd>
+            </dl>
+        </details>
+    }
+}

@@ -1,0 +1,152 @@
+//! The list of findings: grouped by section, with the counts by severity as filters.
+
+use super::class_of;
+use super::finding::Item;
+use crate::app::state::{Action, Shared, Sheet};
+use crate::app::wire::Checked;
+use crate::check::{Finding, Severity};
+use crate::standard::heading;
+use web_sys::{Element, HtmlElement};
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub struct ListProperties {
+    pub checked: Shared<Checked>,
+    pub shown: [bool; 3],
+    pub open: Option<usize>,
+    pub sheet: Sheet,
+    pub dispatch: Callback<Action>,
+}
+
+/// More findings than this are not drawn; the list says so.
+const MOST: usize = 500;
+
+/// The list.
+#[component]
+pub fn List(properties: &ListProperties) -> Html {
+    let ListProperties { checked, shown, open, sheet, dispatch } = properties;
+    let findings = &checked.outcome.findings;
+    let visible: Vec<usize> = (0..findings.len()).filter(|&index| shown[findings[index].severity as usize]).collect();
+    let groups = visible[..visible.len().min(MOST)].chunk_by(|&left, &right| section(&findings[left]) == section(&findings[right]));
+    let groups = groups.map(|group| {
+        let title = group_title(section(&findings[group[0]]));
+        let items = group.iter().map(|&index| {
+            html! {
+                <Item key={index} checked={checked.clone()} {index} open={*open == Some(index)} first={index == visible[0]} dispatch={dispatch.clone()} />
+            }
+        });
+        html! {
+            <div role="group" aria-label={title.clone()}>
+                <h3 class="group">{ title }</h3>
+                { for items }
+            </div>
+        }
+    });
+    let filters = Severity::ALL.map(|severity| {
+        let toggle = {
+            let dispatch = dispatch.clone();
+            Callback::from(move |_: MouseEvent| dispatch.emit(Action::Toggle(severity)))
+        };
+        let pressed = shown[severity as usize];
+        html! {
+            <button type="button" class={classes!("filter", class_of(severity))} aria-pressed={pressed.to_string()} onclick={toggle} data-filter={severity.id()}>
+                { format!("{} {}", severity.name(), checked.count(severity)) }
+            </button>
+        }
+    });
+    let next_sheet = match sheet {
+        Sheet::Closed => Sheet::Half,
+        Sheet::Half => Sheet::Full,
+        Sheet::Full => Sheet::Closed,
+    };
+    let grow = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.emit(Action::Sheet(next_sheet)))
+    };
+    let size = match sheet {
+        Sheet::Closed => "closed",
+        Sheet::Half => "half",
+        Sheet::Full => "full",
+    };
+    html! {
+        <section class={classes!("findings", size)} data-testid="findings" aria-labelledby="findings-title">
+            <div class="findings-head">
+                <h2 id="findings-title" class="unseen">{ format!("问题 {} 项", findings.len()) }</h2>
+                { for filters }
+                <button type="button" class="sheet" onclick={grow} aria-label="展开或收起列表">{ if *sheet == Sheet::Full { "▾" } else { "▴" } }</button>
+            </div>
+            <div class="findings-body" onkeydown={Callback::from(move_focus)}>
+                if findings.is_empty() {
+                    { all_clear(checked) }
+                } else {
+                    <div role="tree" aria-label="问题列表">{ for groups }</div>
+                    if visible.len() > MOST {
+                        <p class="capped">{ format!("共 {} 项，这里列出前 {MOST} 项；改正后会列出其余的。", visible.len()) }</p>
+                    }
+                    if visible.is_empty() {
+                        <p class="capped">{ "按上面的筛选没有可列的；点击“错误”“警告”“提示”恢复显示。" }</p>
+                    }
+                    { coverage(checked) }
+                }
+            </div>
+        </section>
+    }
+}
+
+fn section(finding: &Finding) -> Option<usize> {
+    finding.places.first().and_then(|place| place.section)
+}
+
+fn group_title(section: Option<usize>) -> String {
+    section.map_or_else(|| "标题、前言和落款".to_owned(), heading)
+}
+
+/// Nothing was found: what was checked, and what could not be.
+fn all_clear(checked: &Checked) -> Html {
+    html! {
+        <div class="clear" data-testid="all-clear">
+            <p class="clear-sign">{ "✓ 没有发现问题" }</p>
+            { coverage(checked) }
+        </div>
+    }
+}
+
+fn coverage(checked: &Checked) -> Html {
+    let outcome = &checked.outcome;
+    let sections = outcome.report.outline.sections.iter().flatten().count();
+    let tables = outcome.report.tables.iter().flatten().count();
+    let coverage = &outcome.coverage;
+    let unchecked = match coverage.unchecked {
+        0 => "没有无法核对的项目".to_owned(),
+        count => format!("{count} 条勾稽关系缺数或空白，无法核对"),
+    };
+    html! {
+        <p class="coverage">
+            { format!("核对了 {sections} 个部分、{tables} 张表、{} 条勾稽关系、{} 条规则；{unchecked}。", coverage.relations, coverage.rules) }
+            { " 正文与表格的对照、错别字、与上年报告的对照，本版尚不核对。" }
+        </p>
+    }
+}
+
+/// Up and down move between the findings.
+fn move_focus(event: KeyboardEvent) {
+    let step: isize = match event.key().as_str() {
+        "ArrowDown" => 1,
+        "ArrowUp" => -1,
+        _ => return,
+    };
+    let Some(list) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let Ok(items) = list.query_selector_all("[role=treeitem]") else { return };
+    let active = gloo::utils::document().active_element();
+    let at = (0..items.length()).find(|&at| items.item(at).is_some_and(|item| active.as_ref().is_some_and(|active| item.is_same_node(Some(active)))));
+    let next = match at {
+        Some(at) => at as isize + step,
+        None => 0,
+    };
+    let next = items.item(next.clamp(0, items.length() as isize - 1) as u32);
+    if let Some(item) = next.and_then(|item| item.dyn_into::<HtmlElement>().ok()) {
+        event.prevent_default();
+        let _ = item.focus();
+    }
+}

@@ -1,0 +1,118 @@
+//! The report, drawn as the office would print it, with the faults marked in place.
+
+use super::tables::{drawn, rebuilt};
+use super::text::{Pencil, marked_text};
+use crate::app::marks::{Marks, block_id};
+use crate::app::state::Shared;
+use crate::app::wire::Checked;
+use crate::check::Place;
+use crate::document::{Item, Paragraph};
+use crate::report::{Report, Role};
+use crate::standard::TableKind;
+use crate::text::Ordinal;
+use crate::text::ordinal::Level;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub struct PaperProperties {
+    pub checked: Shared<Checked>,
+    pub marks: Shared<Marks>,
+    pub open: Option<usize>,
+    pub lit: Option<Place>,
+    pub select: Callback<usize>,
+}
+
+/// The report.
+#[component]
+pub fn Paper(properties: &PaperProperties) -> Html {
+    let PaperProperties { checked, marks, open, lit, select } = properties;
+    let pencil = Pencil { checked: checked.clone(), open: *open, lit: *lit, select: select.clone() };
+    let report = &checked.outcome.report;
+    let mut done = [false; 3];
+    let items = (0..report.document.items.len()).filter_map(|item| draw(&pencil, marks, report, item, &mut done)).collect::<Vec<_>>();
+    html! {
+        <main class="desk-paper" tabindex="-1" aria-label="年报">
+            { left_out(report) }
+            <article id="paper" class="paper" data-testid="report">{ for items }</article>
+        </main>
+    }
+}
+
+/// What the page's frame and other text outside the report came to.
+fn left_out(report: &Report) -> Html {
+    let outside: Vec<String> = (0..report.document.items.len())
+        .filter(|&item| matches!(report.outline.roles.get(item), Some(Role::Outside)))
+        .flat_map(|item| report.document.blocks_of(item))
+        .map(|block| report.document.text(block).trim().to_owned())
+        .filter(|text| !text.is_empty())
+        .collect();
+    if outside.is_empty() {
+        return html! {};
+    }
+    html! {
+        <details class="left-out">
+            <summary>{ format!("报告以外的 {} 段文字（网页导航、页脚等）没有核对", outside.len()) }</summary>
+            <ul>{ for outside.into_iter().take(200).map(|text| html! { <li>{ text }</li> }) }</ul>
+        </details>
+    }
+}
+
+/// An item of the document; `done` tells which of the three tables were drawn.
+fn draw(pencil: &Pencil, marks: &Marks, report: &Report, item: usize, done: &mut [bool; 3]) -> Option<Html> {
+    let role = *report.outline.roles.get(item)?;
+    if role == Role::Outside {
+        return None;
+    }
+    if let Role::Table(at) = role
+        && let Some(table) = report.tables.get(at).and_then(Option::as_ref)
+        && !table.rows.is_empty()
+        && !(table.whole && !matches!(report.document.items.get(item), Some(Item::Table(_))))
+    {
+        if table.whole {
+            let Some(Item::Table(grid)) = report.document.items.get(item) else { return None };
+            done[at] = true;
+            return Some(drawn(pencil, marks, &report.document, grid, Some(table.kind)));
+        }
+        if std::mem::replace(&mut done[at], true) {
+            return None;
+        }
+        return Some(html! {
+            <>
+                { rebuilt(pencil, marks, &report.document, table) }
+                if table.is_damaged() {
+                    <p class="rebuilt">{ format!("{}在复制或转换中受损，以上按统一格式重排，请对照原件。", table.kind.name()) }</p>
+                }
+            </>
+        });
+    }
+    Some(match report.document.items.get(item)? {
+        Item::Table(table) => {
+            let kind = report.tables.iter().flatten().find(|reading| reading.items.contains(&(item as u32))).map(|reading| reading.kind);
+            drawn(pencil, marks, &report.document, table, kind.filter(|kind| !done[*kind as usize] || *kind == TableKind::Disclosure))
+        }
+        Item::Paragraph(paragraph) => draw_paragraph(pencil, marks, report, item, paragraph, role),
+    })
+}
+
+fn draw_paragraph(pencil: &Pencil, marks: &Marks, report: &Report, item: usize, paragraph: &Paragraph, role: Role) -> Html {
+    let text = report.document.text(paragraph.block);
+    let content = marked_text(pencil, paragraph.block, text, marks.of_block(paragraph.block));
+    let id = block_id(paragraph.block);
+    match role {
+        Role::Title => {
+            let first = report.outline.title.as_ref().is_some_and(|title| title.items.start == item as u32);
+            if first { html! { <h1 {id}>{ content }</h1> } } else { html! { <p {id} class="title-rest">{ content }</p> } }
+        }
+        Role::Heading => html! { <h2 {id}>{ content }</h2> },
+        Role::Signature => html! { <p {id} class="signature">{ content }</p> },
+        _ if is_subheading(text, paragraph) => html! { <h3 {id}>{ content }</h3> },
+        _ => html! { <p {id}>{ content }</p> },
+    }
+}
+
+/// A short line with an ordinal of the second level, or one that the source marks as a heading.
+fn is_subheading(text: &str, paragraph: &Paragraph) -> bool {
+    let second = Ordinal::parse(text).is_some_and(|ordinal| ordinal.level == Level::Second);
+    let short = text.chars().count() <= 30 && !text.trim_end().ends_with(['。', '；', '，']);
+    short && (second || paragraph.heading.is_some())
+}

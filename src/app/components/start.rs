@@ -1,0 +1,39 @@
+//! The start view. `index.html` paints the same before the wasm arrives.
+
+use crate::app::wire::{Input, Sample};
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub struct StartProperties {
+    pub open: Callback<Input>,
+}
+
+/// The start view.
+#[component]
+pub fn Start(properties: &StartProperties) -> Html {
+    let sample = |sample: Sample| {
+        let open = properties.open.clone();
+        Callback::from(move |_: MouseEvent| open.emit(Input::Sample(sample)))
+    };
+    let choose = Callback::from(|_: MouseEvent| {
+        let input = gloo::utils::document().query_selector("input[type=file]").ok().flatten();
+        if let Some(input) = input.and_then(|input| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(input).ok()) {
+            input.click();
+        }
+    });
+    html! {
+        <main class="start">
+            <h1>{ "把年报粘贴到这里，或把文件拖进来" }</h1>
+            <p class="how">{ "在 Word、WPS 或网页中全选、复制，回到这里按 Ctrl+V。也可以打开 .txt、.md、.html 文件。" }</p>
+            <p><button type="button" class="primary" onclick={choose}>{ "打开文件" }</button></p>
+            <p class="samples">
+                { "先看看示例：" }
+                <button type="button" data-testid="sample-clean" onclick={sample(Sample::Clean)}>{ "没有问题的" }</button>
+                <button type="button" data-testid="sample-faulty" onclick={sample(Sample::Faulty)}>{ "有错误的" }</button>
+                <button type="button" data-testid="sample-damaged" onclick={sample(Sample::Damaged)}>{ "转换中受损的" }</button>
+            </p>
+            <p class="promise">{ "全部在本机浏览器中完成，不上传任何内容；断网也能用。" }</p>
+        </main>
+    }
+}

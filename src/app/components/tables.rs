@@ -1,0 +1,160 @@
+//! Tables: as the office drew them where their merged cells are known, else in the official form.
+
+use super::text::{Pencil, marked_text};
+use super::{badge, class_of};
+use crate::app::marks::{Mark, Marks, absent_id, block_id, table_id};
+use crate::document::{self, Document};
+use crate::report::Table;
+use crate::standard::form::{self, Content};
+use crate::standard::{CellName, Row, TableKind};
+use crate::text::Value;
+use yew::prelude::*;
+
+/// A table of the document, with its own merged cells.
+pub fn drawn(pencil: &Pencil, marks: &Marks, document: &Document, table: &document::Table, kind: Option<TableKind>) -> Html {
+    let rows = table.rows.iter().map(|row| {
+        let cells = row.iter().map(|cell| {
+            let text = document.text(cell.block);
+            let figure = !matches!(Value::parse(text), Value::NotNumber);
+            let shape = Shape { columns: cell.columns, rows: cell.rows, head: !figure };
+            block_cell(pencil, marks, document, cell.block, shape)
+        });
+        html! { <tr>{ for cells }</tr> }
+    });
+    frame(kind, html! { <>{ for rows }</> })
+}
+
+/// One of the three tables in the official form, filled with what was read.
+pub fn rebuilt(pencil: &Pencil, marks: &Marks, document: &Document, table: &Table) -> Html {
+    let rows = form::rows(table.kind, table.form).into_iter().map(|cells| {
+        let row = cells.iter().find_map(|cell| match cell.content {
+            Content::Figure(name) => Some(name.row),
+            Content::Label(_) => None,
+        });
+        let last_label = cells.iter().rposition(|cell| matches!(cell.content, Content::Label(_)));
+        let drawn: Vec<Html> = cells
+            .iter()
+            .enumerate()
+            .map(|(at, cell)| match &cell.content {
+                Content::Figure(name) => figure(pencil, marks, document, table, *name, cell.columns),
+                Content::Label(text) => {
+                    let own = (Some(at) == last_label).then_some(row).flatten();
+                    let shape = Shape { columns: cell.columns, rows: cell.rows, head: true };
+                    label(pencil, marks, document, table, own, text, shape)
+                }
+            })
+            .collect();
+        html! { <tr>{ for drawn }</tr> }
+    });
+    frame(Some(table.kind), html! { <>{ for rows }</> })
+}
+
+fn frame(kind: Option<TableKind>, rows: Html) -> Html {
+    let class = classes!("official", kind.map(TableKind::id));
+    html! {
+        <div class="table-frame" id={kind.map(table_id)} tabindex="0" role="region" aria-label={kind.map_or("表格", TableKind::name)}>
+            <table {class}><tbody>{ rows }</tbody></table>
+        </div>
+    }
+}
+
+/// A cell's extent, and whether it is a label.
+struct Shape {
+    columns: u32,
+    rows: u32,
+    head: bool,
+}
+
+impl Shape {
+    fn spans(&self) -> (Option<String>, Option<String>) {
+        let span = |count: u32| (count > 1).then(|| count.to_string());
+        (span(self.columns), span(self.rows))
+    }
+}
+
+/// The row's own label where it stands in one piece, else the official one.
+fn label(
+    pencil: &Pencil,
+    marks: &Marks,
+    document: &Document,
+    table: &Table,
+    row: Option<Row>,
+    official: &str,
+    shape: Shape,
+) -> Html {
+    let own = row.and_then(|row| table.row(row)).and_then(|reading| reading.label.as_ref());
+    if let Some(label) = own
+        && let [span] = label.spans[..]
+        && span.range() == (0..document.text(span.block).len())
+    {
+        return block_cell(pencil, marks, document, span.block, shape);
+    }
+    let (colspan, rowspan) = shape.spans();
+    html! { <th {colspan} {rowspan}>{ official }</th> }
+}
+
+fn figure(pencil: &Pencil, marks: &Marks, document: &Document, table: &Table, name: CellName, columns: u32) -> Html {
+    let Some(reading) = table.cells.get(&name) else {
+        let colspan = (columns > 1).then(|| columns.to_string());
+        let found = marks.of_absent(name);
+        let mark = pencil.shown(found.iter());
+        let (class, rule, severity, title) = cell_attributes(pencil, mark);
+        return html! {
+            <td {colspan} id={absent_id(name)} class={classes!("absent", class)} data-rule={rule} data-severity={severity} {title}
+                onclick={mark.map(|mark| pencil.on_select(mark))}>{ "缺" }</td>
+        };
+    };
+    let span = reading.span;
+    let whole = document.text(span.block);
+    let text = document.quote(span).trim();
+    // A cell that is part of a line shares its block with the others: only marks on its own characters are its own.
+    let own: Vec<Mark> =
+        marks.of_block(span.block).iter().filter(|mark| mark.range.start < span.end as usize && (span.start as usize) < mark.range.end || mark.range == span.range()).cloned().collect();
+    let id = if span.range() == (0..whole.len()) { block_id(span.block) } else { format!("{}-{}", block_id(span.block), span.start) };
+    cell(pencil, &own, span.block, span.start as usize, id, html! { { text } }, Shape { columns, rows: 1, head: false })
+}
+
+/// A cell that is a block of its own. A mark on all of it is the cell's; marks on parts stand inside.
+fn block_cell(pencil: &Pencil, marks: &Marks, document: &Document, block: u32, shape: Shape) -> Html {
+    let text = document.text(block);
+    let is_whole = |mark: &&Mark| mark.range.len() >= text.trim().len();
+    let (whole, part): (Vec<Mark>, Vec<Mark>) = marks.of_block(block).iter().cloned().partition(|mark| is_whole(&mark));
+    let content = if part.is_empty() { html! { { text } } } else { marked_text(pencil, block, text, &part) };
+    cell(pencil, &whole, block, 0, block_id(block), content, shape)
+}
+
+fn cell(pencil: &Pencil, marks: &[Mark], block: u32, start: usize, id: String, content: Html, shape: Shape) -> Html {
+    let mark = pencil.shown(marks.iter());
+    let (class, rule, severity, title) = cell_attributes(pencil, mark);
+    let class = classes!(class, pencil.ring(block, start), pencil.is_lit(block).then_some("lit"));
+    let (colspan, rowspan) = shape.spans();
+    let number = mark.filter(|mark| mark.first).map(|mark| html! { <sup class="badge" aria-hidden="true">{ badge(mark.finding + 1) }</sup> });
+    let onclick = mark.map(|mark| pencil.on_select(mark));
+    let tabindex = mark.map(|_| "0");
+    let onkeydown = mark.map(|mark| {
+        let (select, finding) = (pencil.select.clone(), mark.finding);
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" {
+                select.emit(finding);
+            }
+        })
+    });
+    if shape.head {
+        html! {
+            <th {id} {class} {colspan} {rowspan} data-rule={rule} data-severity={severity} {title} {tabindex} {onclick} {onkeydown}>{ content }{ number }</th>
+        }
+    } else {
+        html! {
+            <td {id} {class} {colspan} {rowspan} data-rule={rule} data-severity={severity} {title} {tabindex} {onclick} {onkeydown}>{ content }{ number }</td>
+        }
+    }
+}
+
+type Attributes = (Option<String>, Option<String>, Option<String>, Option<String>);
+
+/// Class, rule, severity and description of a marked cell.
+fn cell_attributes(pencil: &Pencil, mark: Option<&Mark>) -> Attributes {
+    let Some(mark) = mark else { return Default::default() };
+    let severity = pencil.severity(mark);
+    (Some(format!("marked {}", class_of(severity))), Some(pencil.rule(mark)), Some(severity.id().to_owned()), Some(pencil.message(mark)))
+}

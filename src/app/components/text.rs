@@ -1,0 +1,108 @@
+//! A run of text with its marks.
+
+use super::{badge, class_of};
+use crate::app::marks::{Mark, block_id};
+use crate::app::state::Shared;
+use crate::app::wire::Checked;
+use crate::check::{Place, Severity};
+use yew::prelude::*;
+
+/// What the drawing of marks needs to know.
+#[derive(Clone, PartialEq)]
+pub struct Pencil {
+    pub checked: Shared<Checked>,
+    pub open: Option<usize>,
+    pub lit: Option<Place>,
+    pub select: Callback<usize>,
+}
+
+impl Pencil {
+    pub fn severity(&self, mark: &Mark) -> Severity {
+        self.checked.outcome.findings.get(mark.finding).map_or(Severity::Info, |finding| finding.severity)
+    }
+
+    pub fn rule(&self, mark: &Mark) -> String {
+        self.checked.outcome.findings.get(mark.finding).map_or(String::new(), |finding| finding.rule.to_string())
+    }
+
+    pub fn message(&self, mark: &Mark) -> String {
+        let finding = self.checked.outcome.findings.get(mark.finding);
+        finding.map_or(String::new(), |finding| format!("{}：{}", finding.severity.name(), finding.message))
+    }
+
+    /// The one of several marks on the same characters that shows: the open finding's, else the worst.
+    pub fn shown<'a>(&self, marks: impl Iterator<Item = &'a Mark>) -> Option<&'a Mark> {
+        marks.min_by_key(|mark| (Some(mark.finding) != self.open, self.severity(mark), mark.finding))
+    }
+
+    /// The ring of the open finding: solid round its first place, dashed round the others.
+    pub fn ring(&self, block: u32, start: usize) -> Option<&'static str> {
+        let finding = self.checked.outcome.findings.get(self.open?)?;
+        let at = finding.places.iter().position(|place| {
+            place.span.is_some_and(|span| span.block == block && (span.start as usize) <= start && start <= span.end as usize)
+        })?;
+        Some(if at == 0 { "ring" } else { "ring dashed" })
+    }
+
+    pub fn is_lit(&self, block: u32) -> bool {
+        self.lit.and_then(|place| place.span).is_some_and(|span| span.block == block)
+    }
+
+    pub fn on_select(&self, mark: &Mark) -> Callback<MouseEvent> {
+        let (select, finding) = (self.select.clone(), mark.finding);
+        Callback::from(move |_| select.emit(finding))
+    }
+}
+
+/// The text of a block, cut where marks begin and end.
+pub fn marked_text(pencil: &Pencil, block: u32, text: &str, marks: &[Mark]) -> Html {
+    let mut cuts: Vec<usize> = vec![0, text.len()];
+    for mark in marks {
+        cuts.extend([mark.range.start, mark.range.end]);
+    }
+    cuts.retain(|&cut| text.is_char_boundary(cut));
+    cuts.sort_unstable();
+    cuts.dedup();
+    let segments = cuts.windows(2).map(|cut| {
+        let (start, end) = (cut[0], cut[1]);
+        let here = marks.iter().filter(|mark| mark.range.start <= start && end <= mark.range.end);
+        let piece = text[start..end].to_owned();
+        match pencil.shown(here) {
+            Some(mark) => segment(pencil, block, start, piece, mark),
+            None => html! { { piece } },
+        }
+    });
+    html! { <>{ for segments }</> }
+}
+
+fn segment(pencil: &Pencil, block: u32, start: usize, piece: String, mark: &Mark) -> Html {
+    let severity = pencil.severity(mark);
+    let begins = mark.range.start == start;
+    let number = (begins && mark.first).then(|| badge(mark.finding + 1));
+    let select = pencil.on_select(mark);
+    let by_key = {
+        let (select, finding) = (pencil.select.clone(), mark.finding);
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" {
+                select.emit(finding);
+            }
+        })
+    };
+    html! {
+        <mark
+            id={format!("{}-{start}", block_id(block))}
+            class={classes!(class_of(severity), pencil.ring(block, start), pencil.is_lit(block).then_some("lit"))}
+            data-rule={pencil.rule(mark)}
+            data-severity={severity.id()}
+            title={pencil.message(mark)}
+            tabindex="0"
+            onclick={select}
+            onkeydown={by_key}
+        >
+            { piece }
+            if let Some(number) = number {
+                <sup class="badge" aria-hidden="true">{ number }</sup>
+            }
+        </mark>
+    }
+}

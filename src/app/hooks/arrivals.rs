@@ -1,0 +1,131 @@
+//! Reports that arrive by paste, drop or file choice.
+
+use crate::app::state::Action;
+use crate::app::wire::Input;
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, FileList};
+use yew::prelude::*;
+
+const EMPTY_CLIPBOARD: &str = "剪贴板里没有文字；请先在 Word、WPS 或网页里全选（Ctrl+A）、复制（Ctrl+C），再到这里粘贴。";
+
+/// Listens for paste and drop anywhere on the page; tells whether something is being dragged over it.
+#[hook]
+pub fn use_arrivals(open: Callback<Input>, dispatch: Callback<Action>) -> UseStateHandle<bool> {
+    let dragging = use_state(|| false);
+    let set = dragging.setter();
+    use_effect_with((), move |()| {
+        let document = gloo::utils::document();
+        let active = EventListenerOptions::enable_prevent_default();
+        let paste = {
+            let (open, dispatch) = (open.clone(), dispatch.clone());
+            EventListener::new_with_options(&document, "paste", active, move |event| {
+                if is_text_field(event) {
+                    return;
+                }
+                let Some(event) = event.dyn_ref::<ClipboardEvent>() else { return };
+                let Some(data) = event.clipboard_data() else { return };
+                event.prevent_default();
+                take(&data, &open, &dispatch);
+            })
+        };
+        let over = {
+            let set = set.clone();
+            EventListener::new_with_options(&document, "dragover", active, move |event| {
+                event.prevent_default();
+                set.set(true);
+            })
+        };
+        let leave = {
+            let set = set.clone();
+            EventListener::new(&document, "dragleave", move |event| {
+                let leaves = event.dyn_ref::<DragEvent>().is_some_and(|event| event.related_target().is_none());
+                if leaves {
+                    set.set(false);
+                }
+            })
+        };
+        let drop_listener = EventListener::new_with_options(&document, "drop", active, move |event| {
+            event.prevent_default();
+            set.set(false);
+            if let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) {
+                take(&data, &open, &dispatch);
+            }
+        });
+        move || drop((paste, over, leave, drop_listener))
+    });
+    dragging
+}
+
+fn is_text_field(event: &Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.matches("input:not([type=file]), textarea, [contenteditable=true]").unwrap_or(false))
+}
+
+/// Files first, then HTML, then plain text.
+fn take(data: &DataTransfer, open: &Callback<Input>, dispatch: &Callback<Action>) {
+    if let Some(files) = data.files().filter(|files| files.length() > 0) {
+        return read_files(&files, open.clone(), dispatch.clone());
+    }
+    let get = |kind: &str| data.get_data(kind).unwrap_or_default();
+    let (html, text) = (get("text/html"), get("text/plain"));
+    if html.trim().is_empty() && text.trim().is_empty() {
+        return dispatch.emit(Action::Notice(EMPTY_CLIPBOARD.to_owned()));
+    }
+    open.emit(Input::Pasted { html: (!html.trim().is_empty()).then_some(html), text });
+}
+
+/// Reads the first of `files`.
+pub fn read_files(files: &FileList, open: Callback<Input>, dispatch: Callback<Action>) {
+    let Some(file) = files.get(0) else { return };
+    if files.length() > 1 {
+        dispatch.emit(Action::Notice(format!("一次核对一份：已打开第一份“{}”。", file.name())));
+    }
+    if file.size() > crate::read::MAX_INPUT as f64 {
+        let limit = crate::read::MAX_INPUT >> 20;
+        return dispatch.emit(Action::Notice(format!("“{}”超过 {limit} MB 的上限；请只保留年度报告本身再打开。", file.name())));
+    }
+    let several = files.length() > 1;
+    spawn_local(async move {
+        match gloo::file::futures::read_as_bytes(&gloo::file::File::from(file.clone()).into()).await {
+            Ok(bytes) if bytes.is_empty() => dispatch.emit(Action::Notice(format!("“{}”是空文件，请确认选对了文件。", file.name()))),
+            Ok(bytes) => {
+                open.emit(Input::File { name: file.name(), bytes });
+                if several {
+                    dispatch.emit(Action::Notice(format!("一次核对一份：已打开第一份“{}”。", file.name())));
+                }
+            }
+            Err(_) => dispatch.emit(Action::Notice(format!("无法读取“{}”；如果它是文件夹或正被别的程序占用，请换一个文件再试。", file.name()))),
+        }
+    });
+}
+
+/// Reads the clipboard where the browser lets pages do so, else tells how to paste.
+pub fn read_clipboard(open: Callback<Input>, dispatch: Callback<Action>) {
+    const ASK: &str = "浏览器没有允许读取剪贴板；请直接按 Ctrl+V 粘贴。";
+    let navigator = JsValue::from(gloo::utils::window().navigator());
+    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).unwrap_or_default();
+    let read = js_sys::Reflect::get(&clipboard, &"read".into()).ok().and_then(|read| read.dyn_into::<js_sys::Function>().ok());
+    let Some(promise) = read.and_then(|read| read.call0(&clipboard).ok()).and_then(|promise| promise.dyn_into::<js_sys::Promise>().ok()) else {
+        return dispatch.emit(Action::Notice(ASK.to_owned()));
+    };
+    spawn_local(async move {
+        let Ok(items) = JsFuture::from(promise).await else { return dispatch.emit(Action::Notice(ASK.to_owned())) };
+        let item = js_sys::Array::from(&items).get(0);
+        let html = clipboard_part(&item, "text/html").await;
+        let text = clipboard_part(&item, "text/plain").await.unwrap_or_default();
+        if html.is_none() && text.trim().is_empty() {
+            return dispatch.emit(Action::Notice(EMPTY_CLIPBOARD.to_owned()));
+        }
+        open.emit(Input::Pasted { html, text });
+    });
+}
+
+/// The text of one kind on the clipboard.
+async fn clipboard_part(item: &JsValue, kind: &str) -> Option<String> {
+    let get = js_sys::Reflect::get(item, &"getType".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
+    let blob = JsFuture::from(get.call1(item, &kind.into()).ok()?.dyn_into::<js_sys::Promise>().ok()?).await.ok()?;
+    let text = JsFuture::from(blob.dyn_into::<web_sys::Blob>().ok()?.text()).await.ok()?;
+    text.as_string().filter(|text| !text.trim().is_empty())
+}

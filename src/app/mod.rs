@@ -1,0 +1,17 @@
+//! The page. The state is in one reducer ([`state`]), reading and checking in the worker ([`worker`]).
+
+mod components;
+mod hooks;
+mod marks;
+mod state;
+pub mod wire;
+mod worker;
+
+/// Mounts the page over the static shell that `index.html` painted.
+pub fn run() {
+    let shell = gloo::utils::document().get_element_by_id("app");
+    match shell {
+        Some(shell) => yew::Renderer::<components::App>::with_root(shell).render(),
+        None => yew::Renderer::<components::App>::new().render(),
+    };
+}

@@ -1,0 +1,141 @@
+//! The page's end of the worker: sends requests, and starts a new worker when the old one died or hung.
+
+use super::wire::{Input, Request, Response, pack, unpack};
+use gloo::timers::callback::Timeout;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::{Closure, JsCast};
+use web_sys::{Event, MessageEvent, Worker};
+
+/// After this many milliseconds without an answer the worker is taken for hung.
+const PATIENCE: u32 = 30_000;
+
+/// What the worker has to say.
+pub enum News {
+    /// An answer.
+    Answer(Box<Response>),
+    /// The worker died or hung over this request; a new one was started.
+    Failed(u32),
+}
+
+/// A worker that can be started anew.
+#[derive(Clone)]
+pub struct Client(Rc<RefCell<Inner>>);
+
+struct Inner {
+    running: Option<Running>,
+    listen: Rc<dyn Fn(News)>,
+    number: u32,
+    /// What waits for the worker to be ready.
+    waiting: Option<Request>,
+    /// The request under way, and the clock over it.
+    current: Option<(u32, Timeout)>,
+}
+
+struct Running {
+    worker: Worker,
+    ready: bool,
+    _on_message: Closure<dyn Fn(MessageEvent)>,
+    _on_error: Closure<dyn Fn(Event)>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+impl Client {
+    /// Starts a worker; `listen` hears its news.
+    pub fn new(listen: impl Fn(News) + 'static) -> Self {
+        let inner = Inner { running: None, listen: Rc::new(listen), number: 0, waiting: None, current: None };
+        let client = Client(Rc::new(RefCell::new(inner)));
+        client.start();
+        client
+    }
+
+    /// Reads and checks `input`; what was under way is given up. The request's number.
+    pub fn check(&self, input: Input) -> u32 {
+        let busy = self.0.borrow().current.is_some();
+        if busy {
+            // The old request is nobody's any more, and may be a long one.
+            self.start();
+        }
+        let mut inner = self.0.borrow_mut();
+        inner.number += 1;
+        let number = inner.number;
+        inner.waiting = Some(Request { number, input });
+        drop(inner);
+        self.send();
+        number
+    }
+
+    /// Ends what runs and starts a worker.
+    fn start(&self) {
+        let on_message = {
+            let client = self.clone();
+            Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| client.heard(&event))
+        };
+        let on_error = {
+            let client = self.clone();
+            Closure::<dyn Fn(Event)>::new(move |event: Event| {
+                event.prevent_default();
+                client.failed();
+            })
+        };
+        let mut inner = self.0.borrow_mut();
+        inner.current = None;
+        inner.running = Worker::new("./worker_loader.js").ok().map(|worker| {
+            worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+            worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+            Running { worker, ready: false, _on_message: on_message, _on_error: on_error }
+        });
+    }
+
+    fn send(&self) {
+        let mut inner = self.0.borrow_mut();
+        if !inner.running.as_ref().is_some_and(|running| running.ready) {
+            return;
+        }
+        let Some(request) = inner.waiting.take() else { return };
+        let client = self.clone();
+        let clock = Timeout::new(PATIENCE, move || client.failed());
+        inner.current = Some((request.number, clock));
+        if let (Some(running), Some(bytes)) = (&inner.running, pack(&request)) {
+            let _ = running.worker.post_message(&js_sys::Uint8Array::from(bytes.as_slice()));
+        }
+    }
+
+    fn heard(&self, event: &MessageEvent) {
+        if event.data().is_string() {
+            if let Some(running) = &mut self.0.borrow_mut().running {
+                running.ready = true;
+            }
+            return self.send();
+        }
+        let bytes = js_sys::Uint8Array::new(&event.data()).to_vec();
+        let Some(response) = unpack::<Response>(&bytes) else { return };
+        let mut inner = self.0.borrow_mut();
+        if inner.current.as_ref().is_none_or(|(number, _)| *number != response.number) {
+            return;
+        }
+        inner.current = None;
+        let listen = inner.listen.clone();
+        drop(inner);
+        listen(News::Answer(Box::new(response)));
+    }
+
+    fn failed(&self) {
+        let (number, listen) = {
+            let inner = self.0.borrow();
+            let waiting = inner.waiting.as_ref().map(|request| request.number);
+            (inner.current.as_ref().map(|(number, _)| *number).or(waiting), inner.listen.clone())
+        };
+        self.0.borrow_mut().waiting = None;
+        // A worker that fails before anything was asked of it would fail again at once.
+        if let Some(number) = number {
+            self.start();
+            listen(News::Failed(number));
+        }
+    }
+}
