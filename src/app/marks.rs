@@ -46,7 +46,12 @@ impl Marks {
                 match (place.span, cell_of(place)) {
                     (Some(span), _) => marks.blocks.entry(span.block).or_default().push(mark(span.range())),
                     (None, Some(cell)) => marks.absent.entry(cell).or_default().push(mark(0..0)),
-                    (None, None) => {}
+                    (None, None) => {
+                        // A missing row shows at its first cell.
+                        if let Some(cell) = first_cell(&checked.outcome.report, place) {
+                            marks.absent.entry(cell).or_default().push(mark(0..0));
+                        }
+                    }
                 }
             }
         }
@@ -67,6 +72,13 @@ impl Marks {
 /// The cell that a place names.
 pub fn cell_of(place: &Place) -> Option<CellName> {
     Some(CellName::new(place.row?, place.column?))
+}
+
+/// The first cell of the row that a place names as a whole.
+fn first_cell(report: &Report, place: &Place) -> Option<CellName> {
+    let row = place.row.filter(|_| place.column.is_none())?;
+    let form = report.table(row.table())?.form;
+    Some(CellName::new(row, *row.columns(form).first()?))
 }
 
 /// The identifier of the element of a block.
@@ -91,7 +103,7 @@ pub fn ids_of(report: &Report, place: &Place) -> Vec<String> {
         ids.push(format!("{}-{}", block_id(span.block), span.start));
         ids.push(block_id(span.block));
     }
-    ids.extend(cell_of(place).map(absent_id));
+    ids.extend(cell_of(place).or_else(|| first_cell(report, place)).map(absent_id));
     ids.extend(place.table.map(table_id));
     if let Some(section) = place.section {
         let before = (1..=section).rev().find_map(|number| report.outline.heading(number));

@@ -178,8 +178,9 @@ impl State {
 
     fn step(&mut self, by: isize) {
         let Some(checked) = self.checked().cloned() else { return };
-        let shown: Vec<usize> =
-            (0..checked.outcome.findings.len()).filter(|&index| self.shows(checked.outcome.findings[index].severity)).collect();
+        let shown: Vec<usize> = (0..checked.outcome.findings.len())
+            .filter(|&index| self.shows(checked.outcome.findings[index].severity))
+            .collect();
         let next = match self.open.and_then(|open| shown.iter().position(|&index| index == open)) {
             Some(at) => (at as isize + by).rem_euclid(shown.len() as isize) as usize,
             None if by > 0 => 0,
@@ -225,7 +226,9 @@ impl Reducible for State {
             }
             Action::Answered(response) => state.answered(*response),
             Action::Failed(number) if number == state.awaited => {
-                state.refuse("核对时出了意外，已重新启动；请再试一次，若仍不行，请把全文粘贴为纯文本再核对。".to_owned());
+                state.refuse(
+                    "核对时出了意外，已重新启动；请再试一次，若仍不行，请把全文粘贴为纯文本再核对。".to_owned(),
+                );
             }
             Action::Failed(_) => {}
             Action::Notice(sentence) => state.notice = Some(sentence),

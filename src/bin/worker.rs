@@ -52,7 +52,9 @@ mod worker {
 
     fn read(input: Input) -> Result<Document, String> {
         match input {
-            Input::File { bytes, .. } => read_bytes(&bytes, None, decode_gb18030).map_err(|Unreadable(sentence)| sentence),
+            Input::File { bytes, .. } => {
+                read_bytes(&bytes, None, decode_gb18030).map_err(|Unreadable(sentence)| sentence)
+            }
             Input::Pasted { html, text } => Ok(read_pasted(html, &text)),
             Input::Sample(Sample::Clean) => Ok(read_text(CLEAN, Kind::Html)),
             Input::Sample(Sample::Faulty) => Ok(read_text(FAULTY, Kind::Html)),
@@ -64,7 +66,12 @@ mod worker {
     /// the text, which has its tabs and bars, tells more.
     fn read_pasted(html: Option<String>, text: &str) -> Document {
         match html {
-            Some(html) if html.contains("<table") || html.contains("<TABLE") || text.trim().is_empty() || !text.contains(['\t', '|']) => {
+            Some(html)
+                if html.contains("<table")
+                    || html.contains("<TABLE")
+                    || text.trim().is_empty()
+                    || !text.contains(['\t', '|']) =>
+            {
                 read_text(&html, Kind::Html)
             }
             _ => read_text(text, Kind::Text),
@@ -73,7 +80,10 @@ mod worker {
 
     fn now() -> f64 {
         let performance = js_sys::Reflect::get(&js_sys::global(), &"performance".into());
-        performance.ok().and_then(|found| found.dyn_into::<web_sys::Performance>().ok()).map_or(0.0, |clock| clock.now())
+        performance
+            .ok()
+            .and_then(|found| found.dyn_into::<web_sys::Performance>().ok())
+            .map_or(0.0, |clock| clock.now())
     }
 
     /// The browser's own decoder, which weighs nothing.

@@ -25,7 +25,7 @@ pub fn App() -> Html {
         use_callback((), move |action: Action, ()| state.dispatch(action))
     };
     let dragging = use_arrivals(open_input.clone(), dispatch.clone());
-    use_keyboard(state.help, dispatch.clone());
+    use_keyboard(dispatch.clone());
 
     html! {
         <>

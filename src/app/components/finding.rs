@@ -22,6 +22,17 @@ pub struct ItemProperties {
 pub fn Item(properties: &ItemProperties) -> Html {
     let ItemProperties { checked, index, open, first, dispatch } = properties;
     let index = *index;
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with(*open, move |open| {
+            if let (true, Some(element)) = (*open, node.cast::<web_sys::Element>()) {
+                let options = web_sys::ScrollIntoViewOptions::new();
+                options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+                element.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+        });
+    }
     let Some(finding) = checked.outcome.findings.get(index) else { return html! {} };
     let card = checked.card(finding).cloned().unwrap_or_default();
     let activate = {
@@ -43,6 +54,7 @@ pub fn Item(properties: &ItemProperties) -> Html {
     };
     html! {
         <div
+            ref={node}
             id={format!("f{index}")}
             class={classes!("finding", class_of(finding.severity), open.then_some("open"))}
             role="treeitem"

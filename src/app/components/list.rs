@@ -6,8 +6,8 @@ use crate::app::state::{Action, Shared, Sheet};
 use crate::app::wire::Checked;
 use crate::check::{Finding, Severity};
 use crate::standard::heading;
-use web_sys::{Element, HtmlElement};
 use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -28,7 +28,8 @@ pub fn List(properties: &ListProperties) -> Html {
     let ListProperties { checked, shown, open, sheet, dispatch } = properties;
     let findings = &checked.outcome.findings;
     let visible: Vec<usize> = (0..findings.len()).filter(|&index| shown[findings[index].severity as usize]).collect();
-    let groups = visible[..visible.len().min(MOST)].chunk_by(|&left, &right| section(&findings[left]) == section(&findings[right]));
+    let groups = visible[..visible.len().min(MOST)]
+        .chunk_by(|&left, &right| section(&findings[left]) == section(&findings[right]));
     let groups = groups.map(|group| {
         let title = group_title(section(&findings[group[0]]));
         let items = group.iter().map(|&index| {
@@ -139,7 +140,9 @@ fn move_focus(event: KeyboardEvent) {
     let Some(list) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
     let Ok(items) = list.query_selector_all("[role=treeitem]") else { return };
     let active = gloo::utils::document().active_element();
-    let at = (0..items.length()).find(|&at| items.item(at).is_some_and(|item| active.as_ref().is_some_and(|active| item.is_same_node(Some(active)))));
+    let at = (0..items.length()).find(|&at| {
+        items.item(at).is_some_and(|item| active.as_ref().is_some_and(|active| item.is_same_node(Some(active))))
+    });
     let next = match at {
         Some(at) => at as isize + step,
         None => 0,

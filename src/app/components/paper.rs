@@ -29,7 +29,9 @@ pub fn Paper(properties: &PaperProperties) -> Html {
     let pencil = Pencil { checked: checked.clone(), open: *open, lit: *lit, select: select.clone() };
     let report = &checked.outcome.report;
     let mut done = [false; 3];
-    let items = (0..report.document.items.len()).filter_map(|item| draw(&pencil, marks, report, item, &mut done)).collect::<Vec<_>>();
+    let items = (0..report.document.items.len())
+        .filter_map(|item| draw(&pencil, marks, report, item, &mut done))
+        .collect::<Vec<_>>();
     html! {
         <main class="desk-paper" tabindex="-1" aria-label="年报">
             { left_out(report) }
@@ -87,21 +89,43 @@ fn draw(pencil: &Pencil, marks: &Marks, report: &Report, item: usize, done: &mut
     }
     Some(match report.document.items.get(item)? {
         Item::Table(table) => {
-            let kind = report.tables.iter().flatten().find(|reading| reading.items.contains(&(item as u32))).map(|reading| reading.kind);
-            drawn(pencil, marks, &report.document, table, kind.filter(|kind| !done[*kind as usize] || *kind == TableKind::Disclosure))
+            let kind = report
+                .tables
+                .iter()
+                .flatten()
+                .find(|reading| reading.items.contains(&(item as u32)))
+                .map(|reading| reading.kind);
+            drawn(
+                pencil,
+                marks,
+                &report.document,
+                table,
+                kind.filter(|kind| !done[*kind as usize] || *kind == TableKind::Disclosure),
+            )
         }
         Item::Paragraph(paragraph) => draw_paragraph(pencil, marks, report, item, paragraph, role),
     })
 }
 
-fn draw_paragraph(pencil: &Pencil, marks: &Marks, report: &Report, item: usize, paragraph: &Paragraph, role: Role) -> Html {
+fn draw_paragraph(
+    pencil: &Pencil,
+    marks: &Marks,
+    report: &Report,
+    item: usize,
+    paragraph: &Paragraph,
+    role: Role,
+) -> Html {
     let text = report.document.text(paragraph.block);
     let content = marked_text(pencil, paragraph.block, text, marks.of_block(paragraph.block));
     let id = block_id(paragraph.block);
     match role {
         Role::Title => {
             let first = report.outline.title.as_ref().is_some_and(|title| title.items.start == item as u32);
-            if first { html! { <h1 {id}>{ content }</h1> } } else { html! { <p {id} class="title-rest">{ content }</p> } }
+            if first {
+                html! { <h1 {id}>{ content }</h1> }
+            } else {
+                html! { <p {id} class="title-rest">{ content }</p> }
+            }
         }
         Role::Heading => html! { <h2 {id}>{ content }</h2> },
         Role::Signature => html! { <p {id} class="signature">{ content }</p> },

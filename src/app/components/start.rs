@@ -1,7 +1,7 @@
 //! The start view. `index.html` paints the same before the wasm arrives.
 
+use crate::app::hooks::element;
 use crate::app::wire::{Input, Sample};
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -17,8 +17,7 @@ pub fn Start(properties: &StartProperties) -> Html {
         Callback::from(move |_: MouseEvent| open.emit(Input::Sample(sample)))
     };
     let choose = Callback::from(|_: MouseEvent| {
-        let input = gloo::utils::document().query_selector("input[type=file]").ok().flatten();
-        if let Some(input) = input.and_then(|input| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(input).ok()) {
+        if let Some(input) = element("input[type=file]") {
             input.click();
         }
     });

@@ -11,12 +11,22 @@ use crate::text::Value;
 use yew::prelude::*;
 
 /// A table of the document, with its own merged cells.
-pub fn drawn(pencil: &Pencil, marks: &Marks, document: &Document, table: &document::Table, kind: Option<TableKind>) -> Html {
+pub fn drawn(
+    pencil: &Pencil,
+    marks: &Marks,
+    document: &Document,
+    table: &document::Table,
+    kind: Option<TableKind>,
+) -> Html {
     let rows = table.rows.iter().map(|row| {
+        let is_figure = |cell: &&document::Cell| !matches!(Value::parse(document.text(cell.block)), Value::NotNumber);
+        let labels = row.iter().take_while(|cell| !is_figure(cell)).count();
+        let own = row.get(labels.wrapping_sub(1)).filter(|_| labels < row.len()).map(|cell| cell.block);
         let cells = row.iter().map(|cell| {
             let text = document.text(cell.block);
             let figure = !matches!(Value::parse(text), Value::NotNumber);
-            let shape = Shape { columns: cell.columns, rows: cell.rows, head: !figure };
+            let own = Some(cell.block) == own;
+            let shape = Shape { columns: cell.columns, rows: cell.rows, head: !figure, own };
             block_cell(pencil, marks, document, cell.block, shape)
         });
         html! { <tr>{ for cells }</tr> }
@@ -39,7 +49,7 @@ pub fn rebuilt(pencil: &Pencil, marks: &Marks, document: &Document, table: &Tabl
                 Content::Figure(name) => figure(pencil, marks, document, table, *name, cell.columns),
                 Content::Label(text) => {
                     let own = (Some(at) == last_label).then_some(row).flatten();
-                    let shape = Shape { columns: cell.columns, rows: cell.rows, head: true };
+                    let shape = Shape { columns: cell.columns, rows: cell.rows, head: true, own: own.is_some() };
                     label(pencil, marks, document, table, own, text, shape)
                 }
             })
@@ -63,6 +73,8 @@ struct Shape {
     columns: u32,
     rows: u32,
     head: bool,
+    /// Whether it is the label next to the row's figures, which stays in sight when a narrow screen scrolls.
+    own: bool,
 }
 
 impl Shape {
@@ -90,7 +102,7 @@ fn label(
         return block_cell(pencil, marks, document, span.block, shape);
     }
     let (colspan, rowspan) = shape.spans();
-    html! { <th {colspan} {rowspan}>{ official }</th> }
+    html! { <th class={shape.own.then_some("own")} {colspan} {rowspan}>{ official }</th> }
 }
 
 fn figure(pencil: &Pencil, marks: &Marks, document: &Document, table: &Table, name: CellName, columns: u32) -> Html {
@@ -108,10 +120,28 @@ fn figure(pencil: &Pencil, marks: &Marks, document: &Document, table: &Table, na
     let whole = document.text(span.block);
     let text = document.quote(span).trim();
     // A cell that is part of a line shares its block with the others: only marks on its own characters are its own.
-    let own: Vec<Mark> =
-        marks.of_block(span.block).iter().filter(|mark| mark.range.start < span.end as usize && (span.start as usize) < mark.range.end || mark.range == span.range()).cloned().collect();
-    let id = if span.range() == (0..whole.len()) { block_id(span.block) } else { format!("{}-{}", block_id(span.block), span.start) };
-    cell(pencil, &own, span.block, span.start as usize, id, html! { { text } }, Shape { columns, rows: 1, head: false })
+    let own: Vec<Mark> = marks
+        .of_block(span.block)
+        .iter()
+        .filter(|mark| {
+            mark.range.start < span.end as usize && (span.start as usize) < mark.range.end || mark.range == span.range()
+        })
+        .cloned()
+        .collect();
+    let id = if span.range() == (0..whole.len()) {
+        block_id(span.block)
+    } else {
+        format!("{}-{}", block_id(span.block), span.start)
+    };
+    cell(
+        pencil,
+        &own,
+        span.block,
+        span.start as usize,
+        id,
+        html! { { text } },
+        Shape { columns, rows: 1, head: false, own: false },
+    )
 }
 
 /// A cell that is a block of its own. A mark on all of it is the cell's; marks on parts stand inside.
@@ -119,16 +149,23 @@ fn block_cell(pencil: &Pencil, marks: &Marks, document: &Document, block: u32, s
     let text = document.text(block);
     let is_whole = |mark: &&Mark| mark.range.len() >= text.trim().len();
     let (whole, part): (Vec<Mark>, Vec<Mark>) = marks.of_block(block).iter().cloned().partition(|mark| is_whole(&mark));
-    let content = if part.is_empty() { html! { { text } } } else { marked_text(pencil, block, text, &part) };
+    let content = if part.is_empty() {
+        html! { { text } }
+    } else {
+        marked_text(pencil, block, text, &part)
+    };
     cell(pencil, &whole, block, 0, block_id(block), content, shape)
 }
 
 fn cell(pencil: &Pencil, marks: &[Mark], block: u32, start: usize, id: String, content: Html, shape: Shape) -> Html {
     let mark = pencil.shown(marks.iter());
     let (class, rule, severity, title) = cell_attributes(pencil, mark);
-    let class = classes!(class, pencil.ring(block, start), pencil.is_lit(block).then_some("lit"));
+    let class =
+        classes!(class, pencil.ring(block, start), pencil.is_lit(block).then_some("lit"), shape.own.then_some("own"));
     let (colspan, rowspan) = shape.spans();
-    let number = mark.filter(|mark| mark.first).map(|mark| html! { <sup class="badge" aria-hidden="true">{ badge(mark.finding + 1) }</sup> });
+    let number = mark
+        .filter(|mark| mark.first)
+        .map(|mark| html! { <sup class="badge" aria-hidden="true">{ badge(mark.finding + 1) }</sup> });
     let onclick = mark.map(|mark| pencil.on_select(mark));
     let tabindex = mark.map(|_| "0");
     let onkeydown = mark.map(|mark| {
@@ -156,5 +193,10 @@ type Attributes = (Option<String>, Option<String>, Option<String>, Option<String
 fn cell_attributes(pencil: &Pencil, mark: Option<&Mark>) -> Attributes {
     let Some(mark) = mark else { return Default::default() };
     let severity = pencil.severity(mark);
-    (Some(format!("marked {}", class_of(severity))), Some(pencil.rule(mark)), Some(severity.id().to_owned()), Some(pencil.message(mark)))
+    (
+        Some(format!("marked {}", class_of(severity))),
+        Some(pencil.rule(mark)),
+        Some(severity.id().to_owned()),
+        Some(pencil.message(mark)),
+    )
 }

@@ -39,7 +39,9 @@ impl Pencil {
     pub fn ring(&self, block: u32, start: usize) -> Option<&'static str> {
         let finding = self.checked.outcome.findings.get(self.open?)?;
         let at = finding.places.iter().position(|place| {
-            place.span.is_some_and(|span| span.block == block && (span.start as usize) <= start && start <= span.end as usize)
+            place
+                .span
+                .is_some_and(|span| span.block == block && (span.start as usize) <= start && start <= span.end as usize)
         })?;
         Some(if at == 0 { "ring" } else { "ring dashed" })
     }

@@ -8,7 +8,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, FileList};
 use yew::prelude::*;
 
-const EMPTY_CLIPBOARD: &str = "剪贴板里没有文字；请先在 Word、WPS 或网页里全选（Ctrl+A）、复制（Ctrl+C），再到这里粘贴。";
+const EMPTY_CLIPBOARD: &str =
+    "剪贴板里没有文字；请先在 Word、WPS 或网页里全选（Ctrl+A）、复制（Ctrl+C），再到这里粘贴。";
 
 /// Listens for paste and drop anywhere on the page; tells whether something is being dragged over it.
 #[hook]
@@ -60,7 +61,9 @@ pub fn use_arrivals(open: Callback<Input>, dispatch: Callback<Action>) -> UseSta
 
 fn is_text_field(event: &Event) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| target.matches("input:not([type=file]), textarea, [contenteditable=true]").unwrap_or(false))
+    target.is_some_and(|target| {
+        target.matches("input:not([type=file]), textarea, [contenteditable=true]").unwrap_or(false)
+    })
 }
 
 /// Files first, then HTML, then plain text.
@@ -84,19 +87,25 @@ pub fn read_files(files: &FileList, open: Callback<Input>, dispatch: Callback<Ac
     }
     if file.size() > crate::read::MAX_INPUT as f64 {
         let limit = crate::read::MAX_INPUT >> 20;
-        return dispatch.emit(Action::Notice(format!("“{}”超过 {limit} MB 的上限；请只保留年度报告本身再打开。", file.name())));
+        return dispatch
+            .emit(Action::Notice(format!("“{}”超过 {limit} MB 的上限；请只保留年度报告本身再打开。", file.name())));
     }
     let several = files.length() > 1;
     spawn_local(async move {
         match gloo::file::futures::read_as_bytes(&gloo::file::File::from(file.clone()).into()).await {
-            Ok(bytes) if bytes.is_empty() => dispatch.emit(Action::Notice(format!("“{}”是空文件，请确认选对了文件。", file.name()))),
+            Ok(bytes) if bytes.is_empty() => {
+                dispatch.emit(Action::Notice(format!("“{}”是空文件，请确认选对了文件。", file.name())))
+            }
             Ok(bytes) => {
                 open.emit(Input::File { name: file.name(), bytes });
                 if several {
                     dispatch.emit(Action::Notice(format!("一次核对一份：已打开第一份“{}”。", file.name())));
                 }
             }
-            Err(_) => dispatch.emit(Action::Notice(format!("无法读取“{}”；如果它是文件夹或正被别的程序占用，请换一个文件再试。", file.name()))),
+            Err(_) => dispatch.emit(Action::Notice(format!(
+                "无法读取“{}”；如果它是文件夹或正被别的程序占用，请换一个文件再试。",
+                file.name()
+            ))),
         }
     });
 }
@@ -106,8 +115,12 @@ pub fn read_clipboard(open: Callback<Input>, dispatch: Callback<Action>) {
     const ASK: &str = "浏览器没有允许读取剪贴板；请直接按 Ctrl+V 粘贴。";
     let navigator = JsValue::from(gloo::utils::window().navigator());
     let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).unwrap_or_default();
-    let read = js_sys::Reflect::get(&clipboard, &"read".into()).ok().and_then(|read| read.dyn_into::<js_sys::Function>().ok());
-    let Some(promise) = read.and_then(|read| read.call0(&clipboard).ok()).and_then(|promise| promise.dyn_into::<js_sys::Promise>().ok()) else {
+    let read =
+        js_sys::Reflect::get(&clipboard, &"read".into()).ok().and_then(|read| read.dyn_into::<js_sys::Function>().ok());
+    let Some(promise) = read
+        .and_then(|read| read.call0(&clipboard).ok())
+        .and_then(|promise| promise.dyn_into::<js_sys::Promise>().ok())
+    else {
         return dispatch.emit(Action::Notice(ASK.to_owned()));
     };
     spawn_local(async move {

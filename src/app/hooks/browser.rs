@@ -55,7 +55,9 @@ fn measure(name: &str, start: f64, duration: f64) {
     for (key, value) in [("start", start.max(0.0)), ("duration", duration)] {
         let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
     }
-    let function = js_sys::Reflect::get(&clock, &"measure".into()).ok().and_then(|function| function.dyn_into::<js_sys::Function>().ok());
+    let function = js_sys::Reflect::get(&clock, &"measure".into())
+        .ok()
+        .and_then(|function| function.dyn_into::<js_sys::Function>().ok());
     if let Some(function) = function {
         let _ = function.call2(&clock, &JsValue::from_str(name), &options);
     }
@@ -63,7 +65,7 @@ fn measure(name: &str, start: f64, duration: f64) {
 
 /// The keys that work everywhere.
 #[hook]
-pub fn use_keyboard(_help: bool, dispatch: Callback<Action>) {
+pub fn use_keyboard(dispatch: Callback<Action>) {
     use_effect_with((), move |()| {
         let options = EventListenerOptions::enable_prevent_default();
         let listener = EventListener::new_with_options(&gloo::utils::document(), "keydown", options, move |event| {
@@ -78,11 +80,16 @@ pub fn use_keyboard(_help: bool, dispatch: Callback<Action>) {
             let control = event.ctrl_key() || event.meta_key();
             match event.key().as_str() {
                 "F8" => dispatch.emit(Action::Step(if event.shift_key() { -1 } else { 1 })),
-                "Escape" => dispatch.emit(Action::Close),
+                "Escape" => {
+                    // The focus comes back from the report to the item that led there.
+                    if let Some(item) = element("[role=treeitem].open") {
+                        let _ = item.focus();
+                    }
+                    dispatch.emit(Action::Close);
+                }
                 "?" if !in_field && !control => dispatch.emit(Action::Help(true)),
                 "o" | "O" if control && !event.shift_key() => {
-                    let input = gloo::utils::document().query_selector("input[type=file]").ok().flatten();
-                    if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
+                    if let Some(input) = element("input[type=file]") {
                         input.click();
                     }
                 }
@@ -92,6 +99,11 @@ pub fn use_keyboard(_help: bool, dispatch: Callback<Action>) {
         });
         move || drop(listener)
     });
+}
+
+/// The first element that `selector` finds.
+pub fn element(selector: &str) -> Option<HtmlElement> {
+    gloo::utils::document().query_selector(selector).ok().flatten()?.dyn_into().ok()
 }
 
 /// Scrolls to the place that the user wants to see and gives it the focus.

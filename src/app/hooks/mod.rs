@@ -4,4 +4,4 @@ mod arrivals;
 mod browser;
 
 pub use arrivals::{read_clipboard, read_files, use_arrivals};
-pub use browser::{find_first, use_goal, use_keyboard, use_measures, use_resize, use_worker};
+pub use browser::{element, find_first, use_goal, use_keyboard, use_measures, use_resize, use_worker};

@@ -44,10 +44,7 @@ pub static MEASURES: Rule = Rule {
         if mentions_problem(&text) && !mentions_measure(&text) {
             findings.push(
                 Finding::new(&MEASURES, "“五、存在的主要问题及改进情况”只写了问题，没有写改进情况。")
-                    .at_all(context.heading(5).map(|heading| context.span(heading.span)))
-                    .at_all(
-                        context.report.body(5).map(|(_, block, _)| context.span(context.report.document.whole(block))),
-                    ),
+                    .at_all(context.heading(5).map(|heading| context.span(heading.span))),
             );
         }
     },
