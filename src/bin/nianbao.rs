@@ -10,7 +10,7 @@ fn main() -> std::process::ExitCode {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod command {
-    use nianbao::check::{Outcome, check};
+    use nianbao::check::{Environment, Outcome, check};
     use nianbao::read::{Kind, Unreadable, read_bytes};
     use nianbao::report::recognise;
     use nianbao::write::{json, sarif, terminal};
@@ -176,7 +176,23 @@ mod command {
         if !report.is_report() {
             return Err(nianbao::NOT_A_REPORT.to_owned());
         }
-        Ok(check(report))
+        Ok(check(report, Environment { this_year: this_year() }))
+    }
+
+    /// The year by the machine's clock, in the time of Beijing.
+    fn this_year() -> Option<i32> {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+        let mut days = (now.as_secs() + 8 * 3600) / 86_400;
+        let mut year = 1970;
+        loop {
+            let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+            let length = if leap { 366 } else { 365 };
+            if days < length {
+                return Some(year);
+            }
+            days -= length;
+            year += 1;
+        }
     }
 
     fn read_file(file: &str) -> std::io::Result<Vec<u8>> {

@@ -11,7 +11,7 @@ fn main() {
 #[cfg(target_arch = "wasm32")]
 mod worker {
     use nianbao::app::wire::{Checked, Input, Request, Response, Sample, pack, unpack};
-    use nianbao::check::check;
+    use nianbao::check::{Environment, check};
     use nianbao::document::Document;
     use nianbao::read::{Kind, Unreadable, read_bytes, read_text};
     use nianbao::report::{Report, recognise};
@@ -42,7 +42,9 @@ mod worker {
         let started = now();
         let report = read(request.input).map(recognise);
         let read = now();
-        let result = report.and_then(only_reports).map(|report| Checked::new(check(report)));
+        let result = report
+            .and_then(only_reports)
+            .map(|report| Checked::new(check(report, Environment { this_year: this_year() })));
         Response { number: request.number, result, read: read - started, check: now() - read }
     }
 
@@ -76,6 +78,10 @@ mod worker {
             }
             _ => read_text(text, Kind::Text),
         }
+    }
+
+    fn this_year() -> Option<i32> {
+        i32::try_from(js_sys::Date::new_0().get_full_year()).ok()
     }
 
     fn now() -> f64 {

@@ -5,7 +5,7 @@
 //! amount and no other cell explains them.
 
 use crate::report::Report;
-use crate::standard::{CellName, Relation, RelationKind, Sense, relations};
+use crate::standard::{CellName, Column, Relation, RelationKind, Row, Sense, relations};
 use crate::text::Number;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,8 +59,12 @@ pub enum Verdict {
     One(Repair),
     /// Two cells together, and these changes only.
     Two(Repair, Repair),
-    /// One of these cells (or some of them together); which one cannot be told.
+    /// One whole row or column of cells, and these changes only.
+    Line(Vec<Repair>),
+    /// One of these cells; which one cannot be told.
     Several(Vec<CellName>),
+    /// Two of these cells together; which two cannot be told.
+    SomeTwo(Vec<CellName>),
     /// More than two cells, or too many ways.
     Unknown,
 }
@@ -92,6 +96,27 @@ impl Arithmetic {
         arithmetic
     }
 
+    /// What a cell that holds no number must be, where a relation in which it is the only such cell tells; `None` where
+    /// none does or two of them disagree.
+    pub fn derived(&self, report: &Report, wanted: CellName) -> Option<Number> {
+        let mut found = None;
+        for Checked { relation, state } in &self.relations {
+            if relation.sense != Sense::Equal || !matches!(state, State::Unchecked(cells) if cells[..] == [wanted]) {
+                continue;
+            }
+            let sum = |cells: &[CellName]| {
+                cells.iter().filter(|&&cell| cell != wanted).filter_map(|&cell| report.number(cell)).sum::<Number>()
+            };
+            let (parts, wholes) = (sum(&relation.parts), sum(&relation.wholes));
+            let value = if relation.wholes.contains(&wanted) { parts - wholes } else { wholes - parts };
+            if value.is_negative() || found.is_some_and(|other| other != value) {
+                return None;
+            }
+            found = Some(value);
+        }
+        found
+    }
+
     /// The relations of one kind.
     pub fn of_kind(&self, kind: RelationKind) -> impl Iterator<Item = &Checked> {
         self.relations.iter().filter(move |checked| checked.relation.kind == kind)
@@ -99,7 +124,7 @@ impl Arithmetic {
 }
 
 fn state(report: &Report, relation: &Relation) -> State {
-    let unknown: Vec<CellName> = relation.cells().filter(|&cell| report.number(cell).is_none()).collect();
+    let unknown: Vec<CellName> = relation.cells().filter(|&cell| sound(report, relation, cell).is_none()).collect();
     if !unknown.is_empty() {
         return State::Unchecked(unknown);
     }
@@ -110,6 +135,12 @@ fn state(report: &Report, relation: &Relation) -> State {
         Sense::AtMost => parts <= wholes,
     };
     if holds { State::Holds } else { State::Fails { parts, wholes } }
+}
+
+/// The number in `cell`; counts that are negative or fractions are told as such and enter no sum.
+fn sound(report: &Report, relation: &Relation, cell: CellName) -> Option<Number> {
+    let number = report.number(cell)?;
+    (relation.sense != Sense::Equal || number.is_whole() && !number.is_negative()).then_some(number)
 }
 
 /// The equalities as a system: what is missing in each (wholes less parts), and which cells it holds.
@@ -205,6 +236,11 @@ impl System {
         if let [(first, second)] = pairs[..] {
             return self.apart(&failing, first, second);
         }
+        if failing.len() > 2
+            && let Some(repairs) = self.line(&failing)
+        {
+            return fault(Verdict::Line(repairs));
+        }
         if let Some((certain, relations)) = self.certain(&failing) {
             let rest: BTreeSet<usize> = failing.iter().copied().filter(|index| !relations.contains(index)).collect();
             let mut faults = vec![Fault { relations, verdict: Verdict::One(certain) }];
@@ -213,15 +249,75 @@ impl System {
             }
             return faults;
         }
-        if !pairs.is_empty() {
-            return fault(named(pairs.iter().flat_map(|(first, second)| [first.cell, second.cell])));
-        }
-        // Nothing explains them together: each group that hangs together is told by itself.
-        let components = self.components(failing.clone());
-        if components.len() > 1 {
-            return components.into_iter().flat_map(|component| self.explain(component)).collect();
+        let cells: BTreeSet<CellName> = pairs.iter().flat_map(|(first, second)| [first.cell, second.cell]).collect();
+        if (1..=MOST_NAMED).contains(&cells.len()) {
+            return fault(Verdict::SomeTwo(cells.into_iter().collect()));
         }
         fault(Verdict::Unknown)
+    }
+
+    /// A whole row, or the column of totals, whose change mends everything; of several such rows the one that was left
+    /// at nought.
+    fn line(&self, failing: &BTreeSet<usize>) -> Option<Vec<Repair>> {
+        let mut rows: Vec<Row> = self.cells.keys().map(|cell| cell.row).collect();
+        rows.dedup();
+        let of_row = |row: Row| self.cells.keys().copied().filter(|cell| cell.row == row).collect::<Vec<_>>();
+        let found: Vec<Vec<Repair>> = rows
+            .into_iter()
+            .filter_map(|row| self.mend_line(&of_row(row), failing, |kind| kind != RelationKind::RowTotal))
+            .collect();
+        let forgotten = |repairs: &&Vec<Repair>| repairs.iter().all(|repair| repair.from == Number::ZERO);
+        match &found[..] {
+            [only] => return Some(only.clone()),
+            [] => {}
+            several => {
+                let mut zeros = several.iter().filter(forgotten);
+                return zeros.next().filter(|_| zeros.next().is_none()).cloned();
+            }
+        }
+        let totals: Vec<CellName> =
+            self.cells.keys().copied().filter(|cell| cell.column == Column::Applicants).collect();
+        self.mend_line(&totals, failing, |kind| kind == RelationKind::RowTotal)
+    }
+
+    /// The changes of the cells of a line, each by what the relations `across` it ask for, if they mend all that fails.
+    fn mend_line(
+        &self,
+        line: &[CellName],
+        failing: &BTreeSet<usize>,
+        across: impl Fn(RelationKind) -> bool,
+    ) -> Option<Vec<Repair>> {
+        let mut repairs = Vec::new();
+        let mut residuals = self.residuals.clone();
+        for &cell in line {
+            let (from, indices) = self.cells.get(&cell)?;
+            let needed = |&(index, whole): &(usize, bool)| {
+                let residual = self.residuals[index]?;
+                Some(if whole { -residual } else { residual })
+            };
+            let changes: Vec<Number> =
+                indices.iter().filter(|(index, _)| across(self.kinds[*index])).map(needed).collect::<Option<_>>()?;
+            let change = *changes.first()?;
+            if changes.iter().any(|other| *other != change) {
+                return None;
+            }
+            for &(index, whole) in indices {
+                residuals[index] = Some(residuals[index]? + if whole { change } else { -change });
+            }
+            if change != Number::ZERO {
+                let repair = Repair { cell, from: *from, to: *from + change };
+                if !is_possible(repair) {
+                    return None;
+                }
+                repairs.push(repair);
+            }
+        }
+        let mended = failing.iter().all(|&index| residuals[index] == Some(Number::ZERO));
+        let unharmed = residuals
+            .iter()
+            .zip(&self.residuals)
+            .all(|(after, before)| *before != Some(Number::ZERO) || *after == Some(Number::ZERO));
+        (mended && unharmed && repairs.len() >= 2).then_some(repairs)
     }
 
     /// A cell that explains several relations, where no other cell explains any of them.
@@ -370,11 +466,8 @@ pub fn slip(repair: Repair, neighbours: &[Number]) -> Option<String> {
     if let Some(at) = (0..right.len()).find(|&at| right.len() > 1 && without(&right, at) == written) {
         return Some(format!("漏了一位“{}”", right[at]));
     }
-    if repair.from != Number::ZERO && neighbours.contains(&repair.from) {
-        return Some("与相邻的数相同，可能抄串了行或列".to_owned());
-    }
-    let differ = written.iter().zip(&right).filter(|(left, right)| left != right).count();
-    (written.len() == right.len() && written.len() >= 2 && differ == 1).then(|| "有一位数字不同".to_owned())
+    let copied = repair.from != Number::ZERO && neighbours.contains(&repair.from);
+    copied.then(|| "与相邻的数相同，可能抄串了行或列".to_owned())
 }
 
 #[cfg(test)]
@@ -430,16 +523,24 @@ mod tests {
         );
         // Both wrong by the same amount: two ways to mend them, so neither is claimed.
         let found = faults(&[("3.1", "natural_person", "13"), ("3.4.1", "business", "2")]);
-        assert!(
-            matches!(&found[..], [Fault { verdict: Verdict::Several(cells), .. }] if cells.len() == 4),
-            "{found:?}"
-        );
+        let [Fault { verdict: Verdict::SomeTwo(cells), .. }] = &found[..] else { panic!("{found:?}") };
+        assert_eq!(cells.len(), 4);
     }
 
     #[test]
     fn three_wrong_cells_are_found_one_by_one() {
         let found = faults(&[("3.1", "natural_person", "21"), ("3.5.2", "business", "7"), ("3.3.7", "research", "4")]);
         assert_eq!(repaired(&found).len(), 3, "{found:?}");
+    }
+
+    #[test]
+    fn a_row_left_at_nought_and_a_total_that_counts_too_much() {
+        let forgotten = faults(&[("3.1", "natural_person", "0"), ("3.1", "business", "0"), ("3.1", "total", "0")]);
+        // Any row of noughts may be the one that was left out: one fault, and no row is named.
+        assert!(matches!(&forgotten[..], [Fault { verdict: Verdict::Unknown, relations }] if relations.len() == 3));
+        let double = faults(&[("3.7", "natural_person", "32"), ("3.7", "total", "37")]);
+        let right = [(cell("3.7", "natural_person"), "30".to_owned()), (cell("3.7", "total"), "35".to_owned())];
+        assert_eq!(repaired(&double), right, "{double:?}");
     }
 
     #[test]

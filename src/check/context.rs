@@ -1,5 +1,6 @@
 //! What a rule sees: the report, the arithmetic done once for all, and ways to name places.
 
+use super::Environment;
 use super::arithmetic::{Arithmetic, Checked};
 use super::finding::{Calculation, Place, Term};
 use crate::report::{CellReading, Heading, Report, RowReading};
@@ -12,14 +13,16 @@ pub struct Context<'a> {
     pub report: &'a Report,
     /// The edition for names and labels: the report's, else the latest.
     pub edition: Edition,
+    /// What the check depends on besides the report.
+    pub environment: Environment,
     /// The relations between cells, evaluated and diagnosed.
     pub arithmetic: Arithmetic,
 }
 
 impl<'a> Context<'a> {
     /// Does the arithmetic of `report`.
-    pub fn new(report: &'a Report) -> Self {
-        Context { report, edition: report.edition_or_latest(), arithmetic: Arithmetic::of(report) }
+    pub fn new(report: &'a Report, environment: Environment) -> Self {
+        Context { report, edition: report.edition_or_latest(), environment, arithmetic: Arithmetic::of(report) }
     }
 
     /// The year that the report has to be judged by.
@@ -94,6 +97,11 @@ impl<'a> Context<'a> {
     /// The number in `cell`.
     pub fn number(&self, cell: CellName) -> Option<Number> {
         self.report.number(cell)
+    }
+
+    /// What a cell that holds no number must be, where the relations tell.
+    pub fn derived(&self, cell: CellName) -> Option<Number> {
+        self.arithmetic.derived(self.report, cell)
     }
 
     /// The whole text of the body of section `number`, paragraphs joined by line ends.

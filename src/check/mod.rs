@@ -37,14 +37,21 @@ pub struct Coverage {
     pub tables: [[u32; 3]; 3],
 }
 
+/// What a check depends on besides the report; the core itself has no clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Environment {
+    /// The year of today, where it is known.
+    pub this_year: Option<i32>,
+}
+
 /// Runs all rules over `report`.
-pub fn check(report: Report) -> Outcome {
-    check_with(report, rules::all())
+pub fn check(report: Report, environment: Environment) -> Outcome {
+    check_with(report, environment, rules::all())
 }
 
 /// Runs `rules` over `report`.
-pub fn check_with<'a>(report: Report, rules: impl IntoIterator<Item = &'a Rule>) -> Outcome {
-    let context = Context::new(&report);
+pub fn check_with<'a>(report: Report, environment: Environment, rules: impl IntoIterator<Item = &'a Rule>) -> Outcome {
+    let context = Context::new(&report, environment);
     let mut findings = Vec::new();
     let mut coverage = Coverage::default();
     for rule in rules {

@@ -11,8 +11,6 @@ pub struct Document {
     pub blocks: Vec<String>,
     /// Paragraphs and tables in reading order.
     pub items: Vec<Item>,
-    /// What the reader saw and left aside because it is no part of the report, a line for a person each.
-    pub left_out: Vec<String>,
     /// Marks of a conversion that the reader met: where they stood before which item, and what they looked like.
     pub residue: Vec<Residue>,
 }
@@ -121,6 +119,24 @@ impl Document {
             table.rows.push(cells);
         }
         self.items.push(Item::Table(table));
+    }
+
+    /// Adds all that `other` holds at the end.
+    pub fn append(&mut self, other: Document) {
+        let (blocks, items) = (self.blocks.len() as u32, self.items.len() as u32);
+        self.blocks.extend(other.blocks);
+        self.items.extend(other.items.into_iter().map(|item| match item {
+            Item::Paragraph(paragraph) => Item::Paragraph(Paragraph { block: paragraph.block + blocks, ..paragraph }),
+            Item::Table(mut table) => {
+                for cell in table.rows.iter_mut().flatten() {
+                    cell.block += blocks;
+                }
+                Item::Table(table)
+            }
+        }));
+        self.residue.extend(
+            other.residue.into_iter().map(|residue| Residue { before_item: residue.before_item + items, ..residue }),
+        );
     }
 
     /// The blocks of item number `item`, first and one past the last.

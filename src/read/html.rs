@@ -111,6 +111,25 @@ fn is_hidden(node: &Handle, name: &str) -> bool {
     })
 }
 
+/// `<pre>` and what is styled like it, as far as it holds no elements but inline ones.
+fn keeps_lines(node: &Handle, name: &str) -> bool {
+    let styled = || {
+        attribute(node, "style").is_some_and(|style| {
+            let style: String =
+                style.to_ascii_lowercase().chars().filter(|character| !character.is_whitespace()).collect();
+            style.contains("white-space:pre")
+        })
+    };
+    let only_text = || {
+        let children = node.children.borrow();
+        children.iter().all(|child| element(child).is_none_or(|name| !is_block(name)))
+            && children
+                .iter()
+                .any(|child| matches!(&child.data, NodeData::Text { contents } if contents.borrow().contains('\n')))
+    };
+    (name == "pre" || matches!(name, "div" | "p" | "section") && styled()) && only_text()
+}
+
 fn is_block(name: &str) -> bool {
     matches!(
         name,
@@ -165,11 +184,15 @@ struct Reader {
     listed: bool,
     /// Whether the paragraph so far ended with `<br>`.
     broken: bool,
+    /// How many elements are open that keep their line ends, and the text in them so far.
+    kept: u32,
+    lines: String,
 }
 
 impl Reader {
     fn node(&mut self, node: &Handle, entering: bool) -> bool {
         match &node.data {
+            NodeData::Text { contents } if entering && self.kept > 0 => self.lines.push_str(&contents.borrow()),
             NodeData::Text { contents } if entering => self.append(&contents.borrow()),
             NodeData::Element { name, .. } => return self.element(node, &name.local, entering),
             _ => {}
@@ -181,8 +204,18 @@ impl Reader {
         if entering && (is_hidden(node, name) || self.document.items.len() >= MAX_ITEMS) {
             return false;
         }
+        if !self.in_cell && keeps_lines(node, name) {
+            if entering {
+                self.end_paragraph();
+                self.kept += 1;
+            } else {
+                self.end_lines();
+            }
+            return true;
+        }
         let is_layout = || self.layout.contains(&Rc::as_ptr(node));
         match name {
+            "br" if entering && self.kept > 0 => self.lines.push('\n'),
             "table" if entering && self.table.is_none() && !is_layout() => {
                 self.end_paragraph();
                 self.table = Some(TableBuilder::new(true));
@@ -243,6 +276,15 @@ impl Reader {
         let unneeded = last.is_none_or(|last| last == ' ' || last == '\n' || between_lines && is_wide(last));
         if !unneeded {
             self.text.push(' ');
+        }
+    }
+
+    /// Text whose line ends count is read as plain text is.
+    fn end_lines(&mut self) {
+        self.kept = self.kept.saturating_sub(1);
+        if self.kept == 0 {
+            let lines = std::mem::take(&mut self.lines);
+            self.document.append(super::plain::read(&lines));
         }
     }
 
@@ -327,6 +369,12 @@ mod tests {
     fn deep_nesting_is_walked() {
         let deep = "<div>".repeat(4_000) + "底" + &"</div>".repeat(4_000);
         assert_eq!(read(&deep).blocks, ["底"]);
+    }
+
+    #[test]
+    fn preformatted_text_is_read_line_by_line() {
+        let document = read("<pre>一、总体情况\n规章\t0\t0</pre><p>后文</p>");
+        assert_eq!(document.blocks, ["一、总体情况", "规章", "0", "0", "后文"]);
     }
 
     #[test]

@@ -55,9 +55,27 @@ pub fn read_bytes(bytes: &[u8], kind: Option<Kind>, decode: DecodeGb18030) -> Re
 /// Reads text that is already decoded, as from the clipboard.
 pub fn read_text(text: &str, kind: Kind) -> Document {
     match kind {
-        Kind::Text => plain::read(text),
+        Kind::Text => read_mixed(text),
         Kind::Html => html::read(text),
     }
+}
+
+/// Plain text, with the HTML tables that converters to Markdown leave in it.
+fn read_mixed(text: &str) -> Document {
+    let lower = text.to_ascii_lowercase();
+    let mut document = Document::default();
+    let mut from = 0;
+    while let Some(start) = lower[from..].find("<table").map(|at| from + at) {
+        let end = lower[start..].find("</table>").map_or(text.len(), |at| start + at + "</table>".len());
+        document.append(plain::read(&text[from..start]));
+        document.append(html::read(&text[start..end]));
+        from = end;
+    }
+    if from == 0 {
+        return plain::read(text);
+    }
+    document.append(plain::read(&text[from..]));
+    document
 }
 
 /// Kinds that are no text, told by how they begin.
@@ -97,13 +115,27 @@ fn decode_text(bytes: &[u8], decode: DecodeGb18030) -> Option<String> {
         let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
         char::decode_utf16(units).map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>()
     };
+    // UTF-16 without its mark: the order in which it is Chinese.
+    let is_chinese = |text: &String| {
+        let wide = text
+            .chars()
+            .filter(|character| matches!(character, '\u{4E00}'..='\u{9FFF}' | '\u{3000}'..='\u{303F}'))
+            .count();
+        wide * 2 > text.chars().count()
+    };
+    if bytes.iter().filter(|&&byte| byte == 0).count() * 40 > bytes.len() {
+        let either = [utf16(bytes, u16::from_le_bytes), utf16(bytes, u16::from_be_bytes)];
+        if let Some(text) = either.into_iter().find(is_chinese) {
+            return Some(text);
+        }
+    }
     let text = match bytes {
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
         _ => match std::str::from_utf8(bytes) {
             Ok(text) => text.to_owned(),
-            Err(_) => decode(bytes)?,
+            Err(_) => decode(bytes).or_else(|| mostly_utf8(bytes))?,
         },
     };
     // Text has no control characters but line breaks and tabs; a few strays are forgiven.
@@ -111,10 +143,21 @@ fn decode_text(bytes: &[u8], decode: DecodeGb18030) -> Option<String> {
     (strays * 50 <= text.chars().count()).then_some(text)
 }
 
+/// UTF-8 in which a few bytes were damaged.
+fn mostly_utf8(bytes: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let damaged = text.chars().filter(|&character| character == char::REPLACEMENT_CHARACTER).count();
+    let wide =
+        text.chars().filter(|&character| character >= '\u{2E80}' && character != char::REPLACEMENT_CHARACTER).count();
+    (damaged * 100 <= wide).then(|| text.into_owned())
+}
+
 /// HTML or plain text.
 fn sniff(text: &str) -> Kind {
     let cut = text.char_indices().nth(2_000).map_or(text.len(), |(at, _)| at);
     let head = text[..cut].to_ascii_lowercase();
+    // What Windows puts before HTML on its clipboard.
+    let head = if head.starts_with("version:") { head.find('<').map_or("", |at| &head[at..]) } else { &head };
     let tags = ["<!doctype html", "<html", "<head", "<body", "<table", "<p>", "<p ", "<div", "<span", "<h1", "<meta"];
     if head.trim_start().starts_with('<') && tags.iter().any(|tag| head.contains(tag)) {
         Kind::Html

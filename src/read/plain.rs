@@ -9,7 +9,9 @@ use crate::text::Ordinal;
 
 /// Reads text.
 pub fn read(text: &str) -> Document {
-    let lines: Vec<&str> = text.lines().flat_map(|line| line.split('\r')).map(trim_end).collect();
+    let ends = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{c}'];
+    // A line end of two characters makes no blank line.
+    let lines: Vec<&str> = text.split("\r\n").flat_map(|line| line.split(ends)).map(trim_end).collect();
     let barred = cells_between_bars(&lines);
     let wrap = wrap_width(&lines);
     let mut reader = Reader { wrap, parted: true, ..Reader::default() };
@@ -79,6 +81,9 @@ fn wrap_width(lines: &[&str]) -> Option<usize> {
     ((40..=120).contains(&widest) && full >= 4).then_some(widest)
 }
 
+/// No row of the form has more cells.
+const WIDEST: usize = 24;
+
 #[derive(Default)]
 struct Reader {
     document: Document,
@@ -142,7 +147,16 @@ impl Reader {
             }
             return;
         }
-        if cells.iter().all(|cell| cell.is_empty()) {
+        // A row of blanks inside a table is one that nobody filled in.
+        if cells.iter().all(|cell| cell.is_empty()) && (self.table.is_none() || cells.len() < 5) {
+            return;
+        }
+        if cells.len() > WIDEST {
+            // A whole table in one line: its cells one by one.
+            self.end_table();
+            for cell in cells {
+                self.row(&[cell]);
+            }
             return;
         }
         self.row(&cells);
@@ -157,7 +171,7 @@ impl Reader {
         let table = self.table.get_or_insert_with(|| TableBuilder::new(false));
         table.row();
         for cell in cells {
-            table.cell(&cell.replace("<br>", "\n").replace("<br/>", "\n").replace("&nbsp;", " "), 1, 1);
+            table.cell(&clean_cell(cell), 1, 1);
         }
         self.full = false;
     }
@@ -203,20 +217,59 @@ fn is_rule(cells: &[&str]) -> bool {
 /// Takes off Markdown's marks: heading level, list item, the text without its emphasis.
 fn strip_markdown(line: &str) -> (Option<u8>, bool, &str) {
     let level = line.bytes().take_while(|&byte| byte == b'#').count();
-    if (1..=6).contains(&level) && line[level..].starts_with([' ', '\u{3000}']) {
-        return (Some(level as u8), false, strip_emphasis(line[level..].trim()));
+    let rest = &line[level..];
+    if (1..=6).contains(&level)
+        && rest.starts_with(|first: char| matches!(first, ' ' | '\u{3000}' | '\u{4E00}'..='\u{9FFF}'))
+    {
+        // `## 标题 ##` and `## 标题 {#anchor}`.
+        let rest = rest.split(" {#").next().unwrap_or(rest);
+        return (Some(level as u8), false, strip_emphasis(rest.trim().trim_end_matches('#').trim()));
     }
     for mark in ["- ", "* ", "+ ", "• ", "● "] {
-        if let Some(rest) = line.strip_prefix(mark) {
+        // `- 3 -` is a page number.
+        if let Some(rest) = line.strip_prefix(mark).filter(|rest| !rest.ends_with('-')) {
             return (None, true, strip_emphasis(rest.trim()));
         }
     }
     (None, false, strip_emphasis(line))
 }
 
+/// Takes off emphasis that covers the whole text: `**…**`, `***…***`, `__…__`.
 fn strip_emphasis(text: &str) -> &str {
-    let inner = text.strip_prefix("**").and_then(|text| text.strip_suffix("**"));
-    inner.filter(|inner| !inner.is_empty() && !inner.contains("**")).map_or(text, str::trim)
+    for mark in ["***", "**", "__"] {
+        let inner = text.strip_prefix(mark).and_then(|text| text.strip_suffix(mark));
+        if let Some(inner) = inner.filter(|inner| !inner.trim().is_empty() && !inner.contains(mark)) {
+            return inner.trim();
+        }
+    }
+    text
+}
+
+/// A cell without Markdown's and HTML's marks: emphasis, escapes, `<br>`, `<span>`.
+fn clean_cell(cell: &str) -> String {
+    let mut text = strip_emphasis(cell).replace("&nbsp;", " ");
+    if text.contains('<') {
+        for tag in ["<br>", "<br/>", "<br />"] {
+            text = text.replace(tag, "\n");
+        }
+        for tag in ["<span>", "</span>", "<b>", "</b>", "<strong>", "</strong>", "<p>", "</p>"] {
+            text = text.replace(tag, "");
+        }
+    }
+    unescape(&text)
+}
+
+/// Markdown's `\.` and the like.
+fn unescape(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let escapes = character == '\\' && characters.peek().is_some_and(char::is_ascii_punctuation);
+        if !escapes {
+            plain.push(character);
+        }
+    }
+    plain
 }
 
 #[cfg(test)]

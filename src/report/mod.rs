@@ -45,15 +45,16 @@ pub struct Marker {
 pub fn recognise(document: Document) -> Report {
     let lines = Lines::new(&document);
     let mut outline = outline::find(&document, &lines);
-    let units = tables::find(&document, &lines, &outline);
+    let vocabularies = tables::Vocabulary::all();
+    let units = tables::find(&document, &lines, &outline, &vocabularies);
     outline.mark_tables(&units.owners);
     let markers = find_markers(&document, &units);
     let edition = edition(&markers, outline.year());
     let fallback = edition.unwrap_or(Edition::E2021);
     let tables = [
-        tables::disclosure::read(&document, &units, fallback),
-        tables::requests::read(&document, &units, fallback),
-        tables::disputes::read(&document, &units, fallback),
+        tables::disclosure::read(&document, &units, &vocabularies, fallback),
+        tables::requests::read(&document, &units, &vocabularies, fallback),
+        tables::disputes::read(&document, &units, &vocabularies, fallback),
     ];
     Report { document, outline, edition, markers, tables, other_tables: units.others }
 }

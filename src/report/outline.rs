@@ -55,7 +55,7 @@ pub struct Heading {
     pub item: u32,
     /// The whole line.
     pub span: Span,
-    /// The numeral of its ordinal, and the number.
+    /// The numeral of its ordinal, and the number; 0 and the ordinal with its mark where it is of another level (`1、`).
     pub ordinal: Option<(Span, u32)>,
     /// Its words, without the ordinal and a mark at the end.
     pub words: Span,
@@ -168,12 +168,15 @@ pub(super) fn find(document: &Document, lines: &Lines) -> Outline {
 
 /// Longer lines are no headings.
 const LONGEST_HEADING: usize = 45;
+/// No report has more lines that look like headings.
+const MOST_HEADINGS: usize = 1_000;
 /// Below this likeness a line is none of the six headings.
 const ALIKE: f32 = 0.6;
 
 fn find_headings(document: &Document, lines: &Lines) -> Vec<Heading> {
     let mut candidates: Vec<(Heading, [f32; 6])> =
         (0..document.items.len()).filter_map(|item| candidate(document, lines, item)).collect();
+    candidates.truncate(MOST_HEADINGS);
     drop_table_of_contents(&mut candidates);
     for (at, number) in best_order(&candidates) {
         candidates[at].0.kind = HeadingKind::Section(number);
@@ -192,7 +195,9 @@ fn candidate(document: &Document, lines: &Lines, item: usize) -> Option<(Heading
         return None;
     }
     let ordinal = Ordinal::parse(text);
-    if ordinal.as_ref().is_some_and(|ordinal| ordinal.level != Level::First) {
+    // 1、总体情况 is a heading with the wrong kind of ordinal; （一） and 1. before anything else are of other levels.
+    let other_level = ordinal.as_ref().is_some_and(|ordinal| ordinal.level != Level::First);
+    if other_level && ordinal.as_ref().is_some_and(|ordinal| ordinal.level != Level::Third) {
         return None;
     }
     let start = ordinal.as_ref().map_or(0, |ordinal| ordinal.range.end);
@@ -208,6 +213,7 @@ fn candidate(document: &Document, lines: &Lines, item: usize) -> Option<(Heading
     let best = scores.iter().copied().fold(0.0, f32::max);
     let caption = folded.starts_with('表') || folded.starts_with('附');
     let enough = match (&ordinal, paragraph.heading) {
+        (Some(_), _) if other_level => best >= 0.95,
         (Some(_), _) => true,
         (None, Some(_)) => best >= 0.75 && !caption,
         (None, None) => best >= 0.95 && !caption,
@@ -216,7 +222,10 @@ fn candidate(document: &Document, lines: &Lines, item: usize) -> Option<(Heading
         let heading = Heading {
             item: item as u32,
             span: document.whole(paragraph.block),
-            ordinal: ordinal.map(|ordinal| (Span::new(paragraph.block, ordinal.numeral), ordinal.number)),
+            ordinal: ordinal.map(|ordinal| match other_level {
+                false => (Span::new(paragraph.block, ordinal.numeral), ordinal.number),
+                true => (Span::new(paragraph.block, ordinal.range), 0),
+            }),
             words: Span::new(paragraph.block, words),
             level: paragraph.heading,
             kind: HeadingKind::Other,
@@ -234,7 +243,9 @@ fn is_label_of_requests(folded: &str) -> bool {
 fn trim_words(text: &str, start: usize) -> Range<usize> {
     let rest = &text[start..];
     let from = start + rest.len() - rest.trim_start().len();
-    let words = text[from..].trim_end_matches(|mark: char| mark.is_whitespace() || "。：:；.".contains(mark));
+    // In a table of contents dots and a page number follow.
+    let leaders = |mark: char| mark.is_whitespace() || mark.is_ascii_digit() || "。：:；.…·-—（）()".contains(mark);
+    let words = text[from..].trim_end_matches(leaders);
     from..from + words.len()
 }
 
@@ -344,7 +355,7 @@ fn find_title(document: &Document, lines: &Lines, before: Option<usize>) -> Opti
             title.items = first as u32..(first + count) as u32;
             let marked = document.paragraph(first).is_some_and(|(paragraph, _)| paragraph.heading.is_some());
             // Of equal ones the last is the title: what stands above it is a path to the page or a browser's title.
-            let score = score * 4 + u32::from(marked) * 2 + u32::from(count == 1);
+            let score = score * 6 + u32::from(marked) * 2 + u32::from(count == 1) * 3;
             if best.as_ref().is_none_or(|(other, _)| score >= *other) {
                 best = Some((score, title));
             }
@@ -357,12 +368,15 @@ fn find_title(document: &Document, lines: &Lines, before: Option<usize>) -> Opti
 fn parse_title(text: &str) -> Option<(u32, Title)> {
     let length = text.chars().count();
     let about = text.contains("政府信息公开") || text.contains("政务公开") || text.contains("信息公开");
-    let a_report = text.contains("年度报告") || text.contains("年报") || text.ends_with("报告");
+    let text = text.trim_start_matches('《').trim_end_matches('》');
+    let a_report =
+        text.contains("年度报告") || text.contains("年报") || text.ends_with("报告") || text.ends_with("总结");
     if length > 60 || !about || !a_report || text.contains(['>', '。', '；', '：', '，', '《', '＞', '|', '»']) {
         return None;
     }
     let text = text.trim_start_matches('-').to_owned();
     let (year, around) = cut_year(&text);
+    let around = around.replace("工作的年度报告", "工作年度报告").replace("（）", "");
     let ending = [
         "政府信息公开工作年度报告",
         "政府信息公开年度报告",
@@ -389,10 +403,12 @@ fn cut_year(title: &str) -> (Option<i32>, String) {
     let chars: Vec<char> = title.chars().collect();
     for at in 0..chars.len().saturating_sub(4) {
         let Some(year) = year_of(&chars[at..at + 4]) else { continue };
-        if chars[at + 4] != '年' || at > 0 && (chars[at - 1].is_ascii_digit()) {
+        let follows = chars[at + 4];
+        let bracketed = follows == '）' && at > 0 && chars[at - 1] == '（';
+        if follows != '年' && !bracketed || at > 0 && chars[at - 1].is_ascii_digit() {
             continue;
         }
-        let rest: String = chars[at + 5..].iter().collect();
+        let rest: String = chars[at + if bracketed { 4 } else { 5 }..].iter().collect();
         let rest =
             if rest.starts_with("度报告") { rest.as_str() } else { rest.strip_prefix('度').unwrap_or(&rest) };
         return (Some(year), chars[..at].iter().collect::<String>() + rest);

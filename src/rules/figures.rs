@@ -1,41 +1,47 @@
 //! What the tables' families share: cells that are blank, hold a placeholder or no number, and labels that are not the
 //! official ones.
 
-use crate::check::{Checked, Context, Finding, Place, State};
+use crate::check::{Checked, Context, Finding, Place, Severity, State};
+use crate::document::Item;
 use crate::report::{Label, RowReading};
 use crate::rules::{Rule, list};
-use crate::standard::{CellName, TableKind};
+use crate::standard::{CellName, Column, TableKind};
 use crate::text::similar::likeness;
-use crate::text::{Span, Value, fold};
+use crate::text::{Number, Span, Value, fold};
 
 /// The most cells that a message names.
 const MOST_NAMED: usize = 3;
 /// With more blanks than this one finding for all is enough.
 const MOST_SINGLE: usize = 3;
 
-/// Blank cells of `table`: single findings for a few, one for many.
+/// Blank cells of `table`: single findings for a few and for those whose figure follows from the others, one for many.
 pub fn blanks(rule: &'static Rule, table: TableKind, context: &Context, findings: &mut Vec<Finding>) {
-    let is_derived = |cell: &CellName| !blank_total_of(context, *cell).is_empty();
-    let cells: Vec<CellName> = context
-        .cells(table)
-        .filter(|(_, reading)| reading.value == Value::Blank)
-        .map(|(cell, _)| cell)
-        // A total that can be worked out is told with its figure.
-        .filter(|cell| !is_derived(cell))
-        .collect();
+    let blank = context.cells(table).filter(|(_, reading)| reading.value == Value::Blank).map(|(cell, _)| cell);
+    // A blank total of 表三 that can be worked out is told by a rule of its own.
+    let blank = blank.filter(|&cell| total_of_row(context, cell).is_none());
+    let (derived, cells): (Vec<CellName>, Vec<CellName>) = blank.partition(|&cell| must_be(context, cell).is_some());
+    let damage = context.damage_note();
+    for cell in derived {
+        let Some(number) = must_be(context, cell) else { continue };
+        let message = format!("{}“{}”为空，按勾稽关系应为 {number}{damage}。", table.name(), context.name(cell));
+        findings.push(Finding::new(rule, message).at(context.cell(cell)).fix(number.to_string()));
+    }
     if cells.len() <= MOST_SINGLE {
         for cell in cells {
             let note = uncheckable_note(context, &[cell]);
-            let (name, damage) = (context.name(cell), context.damage_note());
-            let message = format!("{}“{name}”为空，没有的请填0{note}{damage}。", table.name());
+            let message = format!("{}“{}”为空，没有的请填0{note}{damage}。", table.name(), context.name(cell));
             findings.push(Finding::new(rule, message).at(context.cell(cell)));
         }
         return;
     }
-    let (note, names) = (uncheckable_note(context, &cells), first_names(context, &cells));
-    let (count, damage) = (cells.len(), context.damage_note());
+    let (note, names, count) = (uncheckable_note(context, &cells), first_names(context, &cells), cells.len());
     let message = format!("{}有 {count} 个单元格为空（如{names}），没有的请填0{note}{damage}。", table.name());
     findings.push(Finding::new(rule, message).at_all(cells.into_iter().map(|cell| context.cell(cell))));
+}
+
+/// What a cell without a number must be, where that is not nought.
+fn must_be(context: &Context, cell: CellName) -> Option<Number> {
+    context.derived(cell).filter(|&number| number != Number::ZERO)
 }
 
 /// The names of the first few cells.
@@ -52,15 +58,13 @@ fn uncheckable_note(context: &Context, cells: &[CellName]) -> &'static str {
     if context.arithmetic.relations.iter().any(because) { "；相关的勾稽关系因此无法核对" } else { "" }
 }
 
-/// The values of the other six cells of the row, where `cell` is a blank total of 表三 and all of them are numbers.
-pub fn blank_total_of(context: &Context, cell: CellName) -> Vec<crate::text::Number> {
-    use crate::standard::Column;
+/// The sum of the other six cells of the row, where `cell` is a blank total of 表三 and all of them are numbers.
+pub fn total_of_row(context: &Context, cell: CellName) -> Option<Number> {
     let is_blank = context.report.cell(cell).is_some_and(|reading| reading.value == Value::Blank);
     if cell.column != Column::Applicants || !is_blank {
-        return Vec::new();
+        return None;
     }
-    let others = Column::REQUESTS[..6].iter().map(|&column| context.number(CellName::new(cell.row, column)));
-    others.collect::<Option<Vec<_>>>().unwrap_or_default()
+    Column::REQUESTS[..6].iter().map(|&column| context.number(CellName::new(cell.row, column))).sum()
 }
 
 /// Placeholders in `table`, all in one finding.
@@ -69,6 +73,13 @@ pub fn placeholders(rule: &'static Rule, table: TableKind, context: &Context, fi
     let (cells, spans): (Vec<CellName>, Vec<Span>) = marked.map(|(cell, reading)| (cell, reading.span)).unzip();
     let Some(written) = spans.first().map(|&span| context.quote(span).trim()) else { return };
     let (note, names) = (uncheckable_note(context, &cells), first_names(context, &cells));
+    if let [cell] = cells[..]
+        && let Some(number) = must_be(context, cell)
+    {
+        let message = format!("{}{names}填了“{written}”，按勾稽关系应为 {number}。", table.name());
+        findings.push(Finding::new(rule, message).at(context.cell(cell)).fix(number.to_string()));
+        return;
+    }
     let message = match cells.len() {
         1 => format!("{}{names}填了“{written}”，没有的请填0{note}。", table.name()),
         count => {
@@ -81,26 +92,42 @@ pub fn placeholders(rule: &'static Rule, table: TableKind, context: &Context, fi
 
 /// Cells of `table` that are no number, negative or a fraction where neither can be.
 pub fn not_counts(rule: &'static Rule, table: TableKind, context: &Context, findings: &mut Vec<Finding>) {
+    let mut with_unit: Vec<(CellName, Number, &str, &str)> = Vec::new();
     for (cell, reading) in context.cells(table) {
         let written = context.quote(reading.span).trim();
         let fault = match &reading.value {
             Value::NotNumber => "不是数字",
             Value::WithUnit(number, unit) => {
-                let message = format!(
-                    "{}“{}”的“{written}”带了单位“{unit}”，只填数字 {number}。",
-                    table.name(),
-                    context.name(cell)
-                );
-                findings.push(Finding::new(rule, message).at(context.cell(cell)).fix(number.to_string()));
+                with_unit.push((cell, *number, written, unit));
                 continue;
             }
             Value::Number(number) if number.is_negative() => "是负数",
             Value::Number(number) if !number.is_whole() => "是小数",
             _ => continue,
         };
-        let message = format!("{}“{}”的“{written}”{fault}，应为非负整数。", table.name(), context.name(cell));
+        let expected = must_be(context, cell)
+            .map_or_else(|| "应为非负整数".to_owned(), |number| format!("按勾稽关系应为 {number}"));
+        let note = if context.derived(cell).is_some() { "" } else { uncheckable_note(context, &[cell]) };
+        let message = format!("{}“{}”的“{written}”{fault}，{expected}{note}。", table.name(), context.name(cell));
         findings.push(Finding::new(rule, message).at(context.cell(cell)));
     }
+    let Some((cell, number, written, unit)) = with_unit.first() else { return };
+    let places = with_unit.iter().map(|(cell, ..)| context.cell(*cell));
+    let finding = match with_unit.len() {
+        1 => {
+            let message =
+                format!("{}“{}”的“{written}”带了单位“{unit}”，只填数字 {number}。", table.name(), context.name(*cell));
+            Finding::new(rule, message).at_all(places).fix(number.to_string())
+        }
+        count => {
+            let message = format!(
+                "{}有 {count} 个单元格的数字带了单位（如“{written}”），只填数字，带单位的数没有核对。",
+                table.name()
+            );
+            Finding::new(rule, message).at_all(places)
+        }
+    };
+    findings.push(finding.severity(Severity::Warning));
 }
 
 /// Labels of rows that are like the official ones but not the same.
@@ -109,7 +136,13 @@ pub fn row_labels(rule: &'static Rule, table: TableKind, context: &Context, find
     for RowReading { row, label, .. } in &reading.rows {
         let Some(label) = label else { continue };
         let official = row.label(reading.form);
-        if !label.exact || is_printed_as(&label.text, official) {
+        let wanted = fold(official);
+        // A group's name may be glued on in front.
+        if !label.exact || is_printed_as(&label.text, official) || label.text.ends_with(&wanted) {
+            continue;
+        }
+        // In lines the rest of a long label may stand behind the values.
+        if !is_in_grid(context, label) && wanted.starts_with(&label.text) {
             continue;
         }
         // Pieces of a torn table come in any order: what does not fit there is no fault of the author's.
@@ -149,7 +182,15 @@ pub fn is_printed_as(found: &str, official: &str) -> bool {
     plain(found) == plain(&fold(official))
 }
 
-/// Column heads that are missing or misspelt. `official` are the labels that must occur.
+/// Whether a label is a cell of a table with several columns.
+pub fn is_in_grid(context: &Context, label: &Label) -> bool {
+    label.spans.iter().all(|span| {
+        let item = context.report.item_of(span.block).and_then(|item| context.report.document.items.get(item));
+        matches!(item, Some(Item::Table(table)) if table.columns > 1)
+    })
+}
+
+/// Column heads that are missing or misspelt. `official` are the labels, each as often as it must occur.
 pub fn column_heads(
     rule: &'static Rule,
     table: TableKind,
@@ -158,6 +199,7 @@ pub fn column_heads(
     findings: &mut Vec<Finding>,
 ) {
     let Some(reading) = context.report.table(table) else { return };
+    let heads: Vec<&Label> = reading.heads.iter().collect();
     let all = reading.heads_text();
     let known: Vec<String> = official.iter().map(|label| fold(label)).collect();
     let present = known.iter().filter(|label| all.contains(label.as_str())).count();
@@ -165,32 +207,52 @@ pub fn column_heads(
     if reading.is_torn() || present * 2 < known.len() {
         return;
     }
-    for (label, wanted) in official.iter().zip(&known) {
-        if all.contains(wanted.as_str()) || reading.heads.iter().any(|head| is_printed_as(&head.text, label)) {
+    let in_grid = heads.iter().filter(|head| is_in_grid(context, head)).count() * 2 > heads.len();
+    // What is no official head may be a misspelt one.
+    let mut strangers: Vec<&Label> =
+        heads.iter().copied().filter(|head| !official.iter().any(|label| is_printed_as(&head.text, label))).collect();
+    let mut done: Vec<&str> = Vec::new();
+    for label in official.iter().copied() {
+        if done.contains(&label) {
             continue;
         }
-        let chars: Vec<char> = wanted.chars().collect();
-        let like = |head: &&Label| likeness(&head.text.chars().collect::<Vec<_>>(), &chars);
-        let candidates = reading
-            .heads
+        done.push(label);
+        let wanted = fold(label);
+        let expected = official.iter().filter(|other| **other == label).count();
+        let found = heads
             .iter()
-            .filter(|head| !known.contains(&head.text) && head.text.chars().count() <= chars.len() + 6);
-        let nearest =
-            candidates.max_by(|left, right| like(left).total_cmp(&like(right))).filter(|head| like(head) >= 0.5);
-        match nearest {
-            Some(head) => {
-                let span = head.spans.first().copied();
-                let written = span.map_or(head.text.as_str(), |span| context.quote(span).trim());
-                findings.push(
-                    Finding::new(rule, format!("{}“{written}”应为“{label}”。", table.name()))
-                        .at(context.in_table(table, span))
-                        .fix(*label),
-                );
+            .filter(|head| {
+                is_printed_as(&head.text, label) || head.text.starts_with(&wanted) && wanted.chars().count() >= 4
+            })
+            .count();
+        // In lines heads run into each other: there it is enough that the words occur.
+        if found >= expected || !in_grid && all.contains(&wanted) {
+            continue;
+        }
+        for _ in found..expected {
+            let chars: Vec<char> = wanted.chars().collect();
+            let like = |head: &Label| likeness(&head.text.chars().collect::<Vec<_>>(), &chars);
+            let least = if in_grid { 0.5 } else { 0.75 };
+            let candidates =
+                strangers.iter().enumerate().filter(|(_, head)| head.text.chars().count() <= chars.len() + 6);
+            let nearest = candidates
+                .max_by(|left, right| like(left.1).total_cmp(&like(right.1)))
+                .filter(|(_, head)| like(head) >= least);
+            match nearest.map(|(at, _)| at) {
+                Some(at) => {
+                    let head = strangers.remove(at);
+                    let span = head.spans.first().copied();
+                    let written = span.map_or(head.text.as_str(), |span| context.quote(span).trim());
+                    let message = format!("{}“{written}”应为“{label}”。", table.name());
+                    findings.push(Finding::new(rule, message).at(context.in_table(table, span)).fix(label));
+                }
+                // A head that occurs elsewhere may have been merged away.
+                None if found == 0 && in_grid => {
+                    let message = format!("{}缺少“{label}”一栏的名称{}。", table.name(), context.damage_note());
+                    findings.push(Finding::new(rule, message).at(context.in_table(table, None)));
+                }
+                None => {}
             }
-            None => findings.push(
-                Finding::new(rule, format!("{}缺少“{label}”一栏的名称{}。", table.name(), context.damage_note()))
-                    .at(context.in_table(table, None)),
-            ),
         }
     }
 }

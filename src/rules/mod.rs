@@ -2,6 +2,7 @@
 
 pub mod disclosure;
 pub mod disputes;
+pub mod faults;
 pub mod figures;
 pub mod requests;
 pub mod structure;

@@ -52,6 +52,11 @@ impl Number {
         self.0 < 0
     }
 
+    /// A ten-thousandth of it, as yuan are turned into 万元; `None` where six places do not suffice.
+    pub fn per_ten_thousand(self) -> Option<Self> {
+        (self.0 % 10_000 == 0).then_some(Number(self.0 / 10_000))
+    }
+
     /// Its size without the sign.
     pub fn abs(self) -> Self {
         Number(self.0.abs())

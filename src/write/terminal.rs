@@ -130,14 +130,15 @@ fn take_columns(text: &str, columns: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::check;
+    use crate::check::{Environment, check};
     use crate::read::{Kind, read_text};
     use crate::report::recognise;
 
     #[test]
     fn the_caret_stands_under_wide_characters() {
         let text = "一、总体情况\n甲。\n三、收到的处理政府信息公开申请情况\n乙。";
-        let shown = super::report("a.txt", &check(recognise(read_text(text, Kind::Text))), false);
+        let shown =
+            super::report("a.txt", &check(recognise(read_text(text, Kind::Text)), Environment::default()), false);
         let lines: Vec<&str> = shown.lines().collect();
         let at = lines
             .iter()

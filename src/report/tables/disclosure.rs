@@ -1,19 +1,20 @@
 //! 表二: its rows have names of their own, so they are found by label, in whatever order they stand.
 
 use super::records::{self, Record};
-use super::{Doubt, Label, RowReading, Table, Units};
+use super::{Doubt, Label, RowReading, Table, Units, Vocabulary};
 use crate::document::Document;
 use crate::standard::{Column, Edition, Row, TableKind};
 use crate::text::similar::likeness;
 use crate::text::{Value, fold};
 
 /// Reads 表二; `fallback` is the edition where its own words do not tell.
-pub fn read(document: &Document, units: &Units, fallback: Edition) -> Option<Table> {
-    let units = &units.of[TableKind::Disclosure as usize];
+pub fn read(document: &Document, units: &Units, vocabularies: &[Vocabulary; 3], fallback: Edition) -> Option<Table> {
+    let all = units;
+    let units = &all.of[TableKind::Disclosure as usize];
     if units.is_empty() {
         return None;
     }
-    let (records, heads) = records::records(document, units);
+    let (records, heads) = all.records(document, vocabularies, TableKind::Disclosure);
     let text: String = heads.iter().map(|piece| piece.text.as_str()).collect();
     let count = |edition: Edition| edition.markers().iter().filter(|marker| text.contains(*marker)).count();
     let (old, new) = (count(Edition::E2019), count(Edition::E2021));
@@ -124,11 +125,22 @@ fn row_of(record: &Record, form: Edition) -> Option<(Row, f32)> {
 /// The columns of a row: those of the form, unless the values behind it are as many as in the other edition only.
 fn columns_of(row: Row, form: Edition, record: &Record) -> &'static [Column] {
     let own = row.columns(form);
+    // A merged cell that a converter wrote into each of its columns.
+    if own.len() == 1 && repeated(record).is_some() {
+        return own;
+    }
     let other = if form == Edition::E2019 { Edition::E2021 } else { Edition::E2019 };
     let others = row.columns(other);
     let filled = record.values.iter().filter(|reading| reading.value != Value::Blank).count();
     let exists = Row::all(TableKind::Disclosure, other).any(|candidate| candidate == row);
     if exists && filled != own.len() && filled == others.len() && others.len() > own.len() { others } else { own }
+}
+
+/// The one value that fills all cells of a row.
+fn repeated(record: &Record) -> Option<super::CellReading> {
+    let first = record.values.first()?;
+    let same = |reading: &super::CellReading| reading.value == first.value && reading.value != Value::Blank;
+    (record.values.len() > 1 && record.values.iter().all(same)).then(|| first.clone())
 }
 
 fn fit(document: &Document, record: &Record, columns: &[Column]) -> Option<Vec<super::CellReading>> {
@@ -139,10 +151,19 @@ fn fit(document: &Document, record: &Record, columns: &[Column]) -> Option<Vec<s
     if let ([only], [_]) = (&filled[..], columns) {
         return Some(vec![(*only).clone()]);
     }
+    if columns.len() == 1
+        && let Some(value) = repeated(record)
+    {
+        return Some(vec![value]);
+    }
     // Blanks at the end are what is left of merged cells.
     let mut trimmed = record.clone();
     while trimmed.values.len() > columns.len()
-        && trimmed.values.last().is_some_and(|reading| reading.value == Value::Blank)
+        && trimmed.values.last().is_some_and(|reading| {
+            // Blank, or the last column's value again: what is left of merged cells.
+            reading.value == Value::Blank
+                || trimmed.values.get(columns.len() - 1).is_some_and(|last| last.value == reading.value)
+        })
     {
         trimmed.values.pop();
     }

@@ -1,7 +1,7 @@
 //! 表四: one row of fifteen figures.
 
 use super::records;
-use super::{CellReading, Doubt, Label, RowReading, Table, Units};
+use super::{CellReading, Doubt, Label, RowReading, Table, Units, Vocabulary};
 use crate::document::Document;
 use crate::standard::{CellName, Column, Edition, Row, TableKind};
 use crate::text::{Span, Value};
@@ -9,21 +9,26 @@ use crate::text::{Span, Value};
 const FIGURES: usize = 15;
 
 /// Reads 表四; `form` is the report's edition (both have the same table).
-pub fn read(document: &Document, units: &Units, form: Edition) -> Option<Table> {
-    let units = &units.of[TableKind::Disputes as usize];
+pub fn read(document: &Document, units: &Units, vocabularies: &[Vocabulary; 3], form: Edition) -> Option<Table> {
+    let all = units;
+    let units = &all.of[TableKind::Disputes as usize];
     if units.is_empty() {
         return None;
     }
-    let (records, heads) = records::records(document, units);
+    let (records, heads) = all.records(document, vocabularies, TableKind::Disputes);
     let mut table = Table::new(TableKind::Disputes, form, document, units);
     let data = records.iter().filter(|record| !record.is_blank() || record.in_row && record.values.len() >= FIGURES);
     let data: Vec<_> = data.collect();
+    let balanced = |values: &[CellReading]| values.chunks(Column::DISPUTES.len()).all(super::requests::sums_up);
     let whole = data.iter().find_map(|record| {
+        if let Some(values) = records::without_page_number(record, FIGURES, balanced) {
+            return Some(values);
+        }
         records::unglue(document, record, FIGURES)
             .or_else(|| (record.values.len() >= FIGURES).then(|| records::fit(record, FIGURES, None, None))?)
     });
-    let all: Vec<CellReading> = data.iter().flat_map(|record| record.values.iter().cloned()).collect();
-    let values = whole.or_else(|| (all.len() == FIGURES).then(|| all.clone()));
+    let figures: Vec<CellReading> = data.iter().flat_map(|record| record.values.iter().cloned()).collect();
+    let values = whole.or_else(|| (figures.len() == FIGURES).then(|| figures.clone()));
     let spans = |readings: &[CellReading]| -> Vec<Span> {
         readings.iter().filter(|reading| reading.value != Value::Blank).map(|reading| reading.span).collect()
     };
@@ -36,9 +41,9 @@ pub fn read(document: &Document, units: &Units, form: Edition) -> Option<Table> 
                 table.cells.insert(cell, reading);
             }
         }
-        None if !all.is_empty() => {
-            table.doubts.push(Doubt::Count(Row::REVIEW, all.len() as u32));
-            table.extra.push((Label { spans: Vec::new(), text: String::new(), exact: false }, spans(&all)));
+        None if !figures.is_empty() => {
+            table.doubts.push(Doubt::Count(Row::REVIEW, figures.len() as u32));
+            table.extra.push((Label { spans: Vec::new(), text: String::new(), exact: false }, spans(&figures)));
         }
         None => {}
     }

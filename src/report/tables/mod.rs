@@ -106,35 +106,49 @@ pub struct Units {
 }
 
 impl Units {
+    /// The records of one table, and its other labels.
+    fn records(
+        &self,
+        document: &Document,
+        vocabularies: &[Vocabulary; 3],
+        table: TableKind,
+    ) -> (Vec<records::Record>, Vec<records::Piece>) {
+        records::records(document, &vocabularies[table as usize].labels, &self.of[table as usize])
+    }
+
     /// The texts of all units of all tables.
     pub(super) fn texts(&self) -> impl Iterator<Item = Span> {
         self.of.iter().flatten().flat_map(|unit| unit.cells.iter().copied())
     }
 }
 
-/// Labels of one table, folded.
-struct Vocabulary {
+/// What tells one table from the others.
+pub(super) struct Vocabulary {
     kind: TableKind,
-    labels: Vec<String>,
+    labels: records::Labels,
     /// Words that begin the table wherever they stand.
     anchors: &'static [&'static str],
 }
 
 impl Vocabulary {
-    fn all() -> [Vocabulary; 3] {
+    pub(super) fn all() -> [Vocabulary; 3] {
         let of = |kind, more: &[&str], anchors| {
-            let mut labels: Vec<String> = more.iter().map(|label| fold(label)).collect();
+            let mut all: Vec<String> = more.iter().map(|label| fold(label)).collect();
+            let mut rows = Vec::new();
             for edition in [Edition::E2019, Edition::E2021] {
                 for row in Row::all(kind, edition) {
-                    labels.push(fold(row.label(edition)));
-                    labels.push(fold(row.group()));
-                    labels.extend(row.columns(edition).iter().map(|column| fold(column.label_in(row, edition))));
+                    rows.push(fold(row.label(edition)));
+                    all.push(fold(row.group()));
+                    all.extend(row.columns(edition).iter().map(|column| fold(column.label_in(row, edition))));
                 }
             }
-            labels.retain(|label| label.chars().count() > 1);
-            labels.sort();
-            labels.dedup();
-            Vocabulary { kind, labels, anchors }
+            all.extend(rows.iter().cloned());
+            all.retain(|label| label.chars().count() > 1);
+            all.sort();
+            all.dedup();
+            // 行政复议 and the like head columns, and （六）其他处理 is a group's name in the later edition.
+            rows.retain(|row| kind != TableKind::Disputes && row != "（六）其他处理");
+            Vocabulary { kind, labels: records::Labels { rows, all }, anchors }
         };
         [
             of(
@@ -163,7 +177,11 @@ impl Vocabulary {
         match self.kind {
             TableKind::Disclosure | TableKind::Requests => {
                 values > 0
-                    && self.labels.iter().any(|label| label.chars().count() >= 4 && folded.starts_with(label.as_str()))
+                    && self
+                        .labels
+                        .all
+                        .iter()
+                        .any(|label| label.chars().count() >= 4 && folded.starts_with(label.as_str()))
                     || self.kind == TableKind::Disclosure && values > 0 && folded.starts_with("规章")
             }
             TableKind::Disputes => folded == "行政复议",
@@ -172,15 +190,14 @@ impl Vocabulary {
 
     fn knows(&self, folded: &str) -> bool {
         let length = folded.chars().count();
-        self.labels.iter().any(|label| {
+        self.labels.all.iter().any(|label| {
             label.chars().count() >= 2 && folded.contains(label.as_str()) || length >= 2 && label.contains(folded)
         })
     }
 }
 
 /// Gives each row and line of the report to the table it belongs to.
-pub(super) fn find(document: &Document, lines: &Lines, outline: &Outline) -> Units {
-    let vocabularies = Vocabulary::all();
+pub(super) fn find(document: &Document, lines: &Lines, outline: &Outline, vocabularies: &[Vocabulary; 3]) -> Units {
     let mut units = Units { of: Default::default(), owners: vec![None; document.items.len()], others: Vec::new() };
     let mut current: Option<usize> = None;
     // Short lines after the last value wait: if a value follows they are labels, else text of the section.
@@ -195,13 +212,13 @@ pub(super) fn find(document: &Document, lines: &Lines, outline: &Outline) -> Uni
             Item::Paragraph(paragraph) => {
                 let folded = lines.get(item);
                 let unit = Unit { item: item as u32, cells: vec![document.whole(paragraph.block)], columns: None };
-                if is_prose(folded) || heading.is_some() && !is_part(&vocabularies, current, folded) {
+                if is_prose(folded) || heading.is_some() && !is_part(vocabularies, current, folded) {
                     if !is_note(folded) {
                         units.settle(&mut current, &mut waiting);
                     }
                     continue;
                 }
-                units.place(document, &vocabularies, &mut current, &mut waiting, unit, folded);
+                units.place(document, vocabularies, &mut current, &mut waiting, unit, folded);
             }
             Item::Table(table) => {
                 let before = units.count();
@@ -214,7 +231,7 @@ pub(super) fn find(document: &Document, lines: &Lines, outline: &Outline) -> Uni
                         (row.len() > 1 || table.columns > 1).then(|| row.iter().map(|cell| cell.column).collect());
                     let folded: String = cells.iter().map(|&span| fold(document.quote(span))).collect();
                     let unit = Unit { item: item as u32, cells, columns };
-                    units.place(document, &vocabularies, &mut current, &mut waiting, unit, &folded);
+                    units.place(document, vocabularies, &mut current, &mut waiting, unit, &folded);
                 }
                 let cells = table.rows.iter().map(Vec::len).sum::<usize>();
                 let waits = waiting.iter().any(|unit| unit.item == item as u32);
@@ -248,8 +265,10 @@ impl Units {
         unit: Unit,
         folded: &str,
     ) {
-        let values = records::count_values(document, &unit);
-        let begun = (0..3).find(|&table| vocabularies[table].begins(folded, values));
+        let counts =
+            vocabularies.each_ref().map(|vocabulary| records::count_values(document, &vocabulary.labels, &unit));
+        let values = counts.into_iter().min().unwrap_or_default();
+        let begun = (0..3).find(|&table| vocabularies[table].begins(folded, counts[table]));
         // A row of fifteen figures without a head is what is left of 表四.
         let orphan = values >= 15 && unit.cells.len() >= 15 && *current != Some(TableKind::Disputes as usize);
         let table = match (begun, *current) {

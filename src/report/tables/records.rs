@@ -55,7 +55,9 @@ impl Record {
             }
         }
         let (likeness, first, text) = best?;
-        (likeness >= 0.5).then(|| Label {
+        // The beginning of a long label is that label, cut short.
+        let cut_short = text.chars().count() >= 5 && official.starts_with(text.as_str());
+        (likeness >= 0.5 || cut_short).then(|| Label {
             spans: self.label[first..].iter().map(|piece| piece.span).collect(),
             exact: self.in_row || self.label.len() == 1 || text == official,
             text,
@@ -82,23 +84,67 @@ fn is_value(text: &str) -> bool {
     }
 }
 
-/// How many values other than blanks a unit holds.
-pub fn count_values(document: &Document, unit: &Unit) -> usize {
-    let is_filled = |token: &Token| matches!(token, Token::Value(reading, _) if reading.value != Value::Blank);
-    tokens(document, unit).iter().filter(|token| is_filled(token)).count()
+/// What is known of a table's labels while its units are cut into tokens.
+pub struct Labels {
+    /// The labels of its rows, folded: what follows one of them in a row is a value, whatever it says.
+    pub rows: Vec<String>,
+    /// All its labels, folded.
+    pub all: Vec<String>,
 }
 
-fn tokens(document: &Document, unit: &Unit) -> Vec<Token> {
+impl Labels {
+    fn is_row(&self, folded: &str) -> bool {
+        self.rows.iter().any(|row| row == folded)
+    }
+
+    /// Whether a label begins at the start of `chars`.
+    fn begins(&self, chars: &[char]) -> bool {
+        self.all.iter().any(|label| {
+            let mut length = 0;
+            label.chars().all(|character| {
+                length += 1;
+                chars.get(length - 1) == Some(&character)
+            })
+        })
+    }
+}
+
+/// How many values other than blanks a unit holds.
+pub fn count_values(document: &Document, labels: &Labels, unit: &Unit) -> usize {
+    let is_filled = |token: &Token| matches!(token, Token::Value(reading, _) if reading.value != Value::Blank);
+    tokens(document, labels, unit).iter().filter(|token| is_filled(token)).count()
+}
+
+fn tokens(document: &Document, labels: &Labels, unit: &Unit) -> Vec<Token> {
     let mut all = Vec::new();
     if unit.columns.is_some() {
+        let mut named = false;
         for &span in &unit.cells {
             let text = document.quote(span);
-            all.push(if is_value(text) { value(document, span, false) } else { label(document, span) });
+            if is_value(text) {
+                all.push(value(document, span, false));
+                continue;
+            }
+            let piece = Piece { span, text: fold(text) };
+            let is_row = labels.is_row(&piece.text);
+            // Beside the name of a row a word stands for a figure: 暂无, 〇, 减5. (A whole table in one row has names again.)
+            if named && !is_row && !labels.all.contains(&piece.text) {
+                all.push(Token::Value(CellReading { span, value: Value::NotNumber }, false));
+            } else {
+                named |= is_row;
+                all.push(Token::Label(piece));
+            }
         }
     } else if let [span] = unit.cells[..] {
-        line_tokens(document, span, &mut all);
+        line_tokens(document, labels, span, &mut all);
     }
     all
+}
+
+/// Whether a row of cells holds several rows of the form, as when a whole table stands in one line.
+fn is_run_together(tokens: &[Token], labels: &Labels) -> bool {
+    let names = tokens.iter().filter(|token| matches!(token, Token::Label(piece) if labels.is_row(&piece.text)));
+    names.count() >= 2
 }
 
 fn label(document: &Document, span: Span) -> Token {
@@ -109,8 +155,8 @@ fn value(document: &Document, span: Span, glued: bool) -> Token {
     Token::Value(CellReading { span, value: Value::parse(document.quote(span)) }, glued)
 }
 
-/// The words of a line; a word that ends in digits is cut before them.
-fn line_tokens(document: &Document, line: Span, all: &mut Vec<Token>) {
+/// The words of a line; a word that ends in digits is cut before them, and before a label that follows digits.
+fn line_tokens(document: &Document, labels: &Labels, line: Span, all: &mut Vec<Token>) {
     let text = document.quote(line);
     if is_page_number(&fold(text)) {
         return;
@@ -119,48 +165,69 @@ fn line_tokens(document: &Document, line: Span, all: &mut Vec<Token>) {
         return all.push(value(document, line, is_run(text)));
     }
     let base = line.start as usize;
-    let mut words: Vec<Span> = Vec::new();
     let mut start = None;
     for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
         match (character.is_whitespace(), start) {
             (true, Some(from)) => {
-                words.push(Span::new(line.block, base + from..base + at));
+                word_tokens(document, labels, Span::new(line.block, base + from..base + at), all);
                 start = None;
             }
             (false, None) => start = Some(at),
             _ => {}
         }
     }
-    for word in words {
-        let text = document.quote(word);
-        if is_value(text) {
-            all.push(value(document, word, is_run(text)));
-            continue;
-        }
-        // 规章000: a label with its values glued on.
-        let folded = Folded::new(text);
-        let digits = folded.chars.iter().rev().take_while(|character| character.is_ascii_digit()).count();
-        let length = folded.chars.len();
-        let cut = folded.original(length - digits..length).start;
-        if digits == 0 || digits == length || !ends_a_label(folded.chars[length - digits - 1]) {
-            all.push(label(document, word));
+}
+
+fn word_tokens(document: &Document, labels: &Labels, word: Span, all: &mut Vec<Token>) {
+    let text = document.quote(word);
+    if is_value(text) {
+        return all.push(value(document, word, is_run(text)));
+    }
+    let folded = Folded::new(text);
+    let chars = &folded.chars;
+    let part = |from: usize, to: usize| {
+        let range = folded.original(from..to);
+        Span::new(word.block, word.start as usize + range.start..word.start as usize + range.end)
+    };
+    // 规章000规范性文件000: where a label begins behind a digit, another row begins.
+    let mut cuts = vec![0];
+    cuts.extend((1..chars.len()).filter(|&at| chars[at - 1].is_ascii_digit() && labels.begins(&chars[at..])));
+    cuts.push(chars.len());
+    for cut in cuts.windows(2) {
+        let (from, to) = (cut[0], cut[1]);
+        let figures = chars[from..to]
+            .iter()
+            .rev()
+            .take_while(|character| character.is_ascii_digit() || **character == '.')
+            .count();
+        let at = to - figures;
+        if figures == 0 || at == from || !ends_a_label(chars[at - 1]) {
+            all.push(label(document, part(from, to)));
         } else {
-            let at = word.start as usize + cut;
-            all.push(label(document, Span::new(word.block, word.start as usize..at)));
-            all.push(value(document, Span::new(word.block, at..word.end as usize), true));
+            all.push(label(document, part(from, at)));
+            let run = chars[at..to].iter().all(char::is_ascii_digit);
+            all.push(value(document, part(at, to), run));
         }
     }
 }
 
-/// `— 3 —`, `第 3 页`, `3/12`.
+/// `— 3 —`, `第 3 页 共 12 页`, `3/12` (folded).
 fn is_page_number(folded: &str) -> bool {
-    let inner = folded.trim_matches(['—', '-', '―', '─']);
     let digits = |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
-    inner.len() < folded.len()
-        && digits(inner)
-        && folded.starts_with(['—', '-', '―', '─'])
-        && folded.ends_with(['—', '-', '―', '─'])
-        || folded.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).is_some_and(digits)
+    let dashes = ['—', '-', '―', '─'];
+    let inner = folded.trim_matches(dashes);
+    let between_dashes = folded.starts_with(dashes) && folded.ends_with(dashes) && digits(inner);
+    let numbered = folded.strip_prefix('第').and_then(|rest| rest.split_once('页')).is_some_and(|(number, rest)| {
+        digits(number)
+            && (rest.is_empty()
+                || rest
+                    .trim_start_matches('，')
+                    .strip_prefix('共')
+                    .and_then(|rest| rest.strip_suffix('页'))
+                    .is_some_and(digits))
+    });
+    let of_all = folded.split_once('/').is_some_and(|(page, pages)| digits(page) && digits(pages));
+    between_dashes || numbered || of_all
 }
 
 fn is_run(text: &str) -> bool {
@@ -172,7 +239,7 @@ fn ends_a_label(character: char) -> bool {
 }
 
 /// Turns units into records; also gives the label pieces that no value followed in their row (heads, groups).
-pub fn records(document: &Document, units: &[Unit]) -> (Vec<Record>, Vec<Piece>) {
+pub fn records(document: &Document, labels: &Labels, units: &[Unit]) -> (Vec<Record>, Vec<Piece>) {
     let mut records: Vec<Record> = Vec::new();
     let mut heads: Vec<Piece> = Vec::new();
     // The label pieces since the last value.
@@ -180,20 +247,23 @@ pub fn records(document: &Document, units: &[Unit]) -> (Vec<Record>, Vec<Piece>)
     // Whether the record so far may take more values, one a line.
     let mut open = false;
     for unit in units {
-        let tokens = tokens(document, unit);
-        if let Some(columns) = &unit.columns {
+        let tokens = tokens(document, labels, unit);
+        if let Some(columns) = &unit.columns
+            && !is_run_together(&tokens, labels)
+        {
             open = false;
-            let record = row_record(tokens, columns, &mut pending, &mut heads);
+            let record = row_record(tokens, labels, columns, &mut pending, &mut heads);
             records.extend(record);
             continue;
         }
-        let mut here = 0;
+        let (mut here, mut named) = (0, false);
         for token in tokens {
             match token {
                 Token::Label(piece) => {
                     heads.push(piece.clone());
                     pending.push(piece);
                     open = false;
+                    named = true;
                 }
                 Token::Value(reading, glued) => {
                     let continues = open && pending.is_empty();
@@ -214,14 +284,20 @@ pub fn records(document: &Document, units: &[Unit]) -> (Vec<Record>, Vec<Piece>)
                 }
             }
         }
-        // A line with several values is complete; the next line's numbers are not its own.
-        open &= here <= 1;
+        // A line with several values, or with a label and its value, is complete; the next line's numbers are not its own.
+        open &= here <= 1 && !named;
     }
     (records, heads)
 }
 
 /// The record of a row of cells: its values are those after its last label.
-fn row_record(tokens: Vec<Token>, columns: &[u32], pending: &mut Vec<Piece>, heads: &mut Vec<Piece>) -> Option<Record> {
+fn row_record(
+    tokens: Vec<Token>,
+    labels: &Labels,
+    columns: &[u32],
+    pending: &mut Vec<Piece>,
+    heads: &mut Vec<Piece>,
+) -> Option<Record> {
     let last_label = tokens.iter().rposition(|token| matches!(token, Token::Label(_)));
     let first_value = last_label.map_or(0, |at| at + 1);
     let mut own = Vec::new();
@@ -243,12 +319,48 @@ fn row_record(tokens: Vec<Token>, columns: &[u32], pending: &mut Vec<Piece>, hea
         std::mem::take(pending)
     } else {
         if filled {
+            own = with_beginning(own, pending, labels);
             pending.clear();
         }
         own
     };
     let columns = Some(columns[first_value..].to_vec());
     Some(Record { label, values, columns, in_row: true, glued: false })
+}
+
+/// A label that a line break cut in two: the lines before it are its beginning if together they are a row's name.
+fn with_beginning(own: Vec<Piece>, pending: &[Piece], labels: &Labels) -> Vec<Piece> {
+    let Some(first) = own.first().filter(|first| !labels.all.contains(&first.text)) else { return own };
+    for count in 1..=pending.len().min(3) {
+        let before = &pending[pending.len() - count..];
+        let whole: String = before.iter().map(|piece| piece.text.as_str()).chain([first.text.as_str()]).collect();
+        if labels.is_row(&whole) {
+            return before.iter().cloned().chain(own).collect();
+        }
+    }
+    own
+}
+
+/// The record's values without the one that is a page number, where there is one value too many and only without that
+/// one does `balances` hold.
+pub fn without_page_number(
+    record: &Record,
+    count: usize,
+    balances: impl Fn(&[CellReading]) -> bool,
+) -> Option<Vec<CellReading>> {
+    if record.in_row || record.values.len() != count + 1 {
+        return None;
+    }
+    let without = |at: usize| {
+        let mut values = record.values.clone();
+        values.remove(at);
+        values
+    };
+    let mut found = (0..=count).map(without).filter(|values| balances(values));
+    let first = found.next()?;
+    // Leaving out either of two equal neighbours comes to the same.
+    let same = |other: Vec<CellReading>| other.iter().zip(&first).all(|(left, right)| left.value == right.value);
+    found.all(same).then_some(first)
 }
 
 /// Fits values to `count` columns. `first_column` is the grid column of the first of them, where the heads tell it.
@@ -367,7 +479,7 @@ mod tests {
 
     #[test]
     fn page_numbers() {
-        for line in ["—3—", "-12-", "第3页"] {
+        for line in ["—3—", "-12-", "第3页", "第6页共5页", "3/12"] {
             assert!(is_page_number(line), "{line}");
         }
         for line in ["-", "3", "-2", "——"] {

@@ -1,31 +1,34 @@
 //! 表三: its labels repeat and get lost, so its records are laid against the official rows in order, as a whole.
 
 use super::records::{self, Record};
-use super::{CellReading, Doubt, Label, RowReading, Table, Unit, Units};
+use super::{CellReading, Doubt, Label, RowReading, Table, Unit, Units, Vocabulary};
 use crate::document::Document;
 use crate::standard::{Column, Edition, Row, TableKind};
 use crate::text::similar::likeness;
-use crate::text::{Value, fold};
+use crate::text::{Number, Value, fold};
 
 const COLUMNS: usize = Column::REQUESTS.len();
 /// More records than this are not laid against the form: no report has them.
 const MAX_RECORDS: usize = 400;
 
 /// Reads 表三; `fallback` is the edition where its own rows do not tell.
-pub fn read(document: &Document, units: &Units, fallback: Edition) -> Option<Table> {
-    let units = &units.of[TableKind::Requests as usize];
+pub fn read(document: &Document, units: &Units, vocabularies: &[Vocabulary; 3], fallback: Edition) -> Option<Table> {
+    let all = units;
+    let units = &all.of[TableKind::Requests as usize];
     if units.is_empty() {
         return None;
     }
-    let (mut records, heads) = records::records(document, units);
+    let (mut records, heads) = all.records(document, vocabularies, TableKind::Requests);
     let first_column = first_column(document, units);
     records.truncate(MAX_RECORDS);
+    join_wrapped(&mut records);
     let usual_end = usual_end(&records);
     let mut fitted: Vec<Option<Vec<CellReading>>> = records
         .iter()
         .map(|record| {
             records::unglue(document, record, COLUMNS)
                 .or_else(|| records::fit(record, COLUMNS, first_column, usual_end))
+                .or_else(|| records::without_page_number(record, COLUMNS, sums_up))
         })
         .collect();
     // Blank rows without a label are what merged heads leave behind.
@@ -85,6 +88,29 @@ pub fn read(document: &Document, units: &Units, fallback: Edition) -> Option<Tab
         .map(|piece| Label { spans: vec![piece.span], text: piece.text, exact: true })
         .collect();
     Some(table)
+}
+
+/// Joins a line of values to the line before where together they are a row.
+fn join_wrapped(records: &mut Vec<Record>) {
+    let mut at = 1;
+    while at < records.len() {
+        let (before, after) = (&records[at - 1], &records[at]);
+        let fits = before.values.len() < COLUMNS && before.values.len() + after.values.len() == COLUMNS;
+        if fits && before.values.len() > 1 && after.label.is_empty() && !before.in_row && !after.in_row {
+            let rest = records.remove(at).values;
+            records[at - 1].values.extend(rest);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Whether the last of the values is the sum of the others.
+pub(super) fn sums_up(values: &[CellReading]) -> bool {
+    let numbers: Option<Vec<_>> = values.iter().map(|reading| reading.value.number()).collect();
+    numbers.is_some_and(|numbers| {
+        numbers.split_last().is_some_and(|(total, rest)| rest.iter().copied().sum::<Number>() == *total)
+    })
 }
 
 /// The label in the row itself; for lines the last piece.

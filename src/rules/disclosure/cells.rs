@@ -116,13 +116,19 @@ pub static UNIT: Rule = Rule {
         for (cell, reading) in context.cells(TABLE) {
             let Value::WithUnit(number, unit) = &reading.value else { continue };
             let written = context.quote(reading.span).trim();
-            let in_yuan = cell.column.is_money() && unit == "元";
-            let advice =
-                if in_yuan { "应换算成万元，只填数字".to_owned() } else { format!("只填数字 {number}") };
-            let finding =
-                Finding::new(&UNIT, format!("表二“{}”的“{written}”带了单位“{unit}”，{advice}。", context.name(cell)))
-                    .at(context.cell(cell));
-            findings.push(if in_yuan { finding } else { finding.fix(number.to_string()) });
+            // The column counts in ten thousands of yuan.
+            let right = if cell.column.is_money() && unit == "元" { number.per_ten_thousand() } else { Some(*number) };
+            let advice = match right {
+                Some(right) if right == *number => format!("只填数字 {number}"),
+                Some(right) => format!("换算成万元应为 {right}"),
+                None => "应换算成万元，只填数字".to_owned(),
+            };
+            let message = format!("表二“{}”的“{written}”带了单位“{unit}”，{advice}。", context.name(cell));
+            let finding = Finding::new(&UNIT, message).at(context.cell(cell));
+            findings.push(match right {
+                Some(right) => finding.fix(right.to_string()),
+                None => finding,
+            });
         }
     },
 };
@@ -175,9 +181,9 @@ pub static FORM: Rule = Rule {
                 (!plain).then_some((cell, written, number))
             })
             .collect();
-        let Some((_, written, number)) = odd.first() else { return };
+        let Some((first, written, number)) = odd.first() else { return };
         let more = if odd.len() > 1 { format!("（共 {} 处）", odd.len()) } else { String::new() };
-        let finding = Finding::new(&FORM, format!("“{written}”建议写作“{number}”{more}。"))
+        let finding = Finding::new(&FORM, format!("{}的“{written}”建议写作“{number}”{more}。", context.name(*first)))
             .at_all(odd.iter().map(|(cell, ..)| context.cell(*cell)));
         findings.push(if odd.len() == 1 { finding.fix(number.to_string()) } else { finding });
     },
@@ -213,8 +219,14 @@ mod tests {
             of("disclosure-unit", "licensing", "decisions", "124件"),
             ["表二“行政许可·本年处理决定数量”的“124件”带了单位“件”，只填数字 124。"]
         );
-        assert_eq!(of("disclosure-unit", "fees", "amount", "251000元").len(), 1);
-        assert_eq!(of("figure-form", "licensing", "decisions", "１２"), ["“１２”建议写作“12”。"]);
+        assert_eq!(
+            of("disclosure-unit", "fees", "amount", "12500元"),
+            ["表二“行政事业性收费·本年收费金额”的“12500元”带了单位“元”，换算成万元应为 1.25。"]
+        );
+        assert_eq!(
+            of("figure-form", "licensing", "decisions", "１２"),
+            ["行政许可·本年处理决定数量的“１２”建议写作“12”。"]
+        );
     }
 
     #[test]

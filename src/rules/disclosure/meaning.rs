@@ -66,8 +66,14 @@ pub static AUTHORITY: Rule = Rule {
         let figures: Vec<String> =
             cells.iter().map(|(cell, number)| format!("“{}”为 {number}", context.name(*cell))).collect();
         findings.push(
-            Finding::new(&AUTHORITY, format!("本机关为{organ}，没有规章制定权，而{}，请核对。", figures.join("、")))
-                .at_all(cells.iter().map(|(cell, _)| context.cell(*cell))),
+            Finding::new(
+                &AUTHORITY,
+                format!(
+                    "本机关为{organ}，一般没有规章制定权，而{}，请核对（全市、全州汇总的除外）。",
+                    figures.join("、")
+                ),
+            )
+            .at_all(cells.iter().map(|(cell, _)| context.cell(*cell))),
         );
     },
 };

@@ -60,15 +60,13 @@ pub static LABELS: Rule = Rule {
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE) else { return };
         figures::row_labels(&LABELS, TABLE, context, findings);
-        let mut heads: Vec<&str> = table
-            .rows
-            .iter()
-            .flat_map(|reading| {
-                reading.row.columns(table.form).iter().map(|column| column.label_in(reading.row, table.form))
+        // Each block has its own row of heads.
+        let blocks = table.rows.chunk_by(|left, right| left.row.group() == right.row.group());
+        let heads: Vec<&str> = blocks
+            .flat_map(|rows| {
+                rows[0].row.columns(table.form).iter().map(|column| column.label_in(rows[0].row, table.form))
             })
             .collect();
-        heads.sort();
-        heads.dedup();
         figures::column_heads(&LABELS, TABLE, &heads, context, findings);
     },
 };

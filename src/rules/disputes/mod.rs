@@ -2,7 +2,7 @@
 
 use crate::check::{Context, Finding, Severity};
 use crate::report::Doubt;
-use crate::rules::{FORMAT, LOGIC, PRACTICE, Rule, figures, requests};
+use crate::rules::{FORMAT, LOGIC, PRACTICE, Rule, faults, figures};
 use crate::standard::{CellName, Column, RelationKind, Row, TableKind, heading};
 use crate::text::Number;
 
@@ -22,17 +22,9 @@ pub static HEADS: Rule = Rule {
     why: "表头错了，复议、诉讼的结果就归错了类别。",
     how: "改为统一格式的表头。",
     check: |context, findings| {
-        let heads = [
-            "行政复议",
-            "行政诉讼",
-            "未经复议直接起诉",
-            "复议后起诉",
-            "结果维持",
-            "结果纠正",
-            "其他结果",
-            "尚未审结",
-            "总计",
-        ];
+        let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
+        let heads: Vec<&str> =
+            ["行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉"].into_iter().chain(results.repeat(3)).collect();
         figures::column_heads(&HEADS, TABLE, &heads, context, findings);
     },
 };
@@ -86,7 +78,7 @@ pub static TOTAL: Rule = Rule {
     what: "行政复议、未经复议直接起诉、复议后起诉各自的结果维持＋结果纠正＋其他结果＋尚未审结，是否等于总计。",
     why: "总计就是四种结果的合计。",
     how: "按所列算式核对五个数。",
-    check: |context, findings| requests::report_faults(&TOTAL, RelationKind::CaseTotal, context, findings),
+    check: |context, findings| faults::report_faults(&TOTAL, RelationKind::CaseTotal, context, findings),
 };
 
 /// No cell is blank.
@@ -154,7 +146,7 @@ pub static AFTER_REVIEW: Rule = Rule {
             findings.push(
                 Finding::new(
                     &AFTER_REVIEW,
-                    format!("有“复议后起诉”{litigation} 件而行政复议为 0，如复议在上一年度可不必改。"),
+                    format!("有“复议后起诉”{litigation} 件而行政复议为 0，复议在上一年度办理的，不必改。"),
                 )
                 .at(context.cell(total(Row::LITIGATION_AFTER_REVIEW)))
                 .at(context.cell(total(Row::REVIEW))),

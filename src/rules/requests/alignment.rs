@@ -146,7 +146,7 @@ fn joined_pair(context: &Context, reading: &RowReading) -> Option<(Span, Span)> 
 
 #[cfg(test)]
 mod tests {
-    use crate::check::check;
+    use crate::check::{Environment, check};
     use crate::read::{Kind, read_text};
     use crate::report::recognise;
 
@@ -154,7 +154,7 @@ mod tests {
         let text = format!(
             "三、收到和处理政府信息公开申请情况\n申请人情况\n{row}\n二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n（七）总计\t0\t0\t0\t0\t0\t0\t0\n"
         );
-        let findings = check(recognise(read_text(&text, Kind::Text))).findings;
+        let findings = check(recognise(read_text(&text, Kind::Text)), Environment::default()).findings;
         findings.into_iter().filter(|finding| finding.rule == rule).map(|finding| finding.message).collect()
     }
 

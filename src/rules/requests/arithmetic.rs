@@ -1,10 +1,10 @@
 //! T3-04–T3-08, T3-12, T3-20: the arithmetic of 表三, and the findings that the diagnosis gives.
 
-use crate::check::arithmetic::{Repair, slip};
-use crate::check::{Context, Fault, Finding, Severity, State, Verdict};
+use crate::check::{Finding, Severity, State};
+use crate::rules::faults::report_faults;
 use crate::rules::{Rule, figures, list};
-use crate::standard::{CellName, Column, Relation, RelationKind, Row, TableKind};
-use crate::text::{Number, Value};
+use crate::standard::{CellName, Column, RelationKind, Row, TableKind};
+use crate::text::Number;
 
 const TABLE: TableKind = TableKind::Requests;
 
@@ -16,7 +16,7 @@ pub static BALANCE: Rule = Rule {
     severity: Severity::Error,
     basis: "表三表头所列勾稽关系（统一格式）",
     what: "每一列的本年新收＋上年结转，是否等于（七）总计＋结转下年度。",
-    why: "这是印在表三表头的勾稽关系，不平的报告会被退回。",
+    why: "这是印在表三表头的勾稽关系，不平的报告可能被退回修改。",
     how: "按所列算式核对四个数；指明了单元格的，先看那一格。",
     check: |context, findings| report_faults(&BALANCE, RelationKind::Balance, context, findings),
 };
@@ -46,172 +46,6 @@ pub static OUTCOME_TOTAL: Rule = Rule {
     how: "按所列算式核对这一列；相差正好等于部分公开件数的，看是否把区分处理的申请重复计入了不予公开。",
     check: |context, findings| report_faults(&OUTCOME_TOTAL, RelationKind::OutcomeTotal, context, findings),
 };
-
-/// Adds the findings for the faults that `rule` answers for.
-pub fn report_faults(rule: &'static Rule, kind: RelationKind, context: &Context, findings: &mut Vec<Finding>) {
-    for fault in &context.arithmetic.faults {
-        if answers_for(context, fault) == Some(kind) {
-            findings.push(describe(rule, context, fault));
-        }
-    }
-}
-
-/// Which kind of relation a fault is reported under: that of the wrong cell's own row, else the first that fails.
-fn answers_for(context: &Context, fault: &Fault) -> Option<RelationKind> {
-    let kinds: Vec<RelationKind> =
-        fault.relations.iter().map(|&index| context.arithmetic.relations[index].relation.kind).collect();
-    let preferred = match fault.verdict {
-        Verdict::One(Repair { cell, .. }) if matches!(cell.row, Row::NEW | Row::CARRIED_OVER | Row::REMAINING) => {
-            RelationKind::Balance
-        }
-        Verdict::One(Repair { cell, .. }) if cell.row == Row::OUTCOMES => RelationKind::OutcomeTotal,
-        Verdict::One(_) => RelationKind::RowTotal,
-        _ => RelationKind::Balance,
-    };
-    kinds.iter().copied().find(|&kind| kind == preferred).or_else(|| kinds.into_iter().min())
-}
-
-fn describe(rule: &'static Rule, context: &Context, fault: &Fault) -> Finding {
-    let relations: Vec<_> = fault.relations.iter().map(|&index| &context.arithmetic.relations[index]).collect();
-    let repairs = |repair: &Repair| format!("{} 应为 {}，现填 {}", context.name(repair.cell), repair.to, repair.from);
-    let mut places: Vec<CellName> = Vec::new();
-    let mut fix = None;
-    let message = match &fault.verdict {
-        Verdict::One(repair) => {
-            places.push(repair.cell);
-            fix = Some(repair.to.to_string());
-            let reasons: Vec<String> =
-                relations.iter().map(|checked| reason(&checked.relation, &checked.state)).collect();
-            let slip =
-                slip(*repair, &neighbours(context, repair.cell)).map_or(String::new(), |slip| format!("（{slip}）"));
-            format!("{}：{}{slip}。", repairs(repair), joined(&reasons))
-        }
-        Verdict::Two(first, second) => {
-            places.extend([first.cell, second.cell]);
-            let moved = (first.from - first.to).abs();
-            let why = if first.to - first.from != second.from - second.to {
-                String::new()
-            } else if first.cell.row == second.cell.row {
-                format!("，像是有 {moved} 件填错了列")
-            } else if first.cell.column == second.cell.column {
-                format!("，像是有 {moved} 件填错了行")
-            } else {
-                String::new()
-            };
-            format!("有 {} 项合计不符，最可能是两处：{}；{}{why}。", relations.len(), repairs(first), repairs(second))
-        }
-        Verdict::Several(cells) => {
-            let names: Vec<String> = cells.iter().map(|&cell| context.name(cell)).collect();
-            let only = relations.iter().map(|checked| failure(context, &checked.relation)).collect::<Vec<_>>();
-            places.extend(relations.iter().flat_map(|checked| checked.relation.wholes.first().copied()).take(1));
-            places.extend(cells.iter().copied());
-            format!("{}。出错的可能是其中一处，无法确定，请核对：{}。", only.join("；"), names.join("、"))
-        }
-        Verdict::Unknown => {
-            let first = relations.first().map_or(String::new(), |checked| failure(context, &checked.relation));
-            let more = if relations.len() > 1 {
-                format!("；与它相关的还有 {} 项合计不符", relations.len() - 1)
-            } else {
-                String::new()
-            };
-            places.extend(relations.iter().flat_map(|checked| checked.relation.wholes.first().copied()));
-            format!("{first}{more}，请逐项核对。")
-        }
-    };
-    // The sums that the wrong cell takes part in.
-    places.extend(relations.iter().flat_map(|checked| checked.relation.wholes.iter().copied()));
-    let mut seen = Vec::new();
-    places.retain(|cell| {
-        !seen.contains(cell) && {
-            seen.push(*cell);
-            true
-        }
-    });
-    let mut finding = Finding::new(rule, message).at_all(places.iter().map(|&cell| context.cell(cell)));
-    if let Some(replace) = fix {
-        finding = finding.fix(replace);
-    }
-    for checked in relations.iter().take(6) {
-        finding.calculations.extend(context.calculation(checked));
-    }
-    finding
-}
-
-/// 本行相差 9，本列也相差 9.
-fn joined(reasons: &[String]) -> String {
-    match reasons {
-        [first, rest @ ..] => rest.iter().fold(first.clone(), |text, reason| format!("{text}，{reason}")),
-        [] => String::new(),
-    }
-}
-
-fn reason(relation: &Relation, state: &State) -> String {
-    let difference = match state {
-        State::Fails { parts, wholes } => (*parts - *wholes).abs(),
-        _ => Number::ZERO,
-    };
-    match relation.kind {
-        RelationKind::RowTotal => format!("本行各项之和与总计相差 {difference}"),
-        RelationKind::OutcomeTotal => format!("本列（一）至（六）之和与（七）总计相差 {difference}"),
-        RelationKind::Balance => format!("本列第一、二项之和与第三、四项之和相差 {difference}"),
-        _ => format!("各项之和与总计相差 {difference}"),
-    }
-}
-
-/// What fails, with all figures.
-fn failure(context: &Context, relation: &Relation) -> String {
-    let value = |cell: &CellName| context.number(*cell).unwrap_or_default();
-    let sum = |cells: &[CellName]| cells.iter().map(value).sum::<Number>();
-    let (parts, wholes) = (sum(&relation.parts), sum(&relation.wholes));
-    let difference = (parts - wholes).abs();
-    let form = context.form(relation.wholes[0].table());
-    let column = relation.wholes[0].column.label_in(relation.wholes[0].row, form);
-    let row = relation.wholes[0].row.short(form);
-    match (relation.kind, &relation.parts[..], &relation.wholes[..]) {
-        (RelationKind::Balance, [new, carried], [done, left]) => format!(
-            "{column}：本年新收 {}＋上年结转 {}＝{parts}，办理结果总计 {}＋结转下年度 {}＝{wholes}，相差 {difference}",
-            value(new),
-            value(carried),
-            value(done),
-            value(left)
-        ),
-        (RelationKind::OutcomeTotal, ..) => {
-            let partly = context.number(CellName::new(Row::PARTLY_OPEN, relation.wholes[0].column)).unwrap_or_default();
-            let hint = if parts > wholes && difference == partly {
-                "（正好等于部分公开件数，是否把区分处理的申请重复计入了不予公开）"
-            } else {
-                ""
-            };
-            format!("{column}：（一）至（六）合计 {parts}，（七）总计填 {wholes}，相差 {difference}{hint}")
-        }
-        (RelationKind::CaseTotal, [upheld, corrected, other, pending], _) => format!(
-            "{row}：结果维持 {}＋结果纠正 {}＋其他结果 {}＋尚未审结 {}＝{parts}，总计填 {wholes}，相差 {difference}",
-            value(upheld),
-            value(corrected),
-            value(other),
-            value(pending)
-        ),
-        _ => format!("“{row}”各类申请人合计 {parts}，总计填 {wholes}，相差 {difference}"),
-    }
-}
-
-/// The figures left, right, above and below `cell`.
-fn neighbours(context: &Context, cell: CellName) -> Vec<Number> {
-    let form = context.form(cell.table());
-    let rows: Vec<Row> = Row::all(cell.table(), form).collect();
-    let columns = cell.row.columns(form);
-    let (Some(row), Some(column)) =
-        (rows.iter().position(|&row| row == cell.row), columns.iter().position(|&column| column == cell.column))
-    else {
-        return Vec::new();
-    };
-    let beside = [column.wrapping_sub(1), column + 1]
-        .into_iter()
-        .filter_map(|at| Some(CellName::new(cell.row, *columns.get(at)?)));
-    let above =
-        [row.wrapping_sub(1), row + 1].into_iter().filter_map(|at| Some(CellName::new(*rows.get(at)?, cell.column)));
-    beside.chain(above).filter_map(|cell| context.number(cell)).collect()
-}
 
 /// What cannot be checked is said.
 pub static UNCHECKED: Rule = Rule {
@@ -277,13 +111,8 @@ pub static TOTAL_BLANK: Rule = Rule {
     why: "总计空着，这一行和相关的勾稽关系都无法核对。",
     how: "按各类申请人之和填上总计。",
     check: |context, findings| {
-        let blank: Vec<(CellName, Number)> = context
-            .cells(TABLE)
-            .filter(|(_, reading)| reading.value == Value::Blank)
-            .map(|(cell, _)| (cell, figures::blank_total_of(context, cell)))
-            .filter(|(_, others)| !others.is_empty())
-            .map(|(cell, others)| (cell, others.into_iter().sum()))
-            .collect();
+        let blank: Vec<(CellName, Number)> =
+            context.cells(TABLE).filter_map(|(cell, _)| Some((cell, figures::total_of_row(context, cell)?))).collect();
         let form = context.form(TABLE);
         match &blank[..] {
             [] => {}
@@ -369,7 +198,7 @@ mod tests {
         assert_eq!(rules(&findings), ["requests-row-total"]);
         assert_eq!(
             findings[0].message,
-            "自然人·（一）予以公开 应为 12，现填 21：本列（一）至（六）之和与（七）总计相差 9，本行各项之和与总计相差 9（“21”两位数字写反）。"
+            "自然人·（一）予以公开 应为 12，现填 21：本行各项之和与总计相差 9，本列（一）至（六）之和与（七）总计相差 9（“21”两位数字写反）。"
         );
         assert_eq!(findings[0].places[0].row.map(|row| row.id()), Some("3.1"));
         assert_eq!(findings[0].fix.as_ref().map(|fix| fix.replace.as_str()), Some("12"));
@@ -392,7 +221,8 @@ mod tests {
     fn uncheckable_and_blank() {
         let blank = found(&[("3.7", "natural_person", "")]);
         assert_eq!(rules(&blank), ["requests-blank"]);
-        assert_eq!(blank[0].message, "表三“自然人·（七）总计”为空，没有的请填0；相关的勾稽关系因此无法核对。");
+        assert_eq!(blank[0].fix.as_ref().map(|fix| fix.replace.as_str()), Some("30"));
+        assert_eq!(blank[0].message, "表三“自然人·（七）总计”为空，按勾稽关系应为 30。");
         let findings = found(&[("3.7", "total", "")]);
         assert_eq!(rules(&findings), ["requests-total-blank"]);
         assert_eq!(findings[0].message, "“（七）总计”总计为空，应为 35。");

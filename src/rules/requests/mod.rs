@@ -6,8 +6,6 @@ mod cells;
 mod meaning;
 mod rows;
 
-pub use arithmetic::report_faults;
-
 use super::Rule;
 
 /// The family, in the order of the catalogue.

@@ -2,7 +2,7 @@
 
 use crate::check::{Context, Finding, Place, Severity};
 use crate::rules::{FORMAT, Rule, figures};
-use crate::standard::{Column, Edition, Row, TableKind};
+use crate::standard::{Column, Edition, Row, TableKind, form};
 use crate::text::fold;
 
 const TABLE: TableKind = TableKind::Requests;
@@ -96,8 +96,8 @@ pub static COLUMNS: Rule = Rule {
     why: "列名错了，数据就归错了申请人类别。",
     how: "改为统一格式的列名。",
     check: |context, findings| {
-        let labels: Vec<&str> =
-            Column::REQUESTS.iter().map(|column| column.label_in(Row::NEW, context.edition)).collect();
+        let columns = Column::REQUESTS.iter().map(|column| column.label_in(Row::NEW, context.edition));
+        let labels: Vec<&str> = columns.chain(["申请人情况", "法人或其他组织"]).collect();
         figures::column_heads(&COLUMNS, TABLE, &labels, context, findings);
     },
 };
@@ -143,10 +143,17 @@ pub static NOTE: Rule = Rule {
     why: "说明是统一格式的一部分，也是核对数据的依据。",
     how: "照统一格式补上说明。",
     check: |context, findings| {
-        let Some(table) = context.report.table(TABLE).filter(|table| table.whole) else { return };
+        let Some(table) = context.report.table(TABLE) else { return };
+        let plain =
+            |text: &str| text.chars().filter(|character| !"（），。：；.".contains(*character)).collect::<String>();
         let heads = table.heads_text();
-        if !heads.contains("勾稽关系") || !heads.contains("第一项加第二项之和") {
-            let span = table.heads.first().and_then(|head| head.spans.first().copied());
+        // Without any heads a converter took the note with them; in lines it may stand before what is known as the table.
+        if !heads.contains("申请人情况") || table.is_torn() || !table.heads.iter().any(|head| figures::is_in_grid(context, head)) {
+            return;
+        }
+        if !plain(&heads).contains(&plain(&fold(form::BALANCE_NOTE))) {
+            let note = table.heads.iter().find(|head| head.text.contains("勾稽")).or(table.heads.first());
+            let span = note.and_then(|head| head.spans.first().copied());
             findings.push(
                 Finding::new(
                     &NOTE,

@@ -20,7 +20,7 @@ pub static BROKEN: Rule = Rule {
     check: |context, findings| {
         let items = context.report.document.items.len();
         for item in 0..items.saturating_sub(1) {
-            let (Some((_, before)), Some((after, next))) =
+            let (Some((paragraph, before)), Some((after, next))) =
                 (context.report.document.paragraph(item), context.report.document.paragraph(item + 1))
             else {
                 continue;
@@ -35,6 +35,10 @@ pub static BROKEN: Rule = Rule {
                 continue;
             };
             // A heading or a short line stands alone by right; a sentence that was going on does not.
+            // So does a heading, however long.
+            if Ordinal::parse(before).is_some() && !trimmed.contains('。') || paragraph.heading.is_some() {
+                continue;
+            }
             let goes_on = is_han(last) && trimmed.chars().count() >= 30 && trimmed.contains(['，', '。', '；', '、']);
             if !goes_on || !is_han(first) || Ordinal::parse(next).is_some() || begins_list(next) {
                 continue;
@@ -178,12 +182,12 @@ fn reason(table: &Table, doubt: &Doubt) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::check;
+    use crate::check::{Environment, check};
     use crate::read::{Kind, read_text};
     use crate::report::recognise;
 
     fn found(text: &str, rule: &str) -> Vec<String> {
-        let findings = check(recognise(read_text(text, Kind::Text))).findings;
+        let findings = check(recognise(read_text(text, Kind::Text)), Environment::default()).findings;
         findings.into_iter().filter(|finding| finding.rule == rule).map(|finding| finding.message).collect()
     }
 

@@ -20,7 +20,9 @@ pub static FEE: Rule = Rule {
             return;
         }
         let Some(found) = context.heading(6) else { return };
-        if mentions_fee(&context.body_text(6)) {
+        // In this section any word on fees is about that one.
+        let text = fold(&context.body_text(6));
+        if mentions_fee(&text) || ["收费", "费用", "收取", "109号"].iter().any(|word| text.contains(word)) {
             return;
         }
         let elsewhere = (1..=5).find(|&number| mentions_fee(&context.body_text(number)));
@@ -78,6 +80,7 @@ mod tests {
         assert_eq!(of("无。"), 1);
         assert_eq!(of("2023年未收取信息处理费。"), 0);
         assert_eq!(of("2024 年，市科委未发生政府信息公开收费事项。"), 0);
+        assert_eq!(of("（一）收费情况。2022年无收费。"), 0);
         assert_eq!(Sample::filled(E2019).body(6, &["无"]).messages("fee-statement").len(), 0);
     }
 

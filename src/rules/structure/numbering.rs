@@ -56,12 +56,9 @@ pub static STYLE: Rule = Rule {
         let half: Vec<&&Line> = second.iter().filter(|line| line.is_half_width()).collect();
         let (Some(full), Some(first)) = (full, half.first()) else { return };
         let correct = format!("（{}）", numeral(first.ordinal.number));
-        let message = format!(
-            "序号“{}”用了半角括号，与“{}”写法不一致（共 {} 处），应为“{correct}”。",
-            first.written(),
-            full.written(),
-            half.len()
-        );
+        let more = if half.len() > 1 { format!("（共 {} 处）", half.len()) } else { String::new() };
+        let (written, other) = (first.written(), full.written());
+        let message = format!("序号“{written}”用了半角括号，与“{other}”写法不一致{more}，应为“{correct}”。");
         let mut finding = Finding::new(&STYLE, message).at_all(half.iter().map(|line| context.span(line.span())));
         if half.len() == 1 {
             finding = finding.fix(correct);
@@ -115,6 +112,26 @@ pub static SEQUENCE: Rule = Rule {
                 );
             }
             last[level] = Some((number, at));
+        }
+        for section in 1..=6 {
+            for (_, block, text) in context.report.body(section) {
+                let numbers = super::problems::inline_ordinals(text);
+                let wrong = numbers.windows(2).find(|pair| pair[1] != 1 && pair[1] != pair[0] + 1);
+                if let Some([before, after]) = wrong {
+                    let (before, after) =
+                        (format!("{}是", numeral(*before as u32)), format!("{}是", numeral(*after as u32)));
+                    let at = text.rfind(&after).unwrap_or_default();
+                    let what = if before == after {
+                        format!("序号“{after}”重复")
+                    } else {
+                        format!("序号从“{before}”跳到“{after}”")
+                    };
+                    findings.push(
+                        Finding::new(&SEQUENCE, format!("{what}。"))
+                            .at(context.span(Span::new(block, at..at + after.len()))),
+                    );
+                }
+            }
         }
     },
 };
@@ -172,7 +189,7 @@ mod tests {
     fn style() {
         assert_eq!(
             of("ordinal-style", &["（一）甲", "正文。", "(二) 乙", "正文。"]),
-            ["序号“(二)”用了半角括号，与“（一）”写法不一致（共 1 处），应为“（二）”。"]
+            ["序号“(二)”用了半角括号，与“（一）”写法不一致，应为“（二）”。"]
         );
         assert!(of("ordinal-style", &["(一)甲", "(二)乙"]).is_empty());
     }
@@ -185,6 +202,8 @@ mod tests {
         );
         assert_eq!(of("ordinal-sequence", &["（一）甲。", "（一）乙。", "（二）丙。"]).len(), 0);
         assert_eq!(of("ordinal-sequence", &["（一）甲。", "（二）乙。", "（二）丙。"]).len(), 1);
+        assert_eq!(of("ordinal-sequence", &["一是甲；二是乙；四是丁。"]), ["序号从“二是”跳到“四是”。"]);
+        assert!(of("ordinal-sequence", &["一是甲；二是乙。下一步：一是丙；二是丁。"]).is_empty());
         assert!(
             of("ordinal-sequence", &["（一）甲。", "1.子。", "2.丑。", "（二）乙。", "1.寅。", "2.卯。"]).is_empty()
         );

@@ -4,18 +4,22 @@ use crate::check::{Finding, Severity};
 use crate::report::OrganClass;
 use crate::rules::{PRACTICE, Rule};
 use crate::standard::Edition;
+use crate::text::fold;
 
 /// The five aspects, and the words that show that one is written about.
 const ASPECT_WORDS: [(&str, &[&str]); 5] = [
-    ("主动公开", &["主动公开"]),
-    ("依申请公开", &["依申请", "申请公开", "公开申请", "信息公开申请"]),
+    ("主动公开", &["主动公开", "主动发布", "公开信息", "公开政府信息", "发布信息"]),
+    ("依申请公开", &["依申请", "申请"]),
     (
         "政府信息管理",
         &[
             "信息管理",
+            "资源管理",
+            "内容管理",
             "审核",
             "审查",
-            "三审三校",
+            "审签",
+            "三审",
             "动态调整",
             "动态管理",
             "规范性文件",
@@ -25,20 +29,39 @@ const ASPECT_WORDS: [(&str, &[&str]); 5] = [
             "公开目录",
             "公开指南",
             "归集",
+            "归档",
         ],
     ),
     (
         "政府信息公开平台建设",
-        &["平台", "网站", "专栏", "公众号", "新媒体", "专区", "栏目", "微信", "公开栏", "政务公开栏"],
+        &["平台", "网站", "门户", "网上", "阵地", "专栏", "公众号", "新媒体", "专区", "栏目", "微信", "公开栏"],
     ),
-    ("监督保障", &["监督", "考核", "培训", "责任", "保障", "检查", "评议", "领导小组"]),
+    (
+        "监督保障",
+        &[
+            "监督",
+            "考核",
+            "考评",
+            "培训",
+            "责任",
+            "保障",
+            "检查",
+            "督查",
+            "督导",
+            "评议",
+            "评估",
+            "问责",
+            "领导小组",
+            "队伍",
+        ],
+    ),
 ];
 
 /// 总体情况 tells of the five aspects.
 pub static ASPECTS: Rule = Rule {
     id: "overview-aspects",
     code: "S15",
-    title: "总体情况缺少方面",
+    title: "总体情况内容不全",
     severity: Severity::Warning,
     basis: "国办公开办函〔2021〕30号一（一）",
     what: "“一、总体情况”是否写到主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面。",
@@ -46,7 +69,7 @@ pub static ASPECTS: Rule = Rule {
     how: "补写缺少的方面，一两句话即可。",
     check: |context, findings| {
         let Some(found) = context.heading(1) else { return };
-        let text = context.body_text(1);
+        let text = fold(&context.body_text(1));
         if text.is_empty() {
             return;
         }
@@ -81,7 +104,7 @@ pub static OVERSIGHT: Rule = Rule {
     check: |context, findings| {
         let Some(organ) = context.report.organ() else { return };
         let class = OrganClass::of(organ);
-        if !matches!(class, OrganClass::Government | OrganClass::Township | OrganClass::GovernmentOffice) {
+        if !matches!(class, OrganClass::Government | OrganClass::Township) {
             return;
         }
         const WORDS: [&str; 10] = ["考核", "考评", "评估", "评议", "测评", "通报", "责任追究", "追责", "问责", "评价"];

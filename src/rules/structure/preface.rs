@@ -27,7 +27,8 @@ pub static PARTS: Rule = Rule {
             let named: Vec<bool> = KEYS.iter().map(|keys| keys.iter().any(|key| flat.contains(key))).collect();
             let count = named.iter().filter(|named| **named).count();
             // Two or three of the words occur in any preface; a list has more.
-            if count < 4 || !flat.contains('、') && !flat.contains('，') {
+            let lists = ["部分", "组成", "包括", "分为", "内容有"].iter().any(|word| flat.contains(word));
+            if count < 4 || !lists || !flat.contains('、') && !flat.contains('，') {
                 continue;
             }
             let missing: Vec<String> =
@@ -36,8 +37,11 @@ pub static PARTS: Rule = Rule {
             let message = match (missing.is_empty(), claimed.clone()) {
                 (true, None | Some((6, _))) => continue,
                 (true, Some((claimed, _))) => format!("前言称由 {claimed} 部分组成，实际列出 6 个。"),
-                (false, Some((claimed, _))) => {
+                (false, Some((claimed, _))) if claimed as usize != count => {
                     format!("前言称由 {claimed} 部分组成，实际列出 {count} 个，缺{}。", missing.join("、"))
+                }
+                (false, Some(_)) => {
+                    format!("前言只列出 {count} 个部分，缺{}（统一格式为六个部分）。", missing.join("、"))
                 }
                 (false, None) => format!("前言列出报告的 {count} 个部分，缺{}。", missing.join("、")),
             };

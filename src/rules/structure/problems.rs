@@ -7,7 +7,8 @@ use crate::text::{Ordinal, fold};
 
 const BASIS: &str =
     "《中华人民共和国政府信息公开条例》第五十条第一款第（四）项；统一格式标题“存在的主要问题及改进情况”";
-const PROBLEM_WORDS: [&str; 15] = [
+/// Words that tell what is wanting.
+const WANTING: [&str; 33] = [
     "问题",
     "不足",
     "不够",
@@ -16,13 +17,84 @@ const PROBLEM_WORDS: [&str; 15] = [
     "短板",
     "差距",
     "欠缺",
+    "欠",
     "单一",
     "滞后",
     "不及时",
     "不高",
     "不强",
     "仍需",
-    "无法满足",
+    "尚需",
+    "无法",
+    "困难",
+    "难度",
+    "缺少",
+    "缺乏",
+    "不细",
+    "不全",
+    "不到位",
+    "偏",
+    "较少",
+    "较慢",
+    "距离",
+    "有限",
+    "不熟",
+    "较弱",
+    "不深",
+    "不平衡",
+];
+/// Words of measures, planned or taken.
+const MEASURES_WORDS: [&str; 46] = [
+    "下一步",
+    "下步",
+    "今后",
+    "接下来",
+    "整改",
+    "改进",
+    "拟",
+    "计划",
+    "我们将",
+    "将进一步",
+    "将继续",
+    "将加",
+    "将不断",
+    "将通过",
+    "将从",
+    "将强化",
+    "将围绕",
+    "为此",
+    "对此",
+    "针对",
+    "修订",
+    "增设",
+    "推出",
+    "建立了",
+    "制定了",
+    "已建立",
+    "已制定",
+    "已开展",
+    "已完成",
+    "已安排",
+    "已组织",
+    "已解决",
+    "得到解决",
+    "采取",
+    "努力",
+    "确保",
+    "力争",
+    "着力",
+    "对策",
+    "措施",
+    "举措",
+    "解决办法",
+    "打算",
+    "努力方向",
+    "一要",
+    "定期开展",
+];
+const VERBS: [&str; 28] = [
+    "加强", "强化", "提高", "提升", "完善", "健全", "优化", "规范", "加大", "丰富", "拓展", "拓宽", "深化", "推进",
+    "严格", "开展", "组织", "明确", "落实", "建立", "制定", "充实", "增加", "及时", "配备", "推动", "压实", "畅通",
 ];
 /// Less than this is a word in place of a section.
 const TOO_SHORT_BELOW: usize = 10;
@@ -33,15 +105,15 @@ const SHORT_BELOW: usize = 30;
 pub static MEASURES: Rule = Rule {
     id: "improvement-missing",
     code: "S17",
-    title: "存在问题部分缺改进情况",
+    title: "“五”缺改进情况",
     severity: Severity::Error,
     basis: BASIS,
     what: "“五”写了问题，有没有写改进情况（下一步打算、已采取的措施）。",
     why: "这一部分的标题就是“问题及改进情况”，只写问题等于缺了一半。“有待进一步加强”说的是问题，不是措施。",
     how: "针对每个问题写一条改进措施，例如“下一步，将……”“已……”。",
     check: |context, findings| {
-        let Some((text, _)) = section_text(context) else { return };
-        if mentions_problem(&text) && !mentions_measure(&text) {
+        let Some((text, length)) = section_text(context) else { return };
+        if length >= SHORT_BELOW && mentions_problem(&text) && !mentions_measure(&text) {
             findings.push(
                 Finding::new(&MEASURES, "“五、存在的主要问题及改进情况”只写了问题，没有写改进情况。")
                     .at_all(context.heading(5).map(|heading| context.span(heading.span))),
@@ -54,11 +126,11 @@ pub static MEASURES: Rule = Rule {
 pub static PROBLEMS: Rule = Rule {
     id: "problems-missing",
     code: "S18",
-    title: "缺存在的主要问题",
+    title: "“五”缺主要问题",
     severity: Severity::Error,
     basis: BASIS,
     what: "“五”写了改进措施，有没有写存在的主要问题。",
-    why: "没有问题，改进就没有对象；审核时最看重问题是否写实。",
+    why: "没有问题，改进就没有对象；问题写得实在，才看得出工作的进展。",
     how: "先写本年度存在的主要问题，再写改进情况。",
     check: |context, findings| {
         let Some((text, length)) = section_text(context) else { return };
@@ -79,7 +151,7 @@ pub static TOO_SHORT: Rule = Rule {
     severity: Severity::Error,
     basis: PRACTICE,
     what: "“五”是否只写了“无”，或不足三十个字。",
-    why: "以“无”代替问题和改进情况，会被认定为敷衍。",
+    why: "以“无”代替问题和改进情况，容易被认为敷衍。",
     how: "写明本年度的主要问题和改进情况。",
     check: |context, findings| {
         let Some((text, length)) = section_text(context) else { return };
@@ -111,8 +183,9 @@ pub static UNEQUAL: Rule = Rule {
     why: "要求针对问题逐条提出改进措施；数目不同，多半漏了一条。",
     how: "核对每个问题是否都有对应的措施；有意合并的不必改。",
     check: |context, findings| {
-        let lists = enumerations(&context.body_text(5));
-        let [problems, measures] = lists[..] else { return };
+        let text = context.body_text(5);
+        let Some(turn) = turn(&text) else { return };
+        let (problems, measures) = (enumeration(&text[..turn]), enumeration(&text[turn..]));
         if problems >= 2 && measures >= 2 && problems != measures {
             findings.push(
                 Finding::new(&UNEQUAL, format!("“五”列出 {problems} 个问题，{measures} 项措施，请核对是否逐条对应。"))
@@ -130,64 +203,40 @@ fn section_text(context: &Context) -> Option<(String, usize)> {
     (length > 0).then_some((text, length))
 }
 
+/// The clauses of a text, without words that only look as if something were wanting.
+fn clauses(text: &str) -> Vec<String> {
+    let plain = fold(text).replace("不断", "").replace("问题导向", "").replace("不仅", "").replace("不定期", "");
+    plain.split(['。', '；', '，', '：', '、']).map(str::to_owned).filter(|clause| !clause.is_empty()).collect()
+}
+
+fn is_wanting(clause: &str) -> bool {
+    WANTING.iter().any(|word| clause.contains(word))
+}
+
 fn mentions_problem(text: &str) -> bool {
-    PROBLEM_WORDS.iter().any(|word| text.contains(word))
+    clauses(text).iter().any(|clause| is_wanting(clause))
 }
 
-/// Whether a sentence plans something or tells of something done. 有待进一步加强 does neither.
+/// Whether a clause plans something or tells of something done. 有待进一步加强 does neither, nor does 整改不够到位; but
+/// 解决公开不及时的问题 does, so a word that makes a plan of any sentence counts wherever it stands.
 fn mentions_measure(text: &str) -> bool {
-    const PLANS: [&str; 18] = [
-        "下一步",
-        "下步",
-        "今后",
-        "整改",
-        "改进措施",
-        "改进情况",
-        "拟采取",
-        "采取",
-        "我们将",
-        "将进一步",
-        "将继续",
-        "将加强",
-        "将不断",
-        "已建立",
-        "已开展",
-        "将从",
-        "年将",
-        "接下来",
-    ];
-    text.split(['。', '；', '\n']).any(|sentence| {
-        // A sentence that says what is wanting is none, whatever verbs it has.
-        let wanting = ["有待", "不够", "仍需", "尚需", "不足"].iter().any(|word| sentence.contains(word));
-        let plans = PLANS.iter().any(|word| sentence.contains(word)) || has_plan(sentence);
-        let imperative = [
-            "加强", "强化", "提高", "提升", "完善", "健全", "优化", "规范", "加大", "丰富", "拓展", "深化", "推进",
-            "严格", "开展", "组织",
-        ]
-        .iter()
-        .any(|verb| without_ordinal(sentence).starts_with(verb));
-        plans || imperative && !wanting
-    })
-}
-
-/// 将 as the word of a plan rather than part of another word (将军) or the preposition before a noun.
-fn has_plan(sentence: &str) -> bool {
-    let before = [
-        "我局将",
-        "我镇将",
-        "我乡将",
-        "我街道将",
-        "街道将",
-        "办事处将",
-        "单位将",
-        "机关将",
-        "政府将",
-        "我委将",
-        "我办将",
-        "，将",
-        "年，我",
-    ];
-    before.iter().any(|word| sentence.contains(word)) || sentence.starts_with("将")
+    const ALWAYS: [&str; 11] =
+        ["下一步", "下步", "今后", "接下来", "我们将", "针对", "为此", "对此", "拟采取", "为解决", "已得到"];
+    let lines = text.split(['\n', '。', '；']).any(|sentence| {
+        let sentence = without_ordinal(sentence.trim());
+        VERBS.iter().any(|verb| sentence.starts_with(verb)) && !is_wanting(sentence)
+    });
+    let sure = ALWAYS.iter().any(|word| text.contains(word));
+    sure || lines
+        || clauses(text).iter().any(|clause| {
+            let clause = without_ordinal(clause);
+            let plans = clause.starts_with('将')
+                || clause.contains("年将")
+                || MEASURES_WORDS.iter().any(|word| clause.contains(word));
+            // The title's own words are no measure.
+            let title = clause.contains("问题及改进") || clause.contains("问题和改进");
+            (plans && !title || VERBS.iter().any(|verb| clause.starts_with(verb))) && !is_wanting(clause)
+        })
 }
 
 /// A sentence without 一是, （一） or 1. at its head.
@@ -201,42 +250,39 @@ fn without_ordinal(sentence: &str) -> &str {
     }
 }
 
-/// The lengths of the enumerations 一是、二是…… or （一）（二）……, in order.
-fn enumerations(text: &str) -> Vec<usize> {
-    let mut lists = Vec::new();
-    let mut count = 0;
-    let mut inline = false;
-    for line in text.lines() {
-        let ordinal = Ordinal::parse(line).filter(|ordinal| matches!(ordinal.level, Level::Second | Level::Third));
-        let mut rest = line;
-        while let Some(at) = rest.find('是') {
-            let before = rest[..at].chars().next_back();
-            let clause_start =
-                rest[..at].chars().rev().nth(1).is_none_or(|mark| "。；，：、".contains(mark) || mark.is_whitespace());
-            let number = before
-                .and_then(|character| "一二三四五六七八九".chars().position(|digit| digit == character))
-                .map(|at| at + 1);
-            if let (Some(number), true) = (number, clause_start) {
-                inline = true;
-                if number == 1 && count > 0 {
-                    lists.push(count);
-                }
-                count = number;
-            }
-            rest = &rest[at + '是'.len_utf8()..];
-        }
-        // Headings （一）（二） count only where nothing is counted inside the lines.
-        if let (Some(ordinal), false) = (ordinal, inline) {
-            if ordinal.number == 1 && count > 0 {
-                lists.push(count);
-            }
-            count = ordinal.number as usize;
-        }
+/// Where the problems end and the measures begin.
+fn turn(text: &str) -> Option<usize> {
+    const TURNS: [&str; 8] = ["改进情况", "改进措施", "整改措施", "下一步", "下步工作", "针对", "改进办法", "工作措施"];
+    TURNS.iter().filter_map(|word| text.find(word)).filter(|&at| at > 0).min()
+}
+
+/// How many items a text lists: 一是、二是……, else 1. 2. ……, else （一）（二）…….
+fn enumeration(text: &str) -> usize {
+    let inline = inline_ordinals(text).into_iter().max().unwrap_or(0);
+    let counted = |level: Level| {
+        text.lines()
+            .filter_map(Ordinal::parse)
+            .filter(|ordinal| ordinal.level == level)
+            .map(|ordinal| ordinal.number as usize)
+            .max()
+            .unwrap_or(0)
+    };
+    match (inline, counted(Level::Third)) {
+        (0, 0) => counted(Level::Second),
+        (0, third) => third,
+        (inline, _) => inline,
     }
-    if count > 0 {
-        lists.push(count);
-    }
-    lists
+}
+
+/// The numbers of 一是、二是…… that begin a clause, in order.
+pub(super) fn inline_ordinals(text: &str) -> Vec<usize> {
+    let characters: Vec<char> = text.chars().collect();
+    let number = |character: char| "一二三四五六七八九".chars().position(|digit| digit == character).map(|at| at + 1);
+    (0..characters.len().saturating_sub(1))
+        .filter(|&at| characters[at + 1] == '是')
+        .filter(|&at| at == 0 || "。；，：、\n　 ".contains(characters[at - 1]))
+        .filter_map(|at| number(characters[at]))
+        .collect()
 }
 
 #[cfg(test)]
@@ -258,6 +304,10 @@ mod tests {
         for measure in [
             "下一步，我局将加强培训。",
             "一是加强队伍建设。二是完善制度。",
+            "改进办法：明确专人，及时更新内容。",
+            "为解决这一问题，我局修订了公开制度。",
+            "为此我们增设村级公开栏8处。",
+            "改进方向：丰富解读形式。",
             "针对上述问题，已开展业务培训两次。",
             "2024年，将丰富公开内容。",
         ] {

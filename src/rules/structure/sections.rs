@@ -15,12 +15,13 @@ pub static MISSING: Rule = Rule {
     severity: Severity::Error,
     basis: "《中华人民共和国政府信息公开条例》第五十条；统一格式",
     what: "统一格式的六个部分是否都有标题。",
-    why: "年度报告由六个部分组成，缺一个部分就是内容不完整，会被退回。",
+    why: "年度报告由六个部分组成，缺一个部分就是内容不完整，可能被退回修改。",
     how: "补上缺少的部分；没有内容的也要保留标题并写明情况。",
     check: |context, findings| {
         let found = context.report.outline.sections.iter().flatten().count();
-        // With none found this is not a report in six sections; the page says so as a whole.
         if found == 0 {
+            let message = "没有找到六个部分的标题，只核对了统计表；如果这是整份年报，请补上标题后再核对。";
+            findings.push(Finding::new(&MISSING, message).severity(Severity::Warning).at(Place::default()));
             return;
         }
         for number in (1..=6).filter(|&number| context.heading(number).is_none()) {
@@ -90,16 +91,9 @@ pub static REPEATED: Rule = Rule {
         for repeated in &context.report.outline.headings {
             let HeadingKind::Repeated(number) = repeated.kind else { continue };
             findings.push(
-                Finding::new(
-                    &REPEATED,
-                    format!(
-                        "“{}”部分的标题出现了不止一次，这里又写作“{}”。",
-                        heading(number),
-                        context.quote(repeated.span)
-                    ),
-                )
-                .at(place(context, repeated))
-                .at_all(context.heading(number).map(|first| place(context, first))),
+                Finding::new(&REPEATED, format!("“{}”部分的标题出现了不止一次，这里重复出现。", heading(number)))
+                    .at(place(context, repeated))
+                    .at_all(context.heading(number).map(|first| place(context, first))),
             );
         }
     },
@@ -179,6 +173,7 @@ pub static ORDINAL: Rule = Rule {
                     None => format!("“{}”缺少序号，应为“{}”。", context.quote(found.span), heading(number)),
                 };
                 let finding = Finding::new(&ORDINAL, message).at(place_of(found));
+                let expected = if matches!(found.ordinal, Some((_, 0))) { format!("{expected}、") } else { expected };
                 findings.push(if found.ordinal.is_some() {
                     finding.fix(expected)
                 } else {

@@ -37,7 +37,8 @@ fn is_same(signed: &str, title: &str) -> bool {
     let (short, long) = if signed.chars().count() < title.chars().count() { (signed, title) } else { (title, signed) };
     let (short, long): (Vec<char>, Vec<char>) = (short.chars().collect(), long.chars().collect());
     let common = crate::text::similar::common_subsequence(&short, &long);
-    common == short.len() || likeness(&short, &long) >= 0.85 && short.len() > 12
+    let same_ending = short.iter().rev().zip(long.iter().rev()).take(2).all(|(left, right)| left == right);
+    same_ending && (common == short.len() || likeness(&short, &long) >= 0.85 && short.len() > 12)
 }
 
 #[cfg(test)]
@@ -51,5 +52,6 @@ mod tests {
         assert_eq!(of("白石镇人民政府"), 0);
         assert_eq!(of("平安县白石镇人民政府"), 0);
         assert_eq!(of("青山镇人民政府"), 1);
+        assert_eq!(of("白石镇人大办公室"), 1);
     }
 }

@@ -12,7 +12,7 @@ pub static FORM: Rule = Rule {
     severity: Severity::Warning,
     basis: "《中华人民共和国政府信息公开条例》第五十条所用名称；审核惯例",
     what: "标题是否为“机关名称＋年份＋政府信息公开工作年度报告”，年份也可以写在最前面。",
-    why: "条例称这份文件为“政府信息公开工作年度报告”；写成“政务公开工作报告”“年报”“总结”，会被当作另一种文件。",
+    why: "条例称这份文件为“政府信息公开工作年度报告”；写成“政务公开工作报告”“年报”“总结”，容易与其他文件混淆。",
     how: "按“某某局2024年政府信息公开工作年度报告”的样式改标题。",
     check: |context, findings| {
         let Some(title) = &context.report.outline.title else { return };
@@ -49,8 +49,17 @@ pub static YEAR: Rule = Rule {
         };
         match title.year {
             None => findings.push(
-                Finding::new(&YEAR, format!("标题“{}”中没有找到报告年份，无法判断适用的格式。", title.text))
-                    .at(place(context, title)),
+                Finding::new(
+                    &YEAR,
+                    format!(
+                        "标题“{}”中没有找到可信的报告年份（应写作“2024年”的样式），无法判断适用的格式。",
+                        title.text
+                    ),
+                )
+                .at(place(context, title)),
+            ),
+            Some(year) if context.environment.this_year.is_some_and(|this| year > this) => findings.push(
+                Finding::new(&YEAR, format!("标题中的年份为{year}年，晚于今年，请核对。")).at(place(context, title)),
             ),
             Some(year) if year < 2008 => findings.push(
                 Finding::new(&YEAR, format!("标题中的年份为{year}年，而《政府信息公开条例》2008年才施行，请核对。"))
@@ -59,7 +68,7 @@ pub static YEAR: Rule = Rule {
             Some(year @ ..2019) => findings.push(
                 Finding::new(
                     &YEAR,
-                    format!("{year}年的年度报告早于统一格式（自2019年的报告起使用），本页的格式规则不适用。"),
+                    format!("{year}年的年度报告早于统一格式（自2019年的报告起使用），本工具的格式规则不适用。"),
                 )
                 .severity(Severity::Info)
                 .at(place(context, title)),
@@ -94,5 +103,6 @@ mod tests {
         assert_eq!(of("白石镇人民政府政府信息公开工作年度报告"), 1);
         assert_eq!(of("白石镇人民政府二〇二三年政府信息公开工作年度报告"), 0);
         assert_eq!(of("白石镇人民政府1998年政府信息公开工作年度报告"), 1);
+        assert_eq!(of("白石镇人民政府2062年政府信息公开工作年度报告"), 1);
     }
 }
