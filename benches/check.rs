@@ -1,1 +1,40 @@
-fn main() {}
+//! How long reading, recognising and checking take: `make bench`.
+
+use divan::Bencher;
+use nianbao::check::{Environment, check};
+use nianbao::read::{Kind, read_text};
+use nianbao::report::recognise;
+
+fn main() {
+    divan::main();
+}
+
+const SAMPLES: [(&str, Kind, &str); 3] = [
+    ("html", Kind::Html, include_str!("../static/samples/clean.html")),
+    ("tabs", Kind::Text, include_str!("../tests/samples/layouts/17-2021-tsv.txt")),
+    ("torn", Kind::Text, include_str!("../tests/samples/torn-2024.md")),
+];
+
+#[divan::bench(args = SAMPLES.map(|(name, ..)| name))]
+fn read(bencher: Bencher, name: &str) {
+    let (_, kind, text) = sample(name);
+    bencher.counter(divan::counter::BytesCount::of_str(text)).bench(|| read_text(text, kind));
+}
+
+#[divan::bench(args = SAMPLES.map(|(name, ..)| name))]
+fn recognised(bencher: Bencher, name: &str) {
+    let (_, kind, text) = sample(name);
+    let document = read_text(text, kind);
+    bencher.with_inputs(|| document.clone()).bench_values(recognise);
+}
+
+#[divan::bench(args = SAMPLES.map(|(name, ..)| name))]
+fn checked(bencher: Bencher, name: &str) {
+    let (_, kind, text) = sample(name);
+    let report = recognise(read_text(text, kind));
+    bencher.with_inputs(|| report.clone()).bench_values(|report| check(report, Environment::default()));
+}
+
+fn sample(wanted: &str) -> (&'static str, Kind, &'static str) {
+    SAMPLES.into_iter().find(|(name, ..)| *name == wanted).unwrap_or(SAMPLES[0])
+}

@@ -28,9 +28,16 @@ pub fn blanks(rule: &'static Rule, table: TableKind, context: &Context, findings
     }
     if cells.len() <= MOST_SINGLE {
         for cell in cells {
-            let note = uncheckable_note(context, &[cell]);
-            let message = format!("{}“{}”为空，没有的请填0{note}{damage}。", table.name(), context.name(cell));
-            findings.push(Finding::new(rule, message).at(context.cell(cell)));
+            let name = context.name(cell);
+            // Here only nought is left of what the relations can tell.
+            findings.push(if context.derived(cell).is_some() {
+                let message = format!("{}“{name}”为空，按勾稽关系应为 0{damage}。", table.name());
+                Finding::new(rule, message).at(context.cell(cell)).fix("0")
+            } else {
+                let note = uncheckable_note(context, &[cell]);
+                let message = format!("{}“{name}”为空，没有的请填0{note}{damage}。", table.name());
+                Finding::new(rule, message).at(context.cell(cell))
+            });
         }
         return;
     }

@@ -56,7 +56,7 @@ mod tests {
         let one = sample.clone().cell("3.3.2", "research", "");
         assert_eq!(
             one.messages("requests-blank"),
-            ["表三“科研机构·（三）2.其他法律行政法规禁止公开”为空，没有的请填0；相关的勾稽关系因此无法核对。"]
+            ["表三“科研机构·（三）2.其他法律行政法规禁止公开”为空，按勾稽关系应为 0。"]
         );
         assert_eq!(sample.clone().row("3.3.2", "").messages("requests-blank").len(), 1);
         assert_eq!(sample.clone().row("3.3.2", "/").messages("requests-placeholder").len(), 1);

@@ -148,7 +148,10 @@ pub static NOTE: Rule = Rule {
             |text: &str| text.chars().filter(|character| !"（），。：；.".contains(*character)).collect::<String>();
         let heads = table.heads_text();
         // Without any heads a converter took the note with them; in lines it may stand before what is known as the table.
-        if !heads.contains("申请人情况") || table.is_torn() || !table.heads.iter().any(|head| figures::is_in_grid(context, head)) {
+        if !heads.contains("申请人情况")
+            || table.is_torn()
+            || !table.heads.iter().any(|head| figures::is_in_grid(context, head))
+        {
             return;
         }
         if !plain(&heads).contains(&plain(&fold(form::BALANCE_NOTE))) {

@@ -8,7 +8,7 @@ use crate::text::{Ordinal, fold};
 const BASIS: &str =
     "《中华人民共和国政府信息公开条例》第五十条第一款第（四）项；统一格式标题“存在的主要问题及改进情况”";
 /// Words that tell what is wanting.
-const WANTING: [&str; 33] = [
+const WANTING: [&str; 35] = [
     "问题",
     "不足",
     "不够",
@@ -42,9 +42,11 @@ const WANTING: [&str; 33] = [
     "较弱",
     "不深",
     "不平衡",
+    "慢",
+    "少",
 ];
 /// Words of measures, planned or taken.
-const MEASURES_WORDS: [&str; 46] = [
+const MEASURES_WORDS: [&str; 48] = [
     "下一步",
     "下步",
     "今后",
@@ -91,6 +93,8 @@ const MEASURES_WORDS: [&str; 46] = [
     "努力方向",
     "一要",
     "定期开展",
+    "推行",
+    "缩短",
 ];
 const VERBS: [&str; 28] = [
     "加强", "强化", "提高", "提升", "完善", "健全", "优化", "规范", "加大", "丰富", "拓展", "拓宽", "深化", "推进",
@@ -205,7 +209,13 @@ fn section_text(context: &Context) -> Option<(String, usize)> {
 
 /// The clauses of a text, without words that only look as if something were wanting.
 fn clauses(text: &str) -> Vec<String> {
-    let plain = fold(text).replace("不断", "").replace("问题导向", "").replace("不仅", "").replace("不定期", "");
+    let plain = fold(text)
+        .replace("不断", "")
+        .replace("问题导向", "")
+        .replace("不仅", "")
+        .replace("不定期", "")
+        .replace("减少", "")
+        .replace("不少于", "");
     plain.split(['。', '；', '，', '：', '、']).map(str::to_owned).filter(|clause| !clause.is_empty()).collect()
 }
 
@@ -252,21 +262,27 @@ fn without_ordinal(sentence: &str) -> &str {
 
 /// Where the problems end and the measures begin.
 fn turn(text: &str) -> Option<usize> {
-    const TURNS: [&str; 8] = ["改进情况", "改进措施", "整改措施", "下一步", "下步工作", "针对", "改进办法", "工作措施"];
+    const TURNS: [&str; 11] = [
+        "改进情况",
+        "改进措施",
+        "整改措施",
+        "下一步",
+        "下步工作",
+        "针对上述",
+        "针对以上",
+        "针对这",
+        "针对存在",
+        "改进办法",
+        "工作措施",
+    ];
     TURNS.iter().filter_map(|word| text.find(word)).filter(|&at| at > 0).min()
 }
 
 /// How many items a text lists: 一是、二是……, else 1. 2. ……, else （一）（二）…….
 fn enumeration(text: &str) -> usize {
     let inline = inline_ordinals(text).into_iter().max().unwrap_or(0);
-    let counted = |level: Level| {
-        text.lines()
-            .filter_map(Ordinal::parse)
-            .filter(|ordinal| ordinal.level == level)
-            .map(|ordinal| ordinal.number as usize)
-            .max()
-            .unwrap_or(0)
-    };
+    let counted =
+        |level: Level| text.lines().filter_map(Ordinal::parse).filter(|ordinal| ordinal.level == level).count();
     match (inline, counted(Level::Third)) {
         (0, 0) => counted(Level::Second),
         (0, third) => third,
