@@ -1,7 +1,7 @@
 # Two commands are enough: `make serve` and `make test`. See README.md.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: serve build test test-rust test-browser check bench clean
+.PHONY: serve build test test-rust test-browser check bench shots clean
 
 # What Trunk and the browser tests need; installs it on a machine that has none of it.
 SETUP := bash tools/setup.sh
@@ -25,7 +25,7 @@ test-rust:
 test-browser:
 	@$(SETUP) test
 	@$(ENV) trunk build --release
-	@$(ENV) cd tests/browser && node --test --test-concurrency=1 --test-reporter=spec *.test.mjs
+	@$(ENV) cd tests/browser && node --test --test-concurrency=1 --test-timeout=120000 --test-force-exit --test-reporter=spec *.test.mjs
 
 check:
 	@$(SETUP) build
@@ -33,6 +33,12 @@ check:
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --lib --bins -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
+
+# Screenshots of every state, for people to look at.
+shots:
+	@$(SETUP) test
+	@$(ENV) trunk build --release
+	@$(ENV) cd tests/browser && node shots.mjs
 
 bench:
 	cargo bench --locked

@@ -1,4 +1,5 @@
 //! The one direction of imports: text ← document ← read; document, standard ← report ← check, rules ← write ← app, bin.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::path::{Path, PathBuf};
 

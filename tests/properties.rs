@@ -1,4 +1,5 @@
 //! Properties of reading and checking, over made-up input.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use nianbao::check::{Environment, Outcome, check};
 use nianbao::read::{Kind, read_bytes, read_text};

@@ -1,4 +1,5 @@
 //! Whole reports: what is read from them, and every finding on every sample.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use nianbao::check::{Environment, Outcome, Severity, check};
 use nianbao::read::{Kind, read_bytes};

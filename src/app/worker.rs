@@ -28,7 +28,7 @@ struct Inner {
     number: u32,
     /// What waits for the worker to be ready.
     waiting: Option<Request>,
-    /// The request under way, and the clock over it.
+    /// The request whose answer is awaited, and the clock over it.
     current: Option<(u32, Timeout)>,
 }
 
@@ -56,15 +56,21 @@ impl Client {
 
     /// Reads and checks `input`; what was under way is given up. The request's number.
     pub fn check(&self, input: Input) -> u32 {
-        let busy = self.0.borrow().current.is_some();
+        let busy = {
+            let inner = self.0.borrow();
+            inner.current.is_some() && inner.waiting.is_none()
+        };
         if busy {
             // The old request is nobody's any more, and may be a long one.
             self.start();
         }
+        let client = self.clone();
+        let clock = Timeout::new(PATIENCE, move || client.failed());
         let mut inner = self.0.borrow_mut();
         inner.number += 1;
         let number = inner.number;
         inner.waiting = Some(Request { number, input });
+        inner.current = Some((number, clock));
         drop(inner);
         self.send();
         number
@@ -92,15 +98,13 @@ impl Client {
         });
     }
 
+    /// Sends what waits, if the worker is ready for it.
     fn send(&self) {
         let mut inner = self.0.borrow_mut();
         if !inner.running.as_ref().is_some_and(|running| running.ready) {
             return;
         }
         let Some(request) = inner.waiting.take() else { return };
-        let client = self.clone();
-        let clock = Timeout::new(PATIENCE, move || client.failed());
-        inner.current = Some((request.number, clock));
         if let (Some(running), Some(bytes)) = (&inner.running, pack(&request)) {
             let _ = running.worker.post_message(&js_sys::Uint8Array::from(bytes.as_slice()));
         }
@@ -125,15 +129,15 @@ impl Client {
         listen(News::Answer(Box::new(response)));
     }
 
+    /// The worker died, hung or never came: a new one is started, and the page is told which request was lost.
     fn failed(&self) {
-        let (number, listen) = {
-            let inner = self.0.borrow();
-            let waiting = inner.waiting.as_ref().map(|request| request.number);
-            (inner.current.as_ref().map(|(number, _)| *number).or(waiting), inner.listen.clone())
+        let (lost, listen) = {
+            let mut inner = self.0.borrow_mut();
+            inner.waiting = None;
+            (inner.current.take(), inner.listen.clone())
         };
-        self.0.borrow_mut().waiting = None;
         // A worker that fails before anything was asked of it would fail again at once.
-        if let Some(number) = number {
+        if let Some((number, _clock)) = lost {
             self.start();
             listen(News::Failed(number));
         }

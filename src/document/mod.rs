@@ -224,6 +224,11 @@ impl TableBuilder {
         self.rows.iter().all(Vec::is_empty)
     }
 
+    /// Whether a row was begun.
+    pub fn has_row(&self) -> bool {
+        !self.rows.is_empty()
+    }
+
     /// How many rows it has.
     pub fn len(&self) -> usize {
         self.rows.len()

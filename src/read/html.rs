@@ -303,7 +303,7 @@ impl Reader {
         let span = |name| attribute(node, name).and_then(|value| value.trim().parse::<u32>().ok()).unwrap_or(1);
         let text = std::mem::take(&mut self.text);
         if let Some(table) = &mut self.table {
-            if table.len() == 0 {
+            if !table.has_row() {
                 table.row();
             }
             table.cell(text.trim(), span("colspan"), span("rowspan"));

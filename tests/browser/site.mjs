@@ -45,6 +45,7 @@ export async function launch(options = {}) {
     viewport: { width: 1366, height: 768 },
     ...options,
   });
+  context.setDefaultTimeout(10_000);
   const close = async () => { await context.close(); rmSync(profile, { recursive: true, force: true }); };
   return { context, close };
 }

@@ -5,6 +5,7 @@ use crate::app::state::{Action, Shared};
 use crate::app::wire::{Card, Checked};
 use crate::check::{Calculation, Finding, Term};
 use crate::text::Number;
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -42,8 +43,9 @@ pub fn Item(properties: &ItemProperties) -> Html {
     let by_key = {
         let (dispatch, open) = (dispatch.clone(), *open);
         Callback::from(move |event: KeyboardEvent| {
-            let target = event.target();
-            let own = target == event.current_target();
+            // Keys of the buttons inside are theirs.
+            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+            let own = target.is_some_and(|target| target.id() == format!("f{index}"));
             match event.key().as_str() {
                 "Enter" | "ArrowRight" if own => dispatch.emit(Action::Open(index)),
                 "ArrowLeft" if open && own => dispatch.emit(Action::Close),

@@ -7,7 +7,7 @@ use crate::app::wire::Checked;
 use crate::check::{Finding, Severity};
 use crate::standard::heading;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -137,8 +137,7 @@ fn move_focus(event: KeyboardEvent) {
         "ArrowUp" => -1,
         _ => return,
     };
-    let Some(list) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-    let Ok(items) = list.query_selector_all("[role=treeitem]") else { return };
+    let Ok(items) = gloo::utils::document().query_selector_all("[role=treeitem]") else { return };
     let active = gloo::utils::document().active_element();
     let at = (0..items.length()).find(|&at| {
         items.item(at).is_some_and(|item| active.as_ref().is_some_and(|active| item.is_same_node(Some(active))))

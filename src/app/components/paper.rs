@@ -68,7 +68,7 @@ fn draw(pencil: &Pencil, marks: &Marks, report: &Report, item: usize, done: &mut
     if let Role::Table(at) = role
         && let Some(table) = report.tables.get(at).and_then(Option::as_ref)
         && !table.rows.is_empty()
-        && !(table.whole && !matches!(report.document.items.get(item), Some(Item::Table(_))))
+        && (!table.whole || matches!(report.document.items.get(item), Some(Item::Table(_))))
     {
         if table.whole {
             let Some(Item::Table(grid)) = report.document.items.get(item) else { return None };

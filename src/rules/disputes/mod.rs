@@ -169,6 +169,9 @@ pub static ORPHAN: Rule = Rule {
         let Some(table) = context.report.table(TABLE).filter(|table| table.doubts.contains(&Doubt::Headless)) else {
             return;
         };
+        if table.cells.is_empty() {
+            return;
+        }
         let lost = match context.heading(4) {
             Some(_) => "表头缺失",
             None => "标题和表头缺失",

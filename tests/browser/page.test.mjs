@@ -1,0 +1,226 @@
+// What the user sees, in real Chromium.
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { FIXTURES, findings, launch, open, paste, serve } from "./site.mjs";
+
+let site, browser;
+before(async () => { site = await serve(); browser = await launch(); });
+after(async () => { await browser.close(); await site.close(); });
+
+const layout = (name) => readFileSync(join(FIXTURES, "layouts", name), "utf8");
+const faulty = layout("17-2021-tsv.txt").replace("\t（一）予以公开\t\t", "\t（一）予以公开\t\t9");
+
+async function start() {
+  const { page, errors } = await open(browser.context, site.url);
+  return { page, errors, report: page.getByTestId("report"), list: page.getByTestId("findings") };
+}
+
+test("the first paint stands before the wasm arrives", async () => {
+  const { context, close } = await launch({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(site.url);
+  assert.match(await page.locator("main.start").innerText(), /把年报粘贴到这里[\s\S]*不上传任何内容/);
+  await close();
+});
+
+test("pasted HTML is drawn with its merged cells and found clean", async () => {
+  const { page, report, list, errors } = await start();
+  await paste(page, { "text/html": layout("16-2021-html.html"), "text/plain": "x" });
+  await report.locator("h1").waitFor();
+  assert.match(await report.locator("h1").innerText(), /白石镇人民政府2022年政府信息公开工作年度报告/);
+  assert.equal(await report.locator("h2").count(), 6);
+  assert.equal(await report.locator("table").count(), 3);
+  assert.equal(await report.locator("th[rowspan='22']").innerText(), "三、本年度办理结果");
+  await page.getByTestId("all-clear").waitFor();
+  assert.match(await list.innerText(), /没有发现问题[\s\S]*6 个部分、3 张表、44 条勾稽关系/);
+  assert.match(await page.getByTestId("summary").innerText(), /2021年版格式[\s\S]*2022年[\s\S]*表三 ✓ 平衡[\s\S]*六个部分齐全/);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("pasted text shows the wrong cell, what it should be, and the calculation", async () => {
+  const { page, report, list } = await start();
+  await paste(page, { "text/plain": faulty });
+  const cell = report.locator("td[data-rule=requests-row-total]");
+  await cell.waitFor();
+  assert.deepEqual(await findings(page), [["requests-row-total", "error"]]);
+  assert.equal(await cell.getAttribute("data-severity"), "error");
+  await list.locator("[role=treeitem] .finding-head").click();
+  const body = list.locator(".finding-body");
+  assert.match(await body.getByTestId("calculation").first().innerText(), /合计[\s\S]*相差/);
+  assert.match(await body.locator(".fix").innerText(), /改为/);
+  assert.match(await body.innerText(), /依据/);
+  // The list led to the place: it is in sight, ringed and has the focus.
+  assert.ok(await cell.evaluate((cell) => cell.classList.contains("ring") && cell === document.activeElement));
+  await assert.doesNotReject(page.waitForFunction(() => {
+    const box = document.querySelector("td[data-rule=requests-row-total]").getBoundingClientRect();
+    return box.top > 0 && box.bottom < innerHeight;
+  }));
+  // A term of the calculation leads to its cell.
+  await body.locator(".term").last().click();
+  await page.keyboard.press("Escape");
+  assert.equal(await list.locator(".finding.open").count(), 0);
+  await page.close();
+});
+
+test("a mark in the report opens its finding", async () => {
+  const { page, report, list } = await start();
+  await page.getByTestId("sample-faulty").click();
+  await report.locator("mark[data-rule=section-wording]").click();
+  assert.equal(await list.locator(".finding.open").getAttribute("data-rule"), "section-wording");
+  await report.locator("td[data-rule=disclosure-unit]").click();
+  assert.equal(await list.locator(".finding.open").getAttribute("data-rule"), "disclosure-unit");
+  await page.close();
+});
+
+test("F8 and Shift+F8 go round the findings, filters hide them", async () => {
+  const { page, report, list } = await start();
+  await page.getByTestId("sample-faulty").click();
+  await report.waitFor();
+  const all = await findings(page);
+  const openRule = () => list.locator(".finding.open").getAttribute("data-rule");
+  await page.keyboard.press("F8");
+  assert.equal(await openRule(), all[0][0]);
+  await page.keyboard.press("F8");
+  assert.equal(await openRule(), all[1][0]);
+  await page.keyboard.press("Shift+F8");
+  await page.keyboard.press("Shift+F8");
+  assert.equal(await openRule(), all.at(-1)[0]);
+  await list.locator("[data-filter=warning]").click();
+  const errors = await findings(page);
+  assert.ok(errors.length > 0 && errors.length < all.length);
+  assert.ok(errors.every(([, severity]) => severity === "error"));
+  assert.equal(await report.locator("[data-severity=warning]").count(), 0);
+  await page.close();
+});
+
+test("the list is used with the arrow keys", async () => {
+  const { page, list } = await start();
+  await page.getByTestId("sample-faulty").click();
+  await list.locator("[role=treeitem]").first().focus();
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "f1");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await list.locator(".finding.open").getAttribute("id"), "f1");
+  await page.keyboard.press("Escape");
+  assert.equal(await list.locator(".finding.open").count(), 0);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "f1");
+  await page.close();
+});
+
+test("a file is opened, and one that is dropped", async () => {
+  const { page, report } = await start();
+  await page.setInputFiles("input[type=file]", join(FIXTURES, "layouts", "08-2021-md.md"));
+  await report.locator("h1").waitFor();
+  assert.match(await report.innerText(), /松岭区自然资源局2024年/);
+  await page.evaluate((html) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([html], "年报.html", { type: "text/html" }));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  }, layout("06-2021-html.html"));
+  await page.waitForFunction(() => document.querySelector("[data-testid=report]")?.innerText.includes("临河区财政局2022年"));
+  await page.close();
+});
+
+test("a GB18030 file is decoded by the browser", async () => {
+  const { page, report } = await start();
+  const folder = mkdtempSync(join(tmpdir(), "nianbao-"));
+  // 总体情况 in GB18030, after 一、, and a title.
+  const bytes = Buffer.from([0xb0, 0xd7, 0xca, 0xaf, 0xd5, 0xf2, 0x32, 0x30, 0x32, 0x33, 0xc4, 0xea, 0xd5, 0xfe, 0xb8, 0xae, 0xd0, 0xc5, 0xcf, 0xa2, 0xb9, 0xab, 0xbf, 0xaa, 0xb9, 0xa4, 0xd7, 0xf7, 0xc4, 0xea, 0xb6, 0xc8, 0xb1, 0xa8, 0xb8, 0xe6, 0x0a, 0xd2, 0xbb, 0xa1, 0xa2, 0xd7, 0xdc, 0xcc, 0xe5, 0xc7, 0xe9, 0xbf, 0xf6, 0x0a]);
+  const file = join(folder, "gbk.txt");
+  writeFileSync(file, bytes);
+  await page.setInputFiles("input[type=file]", file);
+  await report.locator("h1").waitFor();
+  assert.equal(await report.locator("h1").innerText(), "白石镇2023年政府信息公开工作年度报告");
+  await page.close();
+});
+
+test("a wrong file, an empty one and a text of another kind get a sentence each", async () => {
+  const { page } = await start();
+  const notice = page.locator("[role=alert]");
+  const folder = mkdtempSync(join(tmpdir(), "nianbao-"));
+  for (const [name, content, expected] of [
+    ["scan.pdf", "%PDF-1.7 ...", /PDF[\s\S]*请/],
+    ["empty.txt", "", /空文件/],
+    ["letter.txt", "各位同事：\n下周一开会。\n", /不像政府信息公开工作年度报告/],
+  ]) {
+    writeFileSync(join(folder, name), content);
+    await page.setInputFiles("input[type=file]", join(folder, name));
+    await notice.waitFor();
+    assert.match(await notice.innerText(), expected);
+    await notice.getByRole("button").click();
+  }
+  await paste(page, { "text/plain": "   " });
+  assert.match(await notice.innerText(), /剪贴板里没有文字/);
+  // What could not be read takes nothing away.
+  await page.getByTestId("sample-faulty").click();
+  await page.getByTestId("report").waitFor();
+  await page.setInputFiles("input[type=file]", join(folder, "scan.pdf"));
+  await notice.waitFor();
+  assert.equal(await page.getByTestId("report").count(), 1);
+  await page.close();
+});
+
+test("nothing in a report runs, and nothing is fetched from elsewhere", async () => {
+  const { page, report } = await start();
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  const evil = layout("16-2021-html.html").replace("<p>一、总体情况</p>", "<p>一、总体情况</p><p><img src='https://example.org/x.png' onerror='window.evil=1'>图</p><script>window.evil=1</script><iframe src='https://example.org/'></iframe>");
+  await paste(page, { "text/html": evil });
+  await report.locator("h1").waitFor();
+  assert.equal(await page.evaluate(() => window.evil), undefined);
+  assert.equal(await report.locator("img, script, iframe").count(), 0);
+  // The policy itself: a foreign request and an inline script are refused.
+  const refused = await page.evaluate(async () => {
+    const violations = [];
+    document.addEventListener("securitypolicyviolation", (event) => violations.push(event.effectiveDirective));
+    await fetch("https://example.org/").catch(() => {});
+    const script = document.createElement("script");
+    script.textContent = "window.evil=1";
+    document.body.append(script);
+    await new Promise((done) => setTimeout(done, 50));
+    return [violations, window.evil];
+  });
+  assert.deepEqual(refused[0].sort(), ["connect-src", "script-src-elem"]);
+  assert.equal(refused[1], undefined);
+  assert.deepEqual(asked.filter((url) => !url.startsWith(site.url) && !url.startsWith("https://example.org/")), []);
+  await page.close();
+});
+
+test("each run leaves its measures", async () => {
+  const { page, report } = await start();
+  await page.getByTestId("sample-clean").click();
+  await report.waitFor();
+  await page.waitForFunction(() => performance.getEntriesByType("measure").length >= 3);
+  const names = await page.evaluate(() => performance.getEntriesByType("measure").map((entry) => entry.name));
+  assert.deepEqual(names.sort(), ["nianbao.check", "nianbao.read", "nianbao.render"]);
+  await page.close();
+});
+
+test("a web page's frame is left out, and said so", async () => {
+  const { page, report } = await start();
+  await page.setInputFiles("input[type=file]", join(FIXTURES, "web-page.html"));
+  await report.locator("h1").waitFor();
+  assert.ok(!(await report.innerText()).includes("版权所有"));
+  assert.match(await page.locator(".left-out summary").innerText(), /报告以外的 \d+ 段文字/);
+  await page.getByTestId("all-clear").waitFor();
+  await page.close();
+});
+
+test("on a narrow screen the list is a bottom sheet", async () => {
+  const { page, list } = await start();
+  await page.setViewportSize({ width: 390, height: 780 });
+  await page.getByTestId("sample-faulty").click();
+  await list.waitFor();
+  const box = await list.boundingBox();
+  assert.ok(box.y > 300 && box.width === 390);
+  await list.locator("button.sheet").click();
+  assert.ok((await list.boundingBox()).height > 600);
+  await list.locator("button.sheet").click();
+  assert.ok((await list.boundingBox()).height < 60);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+  await page.close();
+});
