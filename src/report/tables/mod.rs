@@ -1,7 +1,7 @@
 //! The three tables, found by their labels in whatever shape they came.
 //!
-//! The document is cut into [`Unit`]s (a table row or a line) and each unit is given to one of the three tables;
-//! units become [`records::Record`]s (a label and the values behind it); and each table's module fits its records to
+//! The document is cut into units (a table row or a line) and each unit is given to one of the three tables;
+//! units become records (a label and the values behind it); and each table's module fits its records to
 //! the rows of the official form.
 
 pub(super) mod disclosure;
