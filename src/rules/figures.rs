@@ -122,9 +122,11 @@ pub fn not_counts(rule: &'static Rule, table: TableKind, context: &Context, find
     let places = with_unit.iter().map(|(cell, ..)| context.cell(*cell));
     let finding = match with_unit.len() {
         1 => {
-            let message =
-                format!("{}“{}”的“{written}”带了单位“{unit}”，只填数字 {number}。", table.name(), context.name(*cell));
-            Finding::new(rule, message).at_all(places).fix(number.to_string())
+            let (name, due) = (context.name(*cell), context.derived(*cell).filter(|due| due != number));
+            let advice =
+                due.map_or_else(|| format!("只填数字 {number}"), |due| format!("只填数字，按勾稽关系应为 {due}"));
+            let message = format!("{}“{name}”的“{written}”带了单位“{unit}”，{advice}。", table.name());
+            Finding::new(rule, message).at_all(places).fix(due.unwrap_or(*number).to_string())
         }
         count => {
             let message = format!(

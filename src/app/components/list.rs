@@ -125,7 +125,7 @@ fn coverage(checked: &Checked) -> Html {
     html! {
         <p class="coverage">
             { format!("核对了 {sections} 个部分、{tables} 张表、{} 条勾稽关系、{} 条规则；{unchecked}。", coverage.relations, coverage.rules) }
-            { " 正文与表格的对照、错别字、与上年报告的对照，本版尚不核对。" }
+            { "正文与表格的对照、错别字、与上年报告的对照，本版尚不核对。" }
         </p>
     }
 }

@@ -1,9 +1,11 @@
 //! T3-01–T3-03, T3-15–T3-17: the rows, labels and heads of 表三.
 
 use crate::check::{Context, Finding, Place, Severity};
+use crate::report::{Label, RowReading};
 use crate::rules::{FORMAT, Rule, figures};
 use crate::standard::{Column, Edition, Row, TableKind, form};
 use crate::text::fold;
+use crate::text::similar::likeness;
 
 const TABLE: TableKind = TableKind::Requests;
 const GROUPS: [&str; 4] = ["（三）不予公开", "（四）无法提供", "（五）不予处理", "（六）其他处理"];
@@ -51,35 +53,45 @@ pub static LABELS: Rule = Rule {
         if table.is_torn() || !table.items.iter().any(|&item| is_table(context, item)) {
             return;
         }
-        let groups: Vec<&str> = GROUPS
-            .iter()
-            .copied()
-            .filter(|group| table.rows.iter().any(|reading| reading.row.group() == *group))
-            .collect();
-        let all = table.heads_text()
-            + &table.rows.iter().filter_map(|reading| Some(reading.label.as_ref()?.text.as_str())).collect::<String>();
-        for group in groups {
-            let wanted = fold(group);
-            if all.contains(&wanted) {
+        // Each group's name stands once beside its first row.
+        let groups =
+            GROUPS.iter().copied().filter(|group| table.rows.iter().any(|reading| reading.row.group() == *group));
+        let heads = table.heads_text();
+        for group in groups.chain(["三、本年度办理结果"]) {
+            if heads.contains(&fold(group)) || table.rows.iter().any(|reading| ends_group(reading, group)) {
                 continue;
             }
-            // The group's own label is a head that begins with its ordinal.
-            let ordinal: String = wanted.chars().take(3).collect();
-            let found = table.heads.iter().find(|head| head.text.starts_with(&ordinal));
-            if let Some(head) = found
-                && !figures::is_printed_as(&head.text, group)
-            {
-                let span = head.spans.first().copied();
-                let written = span.map_or("", |span| context.quote(span).trim());
-                findings.push(
-                    Finding::new(&LABELS, format!("表三“{written}”应为“{group}”。"))
-                        .at(context.in_table(TABLE, span))
-                        .fix(group),
-                );
+            let wanted: Vec<char> = fold(group).chars().collect();
+            let like = |head: &Label| likeness(&head.text.chars().collect::<Vec<_>>(), &wanted);
+            let is_other = |head: &&Label| GROUPS.iter().any(|other| figures::is_printed_as(&head.text, other));
+            let nearest = table
+                .heads
+                .iter()
+                .filter(|head| !is_other(head))
+                .max_by(|left, right| like(left).total_cmp(&like(right)));
+            match nearest.filter(|head| like(head) >= 0.6) {
+                Some(head) if figures::is_printed_as(&head.text, group) => {}
+                Some(head) => {
+                    let span = head.spans.first().copied();
+                    let written = span.map_or("", |span| context.quote(span).trim());
+                    let message = format!("表三“{written}”应为“{group}”。");
+                    findings.push(Finding::new(&LABELS, message).at(context.in_table(TABLE, span)).fix(group));
+                }
+                None => {
+                    let row = table.rows.iter().find(|reading| reading.row.group() == group).map(|reading| reading.row);
+                    let place = row.map_or(context.in_table(TABLE, None), |row| context.row(row));
+                    let message = format!("表三缺少分组名“{group}”{}。", context.damage_note());
+                    findings.push(Finding::new(&LABELS, message).at(place));
+                }
             }
         }
     },
 };
+
+/// Whether a group's name is glued to the label of its first row.
+fn ends_group(reading: &RowReading, group: &str) -> bool {
+    reading.label.as_ref().is_some_and(|label| label.text.contains(&fold(group)))
+}
 
 fn is_table(context: &Context, item: u32) -> bool {
     matches!(context.report.document.items.get(item as usize), Some(crate::document::Item::Table(_)))
@@ -217,6 +229,7 @@ mod tests {
         );
         assert_eq!(of("6.属于四类过程性信息", "6.属于四类过程性性信息").len(), 1);
         assert_eq!(of("（四）无法提供", "（四）无法提共"), ["表三“（四）无法提共”应为“（四）无法提供”。"]);
+        assert_eq!(of("三、本年度办理结果", "三、本年办理结果"), ["表三“三、本年办理结果”应为“三、本年度办理结果”。"]);
         assert!(of("（一）予以公开", "(一) 予以公开").is_empty());
         assert!(of("3.危及“三安全一稳定”", "3.危及\"三安全一稳定\"").is_empty());
     }

@@ -34,6 +34,10 @@ pub static PARTS: Rule = Rule {
             let missing: Vec<String> =
                 (1..=6).filter(|&number| !named[number - 1]).map(|number| format!("“{}”", heading(number))).collect();
             let claimed = claimed(&flat);
+            // Without a number of parts the words may tell of the contents rather than name the parts.
+            if claimed.is_none() && count < 5 {
+                continue;
+            }
             let message = match (missing.is_empty(), claimed.clone()) {
                 (true, None | Some((6, _))) => continue,
                 (true, Some((claimed, _))) => format!("前言称由 {claimed} 部分组成，实际列出 6 个。"),
