@@ -6,6 +6,7 @@ use nianbao::read::{Kind, read_bytes, read_text};
 use nianbao::report::recognise;
 use nianbao::write::json;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 fn checked(text: &str, kind: Kind) -> Outcome {
     check(recognise(read_text(text, kind)), Environment::default())
@@ -105,8 +106,19 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
+/// The same cases every time, so that a change is judged by itself; `NIANBAO_CASES=20000 NIANBAO_SEED=7` looks further.
+fn config() -> ProptestConfig {
+    let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse().ok());
+    ProptestConfig {
+        cases: number("NIANBAO_CASES").unwrap_or(256) as u32,
+        rng_seed: RngSeed::Fixed(number("NIANBAO_SEED").unwrap_or(1)),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn any_text_is_read_and_checked(pieces in prop::collection::vec(piece(), 0..120)) {

@@ -9,7 +9,6 @@ use crate::standard::{CellName, Edition, TableKind, heading};
 /// A report to be.
 #[derive(Clone)]
 pub struct Sample {
-    edition: Edition,
     title: String,
     preface: Vec<String>,
     headings: Vec<Option<String>>,
@@ -42,7 +41,6 @@ impl Sample {
         let lines =
             |lines: &[&str]| lines.iter().map(|line| line.replace("YEAR", &year.to_string())).collect::<Vec<_>>();
         Sample {
-            edition,
             title: format!("白石镇人民政府{year}年政府信息公开工作年度报告"),
             preface: lines(&[
                 "本报告按照《中华人民共和国政府信息公开条例》编制，数据统计期限为YEAR年1月1日至12月31日。",
@@ -258,11 +256,6 @@ impl Sample {
             (_, _, TableKind::Disputes) if row == "review" && matches!(column, "upheld" | "total") => "4".into(),
             _ => "0".into(),
         }
-    }
-
-    /// The edition it follows.
-    pub fn edition(&self) -> Edition {
-        self.edition
     }
 }
 

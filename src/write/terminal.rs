@@ -41,6 +41,10 @@ pub fn report(file: &str, outcome: &Outcome, colours: bool) -> String {
         }
         let _ = writeln!(text, "  依据：{}", finding.basis);
     }
+    let outside = report.outline.roles.iter().filter(|role| **role == crate::report::Role::Outside).count();
+    if outside > 0 {
+        let _ = writeln!(text, "\n报告以外的 {outside} 段文字（网页导航、页脚等）没有核对。");
+    }
     let count = |severity| outcome.findings.iter().filter(|finding| finding.severity == severity).count();
     let counts: Vec<String> = Severity::ALL.map(|severity| format!("{} {}", severity.name(), count(severity))).to_vec();
     let coverage = &outcome.coverage;

@@ -224,3 +224,15 @@ test("on a narrow screen the list is a bottom sheet", async () => {
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
   await page.close();
 });
+
+test("all terms of the calculation are marked while a finding is open", async () => {
+  const { page, report } = await start();
+  await page.getByTestId("sample-faulty").click();
+  await report.locator("td[data-rule=requests-row-total]").click();
+  // The six applicants and the total of the row; the 21 outcomes and the total of the column; the wrong cell is in both.
+  assert.equal(await report.locator("td.ring").count(), 7 + 22 - 1);
+  assert.equal(await report.locator("td.ring:not(.dashed)").count(), 1);
+  await page.keyboard.press("Escape");
+  assert.equal(await report.locator("td.ring").count(), 0);
+  await page.close();
+});

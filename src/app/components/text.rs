@@ -5,6 +5,7 @@ use crate::app::marks::{Mark, block_id};
 use crate::app::state::Shared;
 use crate::app::wire::Checked;
 use crate::check::{Place, Severity};
+use crate::text::Span;
 use yew::prelude::*;
 
 /// What the drawing of marks needs to know.
@@ -35,15 +36,20 @@ impl Pencil {
         marks.min_by_key(|mark| (Some(mark.finding) != self.open, self.severity(mark), mark.finding))
     }
 
-    /// The ring of the open finding: solid round its first place, dashed round the others.
+    /// The ring of the open finding: solid round its first place, dashed round the others and the terms of its sums.
     pub fn ring(&self, block: u32, start: usize) -> Option<&'static str> {
         let finding = self.checked.outcome.findings.get(self.open?)?;
-        let at = finding.places.iter().position(|place| {
-            place
-                .span
-                .is_some_and(|span| span.block == block && (span.start as usize) <= start && start <= span.end as usize)
-        })?;
-        Some(if at == 0 { "ring" } else { "ring dashed" })
+        let is_here = |place: &Place| {
+            let here = |span: Span| span.block == block && (span.start as usize) <= start && start <= span.end as usize;
+            place.span.is_some_and(here)
+        };
+        let terms =
+            || finding.calculations.iter().flat_map(|sum| sum.parts.iter().chain(&sum.wholes)).map(|term| &term.place);
+        match finding.places.iter().position(is_here) {
+            Some(0) => Some("ring"),
+            Some(_) => Some("ring dashed"),
+            None => terms().any(is_here).then_some("ring dashed"),
+        }
     }
 
     pub fn is_lit(&self, block: u32) -> bool {

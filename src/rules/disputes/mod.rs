@@ -249,4 +249,17 @@ mod tests {
             0
         );
     }
+
+    #[test]
+    fn a_head_without_figures_is_no_orphan() {
+        let report = crate::report::recognise(crate::read::read_text(
+            "0未经复议直接起诉\n\n一、总体情况\n甲。",
+            crate::read::Kind::Text,
+        ));
+        let findings = crate::check::check(report, crate::check::Environment::default()).findings;
+        assert!(
+            findings.iter().all(|finding| finding.rule != "disputes-orphan" && !finding.places.is_empty()),
+            "{findings:#?}"
+        );
+    }
 }

@@ -46,7 +46,7 @@ const WANTING: [&str; 35] = [
     "少",
 ];
 /// Words of measures, planned or taken.
-const MEASURES_WORDS: [&str; 48] = [
+const MEASURES_WORDS: [&str; 51] = [
     "下一步",
     "下步",
     "今后",
@@ -93,6 +93,9 @@ const MEASURES_WORDS: [&str; 48] = [
     "努力方向",
     "一要",
     "定期开展",
+    "纳入",
+    "增加",
+    "实行",
     "推行",
     "缩短",
 ];
