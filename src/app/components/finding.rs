@@ -62,7 +62,6 @@ pub fn Item(properties: &ItemProperties) -> Html {
             role="treeitem"
             aria-expanded={open.to_string()}
             aria-selected={open.to_string()}
-            aria-labelledby={format!("m{index}")}
             tabindex={if *open || *first { "0" } else { "-1" }}
             data-rule={finding.rule.to_string()}
             data-severity={finding.severity.id()}
@@ -70,7 +69,7 @@ pub fn Item(properties: &ItemProperties) -> Html {
         >
             <div class="finding-head" onclick={activate}>
                 <span class="badge" aria-hidden="true">{ badge(index + 1) }</span>
-                <span id={format!("m{index}")} class="finding-text">
+                <span class="finding-text">
                     <span class="finding-kind"><b>{ finding.severity.name() }</b>{ " " }{ card.title.clone() }</span>
                     <span class="finding-message">{ finding.message.clone() }</span>
                 </span>

@@ -39,7 +39,7 @@ pub fn List(properties: &ListProperties) -> Html {
         });
         html! {
             <div role="group" aria-label={title.clone()}>
-                <h3 class="group">{ title }</h3>
+                <div class="group" aria-hidden="true">{ title }</div>
                 { for items }
             </div>
         }

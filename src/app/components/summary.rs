@@ -17,7 +17,8 @@ pub fn Summary(properties: &SummaryProperties) -> Html {
     let report = &outcome.report;
     let found = report.outline.sections.iter().flatten().count();
     html! {
-        <ul class="summary" data-testid="summary" aria-label="概要">
+        <section class="summary-frame" aria-label="概要">
+        <ul class="summary" data-testid="summary">
             <li>{ report.edition.map_or("格式未能判断".to_owned(), |edition| format!("{}格式", edition.name())) }</li>
             <li>{ report.year().map_or("年份未能判断".to_owned(), |year| format!("{year}年")) }</li>
             <li>{ report.organ().unwrap_or("机关名称未能判断").to_owned() }</li>
@@ -28,6 +29,7 @@ pub fn Summary(properties: &SummaryProperties) -> Html {
                 <li class="error">{ format!("六个部分找到 {found} 个") }</li>
             }
         </ul>
+        </section>
     }
 }
 

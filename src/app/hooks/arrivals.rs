@@ -82,9 +82,6 @@ fn take(data: &DataTransfer, open: &Callback<Input>, dispatch: &Callback<Action>
 /// Reads the first of `files`.
 pub fn read_files(files: &FileList, open: Callback<Input>, dispatch: Callback<Action>) {
     let Some(file) = files.get(0) else { return };
-    if files.length() > 1 {
-        dispatch.emit(Action::Notice(format!("一次核对一份：已打开第一份“{}”。", file.name())));
-    }
     if file.size() > crate::read::MAX_INPUT as f64 {
         let limit = crate::read::MAX_INPUT >> 20;
         return dispatch
