@@ -15,6 +15,8 @@ pub struct Record {
     pub columns: Option<Vec<u32>>,
     /// Whether label and values stand in one row of a table.
     pub in_row: bool,
+    /// Whether the label stands in the row itself rather than before it.
+    pub own_label: bool,
     /// The values are one run of digits that nothing parts, as in `规章000`.
     pub glued: bool,
 }
@@ -315,6 +317,7 @@ fn row_record(
         pending.extend(own);
         return None;
     }
+    let own_label = !own.is_empty();
     let label = if own.is_empty() {
         std::mem::take(pending)
     } else {
@@ -325,7 +328,7 @@ fn row_record(
         own
     };
     let columns = Some(columns[first_value..].to_vec());
-    Some(Record { label, values, columns, in_row: true, glued: false })
+    Some(Record { label, values, columns, in_row: true, own_label, glued: false })
 }
 
 /// A label that a line break cut in two: the lines before it are its beginning if together they are a row's name.

@@ -39,10 +39,14 @@ pub fn read(document: &Document, units: &Units, vocabularies: &[Vocabulary; 3], 
     fitted.retain(|_| *flags.next().unwrap_or(&true));
 
     let other = if fallback == Edition::E2019 { Edition::E2021 } else { Edition::E2019 };
-    let (form, (_, alignment)) = [fallback, other]
-        .map(|edition| (edition, align(&records, &fitted, edition)))
-        .into_iter()
-        .reduce(|first, second| if second.1.0 > first.1.0 + 0.5 { second } else { first })?;
+    let first = align(&records, &fitted, fallback);
+    let found = first.1.iter().flatten().count();
+    let whole = found == records.len() && found == Row::all(TableKind::Requests, fallback).count();
+    let second = if whole { None } else { Some(align(&records, &fitted, other)) };
+    let (form, alignment) = match second {
+        Some(second) if second.0 > first.0 + 0.5 => (other, second.1),
+        _ => (fallback, first.1),
+    };
 
     let mut table = Table::new(TableKind::Requests, form, document, units);
     let (mut by_order, mut glued) = (Vec::new(), Vec::new());
@@ -155,6 +159,8 @@ fn usual_end(records: &[Record]) -> Option<usize> {
 const SKIP_RECORD: f32 = 6.0;
 const SKIP_NOISE: f32 = 0.5;
 const SKIP_ROW: f32 = 2.0;
+/// What it costs to take a record for a row whose label it does not have.
+const OTHER_ROW: f32 = -8.0;
 
 /// Lays the records against the rows of `edition` in order: the sum of how well they fit, and for each record its row.
 fn align(records: &[Record], fitted: &[Option<Vec<CellReading>>], edition: Edition) -> (f32, Vec<Option<Row>>) {
@@ -162,6 +168,13 @@ fn align(records: &[Record], fitted: &[Option<Vec<CellReading>>], edition: Editi
         Row::all(TableKind::Requests, edition).map(|row| (row, fold(row.label(edition)).chars().collect())).collect();
     let groups: Vec<String> = rows.iter().map(|(row, _)| fold(row.group())).filter(|group| !group.is_empty()).collect();
     let texts: Vec<Vec<char>> = records.iter().map(|record| record.text().chars().collect()).collect();
+    // A label that stands in its own row and is an official one to the letter leaves no question.
+    let sure = |at: usize| {
+        let record = &records[at];
+        let last: Vec<char> = record.label.last().filter(|_| record.own_label)?.text.chars().collect();
+        rows.iter().position(|(_, official)| *official == last)
+    };
+    let sure: Vec<Option<usize>> = (0..records.len()).map(sure).collect();
     let skip = |at: usize| {
         let own = own_label(&records[at]).text;
         // Figures beside a group's name belong to no row.
@@ -183,7 +196,11 @@ fn align(records: &[Record], fitted: &[Option<Vec<CellReading>>], edition: Editi
                 step[here] = 2;
             }
             if at > 0 && row > 0 {
-                let gain = fits(&texts[at - 1], &rows[row - 1].1, fitted[at - 1].is_some());
+                let complete = fitted[at - 1].is_some();
+                let gain = match sure[at - 1] {
+                    Some(own) if own != row - 1 => OTHER_ROW,
+                    _ => fits(&texts[at - 1], &rows[row - 1].1, complete),
+                };
                 if best[here - width - 1] + gain > best[here] {
                     best[here] = best[here - width - 1] + gain;
                     step[here] = 3;
@@ -226,7 +243,7 @@ fn fits(text: &[char], official: &[char], complete: bool) -> f32 {
             (0.6.., _) => alike * 9.0,
             (_, true) => 5.0,
             (0.4.., _) => 0.0,
-            _ => -8.0,
+            _ => OTHER_ROW,
         }
     };
     if complete { gain } else { gain.min(7.0) - 3.0 }
