@@ -83,7 +83,9 @@ pub static RESIDUE: Rule = Rule {
         let document = &context.report.document;
         let mut places: Vec<Place> = Vec::new();
         let mut shown: Vec<String> = Vec::new();
-        for residue in &document.residue {
+        // Where a table was torn its rules of dashes are part of that.
+        let torn = context.report.tables.iter().flatten().any(Table::is_torn);
+        for residue in document.residue.iter().filter(|_| !torn) {
             let cells = residue.text.split(['\t', '|']).filter(|cell| cell.contains("--")).count();
             shown.push(format!("{cells} 格的横线行"));
             let block = document.blocks_of((residue.before_item as usize).saturating_sub(1)).end.saturating_sub(1);
@@ -97,13 +99,18 @@ pub static RESIDUE: Rule = Rule {
                 }
             }
         }
+        shown.dedup();
         if places.is_empty() {
             return;
         }
         findings.push(
             Finding::new(
                 &RESIDUE,
-                format!("发现转换残留 {} 处：{}；请对照原件核对附近的内容。", places.len(), list(&shown, 4)),
+                format!(
+                    "发现转换残留 {} 处：{}；请对照原件核对附近的内容。",
+                    places.len(),
+                    shown[..shown.len().min(4)].join("、")
+                ),
             )
             .at_all(places),
         );
