@@ -16,7 +16,9 @@ build:
 	@$(SETUP) build
 	@$(ENV) trunk build --release
 
-test: test-rust test-browser
+test:
+	@$(SETUP) test
+	@$(MAKE) --no-print-directory test-rust test-browser
 
 test-rust:
 	cargo test --locked --all-targets

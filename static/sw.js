@@ -3,7 +3,9 @@
 const VERSION = "development";
 const FILES = ["./"];
 
-const CACHE = `nianbao-${VERSION}`;
+// Two copies on one host have one store: each keeps to its own part of it.
+const PREFIX = `nianbao ${registration.scope} `;
+const CACHE = PREFIX + VERSION;
 
 addEventListener("install", (event) => {
   // All or nothing: a cache with a file missing would be a mixture of versions.
@@ -16,7 +18,7 @@ addEventListener("activate", (event) => {
   event.waitUntil(
     caches
       .keys()
-      .then((names) => Promise.all(names.filter((name) => name.startsWith("nianbao-") && name !== CACHE).map((name) => caches.delete(name))))
+      .then((names) => Promise.all(names.filter((name) => name.startsWith(PREFIX) && name !== CACHE).map((name) => caches.delete(name))))
       .then(() => clients.claim()),
   );
 });

@@ -30,6 +30,9 @@ fn the_exit_status_tells() {
     assert_eq!(status("no-such-file.txt"), Some(2));
     assert_eq!(run(&[], "").status.code(), Some(2));
     assert_eq!(run(&["check", "--format", "xml", "a"], "").status.code(), Some(2));
+    let output = run(&["check", "--as", "pdf", "--format", "jsonl", "static/samples/clean.html"], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stdout).contains("还不能读取 pdf"));
 }
 
 #[test]

@@ -17,6 +17,7 @@ install_tool() {
 }
 
 need cargo "Rust (rustup.rs)"
+need cc "a C compiler, which Rust links with (Debian: gcc libc6-dev)"
 need node "Node.js 20 or later"
 need npm "npm"
 
@@ -25,6 +26,11 @@ if ! rustc --print target-libdir --target wasm32-unknown-unknown >/dev/null 2>&1
   need rustup "rustup, or your distribution's wasm32-unknown-unknown standard library"
   say "adding the target wasm32-unknown-unknown"
   rustup target add wasm32-unknown-unknown
+fi
+
+if ! cargo fmt --version >/dev/null 2>&1 || ! cargo clippy --version >/dev/null 2>&1; then
+  say "adding rustfmt and clippy"
+  rustup component add rustfmt clippy
 fi
 
 if ! cmp -s "$ROOT/tests/browser/package-lock.json" "$NODE_TOOLS/.nianbao-lock"; then
@@ -40,8 +46,7 @@ install_tool wasm-bindgen-cli "$WASM_BINDGEN_VERSION" "$TOOLS/wasm-bindgen-$WASM
 
 if [ "${1:-build}" = test ]; then
   missing=""
-  command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 ||
-    command -v google-chrome >/dev/null 2>&1 || [ -n "${CHROMIUM:-}" ] || missing="$missing chromium"
+  [ -n "$CHROMIUM" ] || missing="$missing chromium"
   command -v fc-list >/dev/null 2>&1 && fc-list :lang=zh-cn family | grep -q . || missing="$missing fonts-noto-cjk fontconfig"
   if [ -n "$missing" ]; then
     if ! command -v apt-get >/dev/null 2>&1; then
@@ -55,6 +60,6 @@ if [ "${1:-build}" = test ]; then
     fi
     say "installing$missing from the distribution's packages"
     $as_root apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
   fi
 fi

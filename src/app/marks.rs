@@ -58,7 +58,7 @@ impl Marks {
         marks
     }
 
-    /// The marks in a block, worst first.
+    /// The marks in a block, in the order of the findings.
     pub fn of_block(&self, block: u32) -> &[Mark] {
         self.blocks.get(&block).map_or(&[], Vec::as_slice)
     }

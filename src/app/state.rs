@@ -197,7 +197,13 @@ impl State {
         }
         match response.result {
             Ok(checked) => {
-                *self = State { phase: Phase::Report(Shared::new(checked)), awaited: self.awaited, ..State::default() };
+                *self = State {
+                    phase: Phase::Report(Shared::new(checked)),
+                    awaited: self.awaited,
+                    notice: self.notice.take(),
+                    help: self.help,
+                    ..State::default()
+                };
             }
             Err(sentence) => self.refuse(sentence),
         }
@@ -233,10 +239,18 @@ impl Reducible for State {
             Action::Failed(_) => {}
             Action::Notice(sentence) => state.notice = Some(sentence),
             Action::Read => state.notice = None,
-            Action::Restart => state = State { awaited: state.awaited, ..State::default() },
+            // Numbers of requests begin at 1: an answer that comes late is nobody's.
+            Action::Restart => state = State::default(),
             Action::Toggle(severity) => {
                 let shown = &mut state.shown[severity as usize];
                 *shown = !*shown;
+                // What is open stays so only while it is shown.
+                let severity_of =
+                    |index: usize| state.checked()?.outcome.findings.get(index).map(|finding| finding.severity);
+                if state.open.and_then(severity_of).is_some_and(|severity| !state.shows(severity)) {
+                    state.open = None;
+                    state.lit = None;
+                }
             }
             Action::Open(index) => state.open(index),
             Action::Step(by) => state.step(by),

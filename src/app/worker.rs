@@ -10,6 +10,10 @@ use web_sys::{Event, MessageEvent, Worker};
 /// After this many milliseconds without an answer the worker is taken for hung.
 const PATIENCE: u32 = 30_000;
 
+/// After this many milliseconds a worker that has not said that it is ready is given up; its wasm has to come over a
+/// slow line first.
+const LATE: u32 = 20_000;
+
 /// What the worker has to say.
 pub enum News {
     /// An answer.
@@ -34,7 +38,8 @@ struct Inner {
 
 struct Running {
     worker: Worker,
-    ready: bool,
+    /// The clock over its start; gone when it said that it is ready.
+    late: Option<Timeout>,
     _on_message: Closure<dyn Fn(MessageEvent)>,
     _on_error: Closure<dyn Fn(Event)>,
 }
@@ -56,12 +61,12 @@ impl Client {
 
     /// Reads and checks `input`; what was under way is given up. The request's number.
     pub fn check(&self, input: Input) -> u32 {
-        let busy = {
+        let (busy, gone) = {
             let inner = self.0.borrow();
-            inner.current.is_some() && inner.waiting.is_none()
+            (inner.current.is_some() && inner.waiting.is_none(), inner.running.is_none())
         };
-        if busy {
-            // The old request is nobody's any more, and may be a long one.
+        // An old request is nobody's any more, and may be a long one; a worker that died at its start is missing.
+        if busy || gone {
             self.start();
         }
         let client = self.clone();
@@ -94,14 +99,23 @@ impl Client {
         inner.running = Worker::new("./worker_loader.js").ok().map(|worker| {
             worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
             worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-            Running { worker, ready: false, _on_message: on_message, _on_error: on_error }
+            // A wasm that cannot be fetched makes no error event: only the clock tells.
+            let client = self.clone();
+            let late = Timeout::new(LATE, move || client.late());
+            Running { worker, late: Some(late), _on_message: on_message, _on_error: on_error }
         });
+    }
+
+    /// The worker did not come. If something waits for it the page is told, else the next request starts another.
+    fn late(&self) {
+        self.0.borrow_mut().running = None;
+        self.failed();
     }
 
     /// Sends what waits, if the worker is ready for it.
     fn send(&self) {
         let mut inner = self.0.borrow_mut();
-        if !inner.running.as_ref().is_some_and(|running| running.ready) {
+        if inner.running.as_ref().is_none_or(|running| running.late.is_some()) {
             return;
         }
         let Some(request) = inner.waiting.take() else { return };
@@ -113,7 +127,7 @@ impl Client {
     fn heard(&self, event: &MessageEvent) {
         if event.data().is_string() {
             if let Some(running) = &mut self.0.borrow_mut().running {
-                running.ready = true;
+                running.late = None;
             }
             return self.send();
         }
@@ -136,10 +150,13 @@ impl Client {
             inner.waiting = None;
             (inner.current.take(), inner.listen.clone())
         };
-        // A worker that fails before anything was asked of it would fail again at once.
-        if let Some((number, _clock)) = lost {
-            self.start();
-            listen(News::Failed(number));
+        match lost {
+            Some((number, _clock)) => {
+                self.start();
+                listen(News::Failed(number));
+            }
+            // It would fail again at once: the next request starts another.
+            None => self.0.borrow_mut().running = None,
         }
     }
 }

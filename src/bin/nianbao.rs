@@ -44,6 +44,8 @@ mod command {
         files: Vec<String>,
         format: Format,
         kind: Option<Kind>,
+        /// Why no file can be read as the kind that was asked for.
+        refused: Option<String>,
     }
 
     pub fn run() -> ExitCode {
@@ -69,7 +71,7 @@ mod command {
     fn parse() -> Result<Option<Options>, String> {
         use lexopt::prelude::{Long, Short, Value};
         let mut parser = lexopt::Parser::from_env();
-        let mut options = Options { files: Vec::new(), format: Format::Text, kind: None };
+        let mut options = Options { files: Vec::new(), format: Format::Text, kind: None, refused: None };
         let mut command = None;
         let text = |value: Result<std::ffi::OsString, lexopt::Error>| {
             value.map(|value| value.to_string_lossy().into_owned()).map_err(|_| "选项后面缺少取值。".to_owned())
@@ -98,7 +100,9 @@ mod command {
                         "txt" | "md" => Some(Kind::Text),
                         "html" => Some(Kind::Html),
                         other @ ("docx" | "doc" | "pdf" | "ofd" | "xlsx") => {
-                            return Err(format!("本版还不能读取 {other}，请另存为网页（.html）或纯文本后再核对。"));
+                            let advice = "请另存为网页（.html）或纯文本后再核对";
+                            options.refused = Some(format!("本版还不能读取 {other}，{advice}。"));
+                            None
                         }
                         other => return Err(format!("不认识的类型“{other}”，可用 txt、md、html。")),
                     }
@@ -128,7 +132,10 @@ mod command {
         let mut status = 0;
         let mut kept = Vec::new();
         for file in &options.files {
-            let outcome = check_one(file, options.kind);
+            let outcome = match &options.refused {
+                Some(sentence) => Err(sentence.clone()),
+                None => check_one(file, options.kind),
+            };
             status = status.max(match &outcome {
                 Err(_) => 2,
                 Ok(outcome) => {

@@ -28,25 +28,44 @@ const DEEPEST: usize = 1_000;
 /// `text` without the tags that would open elements deeper than [`DEEPEST`]; their text stays.
 fn shallow(text: &str) -> Cow<'_, str> {
     // Elements that must be closed; the others are closed by what follows them.
-    const NESTING: [&str; 18] = [
-        "div",
-        "span",
-        "font",
-        "section",
-        "article",
-        "table",
-        "ul",
-        "ol",
-        "dl",
-        "blockquote",
-        "b",
-        "i",
-        "u",
-        "em",
-        "strong",
+    const NESTING: &[&str] = &[
         "a",
+        "address",
+        "aside",
+        "article",
+        "b",
+        "big",
+        "blockquote",
+        "button",
         "center",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "em",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "font",
+        "footer",
         "form",
+        "header",
+        "i",
+        "label",
+        "main",
+        "menu",
+        "nav",
+        "object",
+        "ol",
+        "pre",
+        "ruby",
+        "section",
+        "span",
+        "strong",
+        "summary",
+        "table",
+        "u",
+        "ul",
     ];
     let mut depth = 0usize;
     let mut kept = String::new();
@@ -282,6 +301,13 @@ impl Reader {
                     table.row();
                 }
             }
+            // A caption stands before its table.
+            "caption" if self.table.is_some() => {
+                let text = std::mem::take(&mut self.text);
+                if !entering && !text.trim().is_empty() {
+                    self.document.add_paragraph(text.trim(), None, false, true);
+                }
+            }
             "td" | "th" if self.table.is_some() => {
                 if entering {
                     self.text.clear();
@@ -426,6 +452,13 @@ mod tests {
     fn preformatted_text_is_read_line_by_line() {
         let document = read("<pre>一、总体情况\n规章\t0\t0</pre><p>后文</p>");
         assert_eq!(document.blocks, ["一、总体情况", "规章", "0", "0", "后文"]);
+    }
+
+    #[test]
+    fn a_caption_stands_before_its_table() {
+        let document =
+            read("<table><caption>二、主动公开政府信息情况</caption><tr><td>规章</td><td>0</td></tr></table>");
+        assert_eq!(document.blocks, ["二、主动公开政府信息情况", "规章", "0"]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ pub struct Number(i64);
 
 const UNIT: i64 = 1_000_000;
 /// Beyond this no office counts anything, and sums of a table's cells cannot overflow below it.
-const LARGEST: i64 = 1_000_000_000_000;
+const LARGEST: i64 = 10_000_000_000;
 
 impl Number {
     /// Nought.

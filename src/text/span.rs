@@ -1,7 +1,7 @@
 //! Where something stands: a block of the document and a range of bytes in that block's text.
 //!
-//! Everything inside counts bytes. The two ways out, characters for JSON and UTF-16 units for the browser, are here
-//! and nowhere else.
+//! Everything inside counts bytes. The way out, characters for JSON, is here and nowhere else. (The page draws text in
+//! pieces that are cut by bytes, so it needs no count of UTF-16 units.)
 
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -36,16 +36,7 @@ impl Span {
 
 /// The byte range `bytes` of `text` counted in characters (Unicode scalar values), as JSON gives it.
 pub fn in_characters(text: &str, bytes: Range<usize>) -> Range<usize> {
-    convert(text, bytes, |_| 1)
-}
-
-/// The byte range `bytes` of `text` counted in UTF-16 units, as browsers count.
-pub fn in_utf16(text: &str, bytes: Range<usize>) -> Range<usize> {
-    convert(text, bytes, char::len_utf16)
-}
-
-fn convert(text: &str, bytes: Range<usize>, width: impl Fn(char) -> usize) -> Range<usize> {
-    let count = |part: Option<&str>| part.unwrap_or_default().chars().map(&width).sum::<usize>();
+    let count = |part: Option<&str>| part.unwrap_or_default().chars().count();
     let start = count(text.get(..bytes.start));
     start..start + count(text.get(bytes))
 }
@@ -55,11 +46,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_emoji_counts_four_bytes_two_units_one_character() {
+    fn an_emoji_counts_four_bytes_and_one_character() {
         let text = "公😀开12";
         let bytes = text.find("12").map(|at| at..at + 2).unwrap_or_default();
         assert_eq!(bytes, 10..12);
-        assert_eq!(in_characters(text, bytes.clone()), 3..5);
-        assert_eq!(in_utf16(text, bytes), 4..6);
+        assert_eq!(in_characters(text, bytes), 3..5);
     }
 }

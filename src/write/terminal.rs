@@ -62,7 +62,10 @@ pub fn report(file: &str, outcome: &Outcome, colours: bool) -> String {
 /// The line of the first place and a line with carets, or the name of what is missing.
 fn excerpt(report: &Report, finding: &Finding) -> Vec<String> {
     let Some(place) = finding.places.first() else { return Vec::new() };
-    let Some(span) = place.span else { return vec![format!("位置：{}", missing(place))] };
+    let Some(span) = place.span else {
+        let name = missing(place);
+        return if name.is_empty() { Vec::new() } else { vec![format!("位置：{name}")] };
+    };
     let (line, start, end) = line_of(report, span);
     let (before, marked, after) = (&line[..start], &line[start..end], &line[end..]);
     let before = cut_left(before, WINDOW / 2);

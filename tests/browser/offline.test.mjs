@@ -40,7 +40,7 @@ test("a worker that cannot be had is told in one sentence", async (t) => {
   await page.getByTestId("sample-clean").waitFor();
   await paste(page, { "text/plain": "一、总体情况" });
   await page.getByText("正在读取和核对").waitFor();
-  await page.clock.fastForward(31_000);
+  await page.clock.fastForward(21_000);
   const notice = page.locator("[role=alert]");
   await notice.waitFor();
   assert.match(await notice.innerText(), /重新启动[\s\S]*再试一次/);

@@ -236,3 +236,25 @@ test("all terms of the calculation are marked while a finding is open", async ()
   assert.equal(await report.locator("td.ring").count(), 0);
   await page.close();
 });
+
+test("of two files the first is opened, and that is said", async () => {
+  const { page, report } = await start();
+  await page.setInputFiles("input[type=file]", [join(FIXTURES, "layouts", "08-2021-md.md"), join(FIXTURES, "layouts", "00-2021-pipe.txt")]);
+  await report.locator("h1").waitFor();
+  assert.match(await report.locator("h1").innerText(), /松岭区自然资源局2024年/);
+  assert.match(await page.locator("[role=alert]").innerText(), /一次核对一份/);
+  await page.close();
+});
+
+test("arrow keys in an emptied list do no harm", async () => {
+  const { page, list } = await start();
+  await page.getByTestId("sample-faulty").click();
+  await list.locator("[role=treeitem]").first().focus();
+  for (const severity of ["error", "warning", "info"]) await list.locator(`[data-filter=${severity}]`).click();
+  assert.equal(await list.locator("[role=treeitem]").count(), 0);
+  await list.locator(".findings-body").focus();
+  await page.keyboard.press("ArrowDown");
+  await list.locator("[data-filter=error]").click();
+  assert.ok((await list.locator("[role=treeitem]").count()) > 0);
+  await page.close();
+});

@@ -20,7 +20,7 @@ pub struct ListProperties {
 }
 
 /// More findings than this are not drawn; the list says so.
-const MOST: usize = 500;
+pub const MOST: usize = 500;
 
 /// The list.
 #[component]
@@ -146,7 +146,8 @@ fn move_focus(event: KeyboardEvent) {
         Some(at) => at as isize + step,
         None => 0,
     };
-    let next = items.item(next.clamp(0, items.length() as isize - 1) as u32);
+    let Some(last) = items.length().checked_sub(1) else { return };
+    let next = items.item(next.clamp(0, last as isize) as u32);
     if let Some(item) = next.and_then(|item| item.dyn_into::<HtmlElement>().ok()) {
         event.prevent_default();
         let _ = item.focus();

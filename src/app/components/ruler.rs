@@ -1,6 +1,7 @@
 //! The overview ruler between report and list: a tick a finding, at its height in the report.
 
 use super::class_of;
+use super::list::MOST;
 use crate::app::hooks::{find_first, use_resize};
 use crate::app::marks::ids_of;
 use crate::app::state::{Action, Shared};
@@ -29,7 +30,7 @@ pub fn Ruler(properties: &RulerProperties) -> Html {
         use_effect_with((checked.clone(), *shown, size), move |(checked, ..)| ticks.set(heights(checked)));
     }
     let findings = checked.outcome.findings.iter().zip(ticks.iter()).enumerate();
-    let drawn = findings.filter(|(_, (finding, _))| shown[finding.severity as usize]).map(|(index, (finding, share))| {
+    let drawn = findings.take(MOST).filter(|(_, (finding, _))| shown[finding.severity as usize]).map(|(index, (finding, share))| {
         let go = {
             let dispatch = dispatch.clone();
             Callback::from(move |_: MouseEvent| dispatch.emit(Action::Open(index)))
@@ -50,6 +51,7 @@ fn heights(checked: &Checked) -> Vec<f64> {
         .outcome
         .findings
         .iter()
+        .take(MOST)
         .map(|finding| {
             let place = finding.places.first().copied().unwrap_or_default();
             let element = find_first(&ids_of(&checked.outcome.report, &place));

@@ -40,7 +40,10 @@ impl Pencil {
     pub fn ring(&self, block: u32, start: usize) -> Option<&'static str> {
         let finding = self.checked.outcome.findings.get(self.open?)?;
         let is_here = |place: &Place| {
-            let here = |span: Span| span.block == block && (span.start as usize) <= start && start <= span.end as usize;
+            let here = |span: Span| {
+                let (first, end) = (span.start as usize, span.end as usize);
+                span.block == block && first <= start && (start < end || start == first)
+            };
             place.span.is_some_and(here)
         };
         let terms =

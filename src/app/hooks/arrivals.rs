@@ -3,6 +3,8 @@
 use crate::app::state::Action;
 use crate::app::wire::Input;
 use gloo::events::{EventListener, EventListenerOptions};
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, FileList};
@@ -31,9 +33,19 @@ pub fn use_arrivals(open: Callback<Input>, dispatch: Callback<Action>) -> UseSta
                 take(&data, &open, &dispatch);
             })
         };
+        // What is dragged from within the page is no report that arrives.
+        let own = Rc::new(Cell::new(false));
+        let own_drag = |kind, begins| {
+            let own = own.clone();
+            EventListener::new(&document, kind, move |_| own.set(begins))
+        };
+        let (begin, end) = (own_drag("dragstart", true), own_drag("dragend", false));
         let over = {
-            let set = set.clone();
+            let (set, own) = (set.clone(), own.clone());
             EventListener::new_with_options(&document, "dragover", active, move |event| {
+                if own.get() {
+                    return;
+                }
                 event.prevent_default();
                 set.set(true);
             })
@@ -50,11 +62,14 @@ pub fn use_arrivals(open: Callback<Input>, dispatch: Callback<Action>) -> UseSta
         let drop_listener = EventListener::new_with_options(&document, "drop", active, move |event| {
             event.prevent_default();
             set.set(false);
+            if own.get() {
+                return;
+            }
             if let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) {
                 take(&data, &open, &dispatch);
             }
         });
-        move || drop((paste, over, leave, drop_listener))
+        move || drop((paste, begin, end, over, leave, drop_listener))
     });
     dragging
 }

@@ -82,7 +82,8 @@ pub fn use_keyboard(dispatch: Callback<Action>) {
                 "F8" => dispatch.emit(Action::Step(if event.shift_key() { -1 } else { 1 })),
                 "Escape" => {
                     // The focus comes back from the report to the item that led there.
-                    if let Some(item) = element("[role=treeitem].open") {
+                    let covered = element("[role=dialog], [role=alert]").is_some();
+                    if let Some(item) = element("[role=treeitem].open").filter(|_| !covered) {
                         let _ = item.focus();
                     }
                     dispatch.emit(Action::Close);

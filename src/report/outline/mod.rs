@@ -138,10 +138,7 @@ impl Outline {
                 *role = Role::Table(*table);
             }
         }
-        self.headings.retain(|heading| {
-            owners.get(heading.item as usize).is_none_or(Option::is_none)
-                || matches!(heading.kind, HeadingKind::Section(_))
-        });
+        self.headings.retain(|heading| owners.get(heading.item as usize).is_none_or(Option::is_none));
         for (at, heading) in self.headings.iter().enumerate() {
             if let HeadingKind::Section(number) | HeadingKind::Misplaced(number) = heading.kind
                 && let Some(section) = &mut self.sections[number - 1]

@@ -20,8 +20,15 @@ pub static MISSING: Rule = Rule {
     check: |context, findings| {
         let found = context.report.outline.sections.iter().flatten().count();
         if found == 0 {
-            let message = "没有找到六个部分的标题，只核对了统计表；如果这是整份年报，请补上标题后再核对。";
-            findings.push(Finding::new(&MISSING, message).severity(Severity::Warning).at(Place::default()));
+            let tables = context.report.tables.iter().flatten().count();
+            let (message, severity) = match tables {
+                0 => ("只找到标题，六个部分和三张统计表都没有找到。", Severity::Error),
+                _ => (
+                    "没有找到六个部分的标题，只核对了统计表；如果这是整份年报，请补上标题后再核对。",
+                    Severity::Warning,
+                ),
+            };
+            findings.push(Finding::new(&MISSING, message).severity(severity).at(Place::default()));
             return;
         }
         for number in (1..=6).filter(|&number| context.heading(number).is_none()) {
@@ -287,6 +294,21 @@ mod tests {
         );
         // One cause, one finding: neither ordinals nor tables nor empty sections are reported beside it.
         assert_eq!(sample.findings().len(), 1, "{:#?}", sample.findings());
+    }
+
+    #[test]
+    fn nothing_but_a_title_or_tables() {
+        let findings = |text: &str| {
+            let report = crate::report::recognise(crate::read::read_text(text, crate::read::Kind::Text));
+            crate::check::check(report, crate::check::Environment::default()).findings
+        };
+        let title = findings("白石镇人民政府2023年政府信息公开工作年度报告\n");
+        assert_eq!(title.iter().map(|finding| finding.severity).collect::<Vec<_>>(), [Severity::Error]);
+        let tables =
+            findings("白石镇人民政府2023年政府信息公开工作年度报告\n信息内容\t本年处理决定数量\n行政许可\t3\n");
+        assert!(
+            tables.iter().any(|finding| finding.rule == "section-missing" && finding.severity == Severity::Warning)
+        );
     }
 
     #[test]
