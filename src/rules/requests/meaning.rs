@@ -3,7 +3,7 @@
 use crate::check::{Finding, Severity};
 use crate::rules::{LOGIC, PRACTICE, Rule};
 use crate::standard::{CellName, Column, Row, TableKind};
-use crate::text::Number;
+use crate::text::{Number, fold};
 
 const TABLE: TableKind = TableKind::Requests;
 
@@ -20,7 +20,7 @@ pub static FEE_UNPAID: Rule = Rule {
     check: |context, findings| {
         let cell = CellName::new(Row::FEE_UNPAID, Column::Applicants);
         let Some(count) = context.number(cell).filter(|&count| count > Number::ZERO) else { return };
-        let text = context.body_text(6);
+        let text = fold(&context.body_text(6));
         if context.heading(6).is_none() || ["收费", "缴费", "处理费", "费用"].iter().any(|word| text.contains(word))
         {
             return;
@@ -57,7 +57,7 @@ pub static ALL_ZERO: Rule = Rule {
                 && ["未", "无", "没有", "0件", "0宗", "为0", "零"].iter().any(|word| clause.contains(word))
         };
         let said = (1..=6).any(|number| {
-            let text = crate::text::fold(&context.body_text(number));
+            let text = fold(&context.body_text(number));
             text.split(['。', '；']).any(none)
         });
         if !said {
