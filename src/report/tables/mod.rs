@@ -169,20 +169,16 @@ impl Vocabulary {
         ]
     }
 
-    /// Whether a unit with this folded text and these values begins the table.
-    fn begins(&self, folded: &str, values: usize) -> bool {
+    /// Whether a unit with this folded text begins the table; `values` counts what it holds besides labels.
+    fn begins(&self, folded: &str, values: impl Fn() -> usize) -> bool {
         if self.anchors.iter().any(|anchor| folded.contains(anchor)) {
             return true;
         }
         match self.kind {
             TableKind::Disclosure | TableKind::Requests => {
-                values > 0
-                    && self
-                        .labels
-                        .all
-                        .iter()
-                        .any(|label| label.chars().count() >= 4 && folded.starts_with(label.as_str()))
-                    || self.kind == TableKind::Disclosure && values > 0 && folded.starts_with("规章")
+                let is_label = |label: &String| folded.starts_with(label.as_str()) && label.chars().count() >= 4;
+                let rules = self.kind == TableKind::Disclosure && folded.starts_with("规章");
+                (rules || self.labels.all.iter().any(is_label)) && values() > 0
             }
             TableKind::Disputes => folded == "行政复议",
         }
@@ -265,15 +261,18 @@ impl Units {
         unit: Unit,
         folded: &str,
     ) {
-        let counts =
-            vocabularies.each_ref().map(|vocabulary| records::count_values(document, &vocabulary.labels, &unit));
-        let values = counts.into_iter().min().unwrap_or_default();
-        let begun = (0..3).find(|&table| vocabularies[table].begins(folded, counts[table]));
+        // Counting cuts the unit into words: it is done only where the words before it leave a question.
+        let count = |table: usize| records::count_values(document, &vocabularies[table].labels, &unit);
+        // 表四 has no names of rows, beside which words would count as values.
+        let values = || count(TableKind::Disputes as usize);
+        let begun = (0..3).find(|&table| vocabularies[table].begins(folded, || count(table)));
         // A row of fifteen figures without a head is what is left of 表四.
-        let orphan = values >= 15 && unit.cells.len() >= 15 && *current != Some(TableKind::Disputes as usize);
+        let orphan = unit.cells.len() >= 15 && *current != Some(TableKind::Disputes as usize) && values() >= 15;
         let table = match (begun, *current) {
             // 行政复议 also stands in 表三's neighbourhood of other reports; the table at hand keeps what it knows.
-            (Some(begun), Some(current)) if begun != current && vocabularies[current].knows(folded) && values == 0 => {
+            (Some(begun), Some(current))
+                if begun != current && vocabularies[current].knows(folded) && values() == 0 =>
+            {
                 Some(current)
             }
             (Some(begun), _) => Some(begun),
@@ -287,7 +286,7 @@ impl Units {
         }
         // A row of blanks is a row of figures that nobody filled in.
         let blank_row = folded.is_empty() && unit.cells.len() >= 5;
-        if values == 0 && begun.is_none() && !blank_row && !vocabularies[table].knows(folded) {
+        if begun.is_none() && !blank_row && !vocabularies[table].knows(folded) && values() == 0 {
             waiting.push(unit);
             return;
         }
