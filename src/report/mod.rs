@@ -107,6 +107,12 @@ impl Report {
         !self.document.residue.is_empty() || self.tables.iter().flatten().any(Table::is_damaged)
     }
 
+    /// Whether the figures of a table came in an order in which they cannot be told apart. What is missing then is no
+    /// fault of the author's.
+    pub fn is_scrambled(&self) -> bool {
+        self.tables.iter().flatten().any(Table::is_scrambled)
+    }
+
     /// The section (1 to 6) that `block` stands in.
     pub fn section_of(&self, block: u32) -> Option<usize> {
         let item = self.item_of(block)?;

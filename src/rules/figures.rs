@@ -242,8 +242,10 @@ pub fn column_heads(
             let chars: Vec<char> = wanted.chars().collect();
             let like = |head: &Label| likeness(&head.text.chars().collect::<Vec<_>>(), &chars);
             let least = if in_grid { 0.5 } else { 0.75 };
-            let candidates =
-                strangers.iter().enumerate().filter(|(_, head)| head.text.chars().count() <= chars.len() + 6);
+            // In lines a part of a head is one that was wrapped, not one that was misspelt.
+            let wrapped = |head: &Label| !in_grid && wanted.contains(&head.text);
+            let short = |head: &Label| head.text.chars().count() <= chars.len() + 6;
+            let candidates = strangers.iter().enumerate().filter(|(_, head)| short(head) && !wrapped(head));
             let nearest = candidates
                 .max_by(|left, right| like(left.1).total_cmp(&like(right.1)))
                 .filter(|(_, head)| like(head) >= least);

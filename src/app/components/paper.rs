@@ -1,6 +1,6 @@
 //! The report, drawn as the office would print it, with the faults marked in place.
 
-use super::tables::{drawn, rebuilt};
+use super::tables::{drawn, leftovers, rebuilt};
 use super::text::{Pencil, marked_text};
 use crate::app::marks::{Marks, block_id};
 use crate::app::state::Shared;
@@ -81,6 +81,7 @@ fn draw(pencil: &Pencil, marks: &Marks, report: &Report, item: usize, done: &mut
         return Some(html! {
             <>
                 { rebuilt(pencil, marks, &report.document, table) }
+                { leftovers(pencil, marks, &report.document, table) }
                 if table.is_damaged() {
                     <p class="rebuilt">{ format!("{}在复制或转换中受损，以上按统一格式重排，请对照原件。", table.kind.name()) }</p>
                 }

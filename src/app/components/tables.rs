@@ -7,7 +7,7 @@ use crate::document::{self, Document};
 use crate::report::Table;
 use crate::standard::form::{self, Content};
 use crate::standard::{CellName, Row, TableKind};
-use crate::text::Value;
+use crate::text::{Span, Value};
 use yew::prelude::*;
 
 /// A table of the document, with its own merged cells.
@@ -57,6 +57,34 @@ pub fn rebuilt(pencil: &Pencil, marks: &Marks, document: &Document, table: &Tabl
         html! { <tr>{ for drawn }</tr> }
     });
     frame(Some(table.kind), html! { <>{ for rows }</> })
+}
+
+/// What a rebuilt table has no room for: rows that are not in the form, and values that could not be told apart.
+pub fn leftovers(pencil: &Pencil, marks: &Marks, document: &Document, table: &Table) -> Html {
+    let piece = |span: &Span| {
+        let text = document.text(span.block);
+        if span.range() == (0..text.len()) {
+            html! { <span id={block_id(span.block)}>{ marked_text(pencil, span.block, text, marks.of_block(span.block)) }{ "　" }</span> }
+        } else {
+            html! { { format!("{}　", document.quote(*span)) } }
+        }
+    };
+    let extra = table.extra.iter().map(|(label, values)| label.spans.iter().chain(values).map(piece).collect::<Html>());
+    let is_lost = |row: Row| !table.cells.keys().any(|cell| cell.row == row);
+    let lost = table.rows.iter().filter(|reading| is_lost(reading.row) && !reading.values.is_empty()).map(|reading| {
+        let values = reading.values.iter().map(piece).collect::<Html>();
+        html! { <>{ format!("{}：", reading.row.short(table.form)) }{ values }</> }
+    });
+    let lines: Vec<Html> = extra.chain(lost).collect();
+    if lines.is_empty() {
+        return html! {};
+    }
+    html! {
+        <div class="rebuilt">
+            { "原文中还有以下内容没有对上表格：" }
+            <ul>{ for lines.into_iter().map(|line| html! { <li>{ line }</li> }) }</ul>
+        </div>
+    }
 }
 
 fn frame(kind: Option<TableKind>, rows: Html) -> Html {

@@ -28,7 +28,6 @@ pub fn read(document: &Document, units: &Units, vocabularies: &[Vocabulary; 3], 
 
     let mut table = Table::new(TableKind::Disclosure, form, document, units);
     let mut glued = Vec::new();
-    // The heads since the last row tell which columns stand below them.
     for record in &records {
         let Some((row, likeness)) = row_of(record, form) else {
             if !record.is_blank() {

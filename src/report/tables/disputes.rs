@@ -29,6 +29,15 @@ pub fn read(document: &Document, units: &Units, vocabularies: &[Vocabulary; 3], 
     });
     let figures: Vec<CellReading> = data.iter().flat_map(|record| record.values.iter().cloned()).collect();
     let values = whole.or_else(|| (figures.len() == FIGURES).then(|| figures.clone()));
+    // Lines of figures beside the fifteen, and those not balanced: a copy that goes down the columns.
+    let in_lines = data.iter().all(|record| !record.in_row);
+    let values = match values {
+        Some(values) if in_lines && data.len() > 1 && !balanced(&values) => {
+            table.doubts.push(Doubt::Scrambled);
+            None
+        }
+        values => values,
+    };
     let spans = |readings: &[CellReading]| -> Vec<Span> {
         readings.iter().filter(|reading| reading.value != Value::Blank).map(|reading| reading.span).collect()
     };
@@ -41,7 +50,7 @@ pub fn read(document: &Document, units: &Units, vocabularies: &[Vocabulary; 3], 
                 table.cells.insert(cell, reading);
             }
         }
-        None if !figures.is_empty() => {
+        None if !figures.is_empty() && !table.is_scrambled() => {
             table.doubts.push(Doubt::Count(Row::REVIEW, figures.len() as u32));
             table.extra.push((Label { spans: Vec::new(), text: String::new(), exact: false }, spans(&figures)));
         }

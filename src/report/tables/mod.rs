@@ -85,6 +85,8 @@ pub enum Doubt {
     Glued(Vec<Row>),
     /// The heads of its columns were lost.
     Headless,
+    /// Its figures stand in another order than row by row: they cannot be told apart.
+    Scrambled,
 }
 
 /// A row of a table, or a line.
@@ -171,7 +173,9 @@ impl Vocabulary {
 
     /// Whether a unit with this folded text begins the table; `values` counts what it holds besides labels.
     fn begins(&self, folded: &str, values: impl Fn() -> usize) -> bool {
-        if self.anchors.iter().any(|anchor| folded.contains(anchor)) {
+        // The heads of 表四 also occur in sentences, which have marks and numbers of cases.
+        let sentence = self.kind == TableKind::Disputes && folded.contains(['，', '；', '。', '件', '、']);
+        if !sentence && self.anchors.iter().any(|anchor| folded.contains(anchor)) {
             return true;
         }
         match self.kind {
@@ -371,7 +375,12 @@ impl Table {
 
     /// Whether the table was torn or its rows found by order only.
     pub fn is_torn(&self) -> bool {
-        self.doubts.iter().any(|doubt| matches!(doubt, Doubt::Torn(_) | Doubt::ByOrder(_)))
+        self.doubts.iter().any(|doubt| matches!(doubt, Doubt::Torn(_) | Doubt::ByOrder(_) | Doubt::Scrambled))
+    }
+
+    /// Whether its figures stand in another order than row by row.
+    pub fn is_scrambled(&self) -> bool {
+        self.doubts.contains(&Doubt::Scrambled)
     }
 
     /// Whether a converter left its traces on it.

@@ -75,6 +75,10 @@ pub fn read(document: &Document, units: &Units, vocabularies: &[Vocabulary; 3], 
             None => table.doubts.push(Doubt::Count(row, record.values.len() as u32)),
         }
     }
+    // Lines with the figures of several rows: a copy that goes down the columns.
+    if records.iter().any(|record| !record.in_row && record.values.len() >= COLUMNS * 2) {
+        table.doubts.push(Doubt::Scrambled);
+    }
     if !by_order.is_empty() {
         table.doubts.push(Doubt::ByOrder(by_order));
     }

@@ -19,7 +19,7 @@ pub static MISSING: Rule = Rule {
     why: "统一格式的行不得增减，没有的也要保留并填0。",
     how: "补上缺少的行，没有的填0。",
     check: |context, findings| {
-        let Some(table) = context.report.table(TABLE) else { return };
+        let Some(table) = context.report.table(TABLE).filter(|_| !context.report.is_scrambled()) else { return };
         let missing = table.missing();
         if !missing.is_empty() {
             let names = figures::row_names(&missing, table.form);

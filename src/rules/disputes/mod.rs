@@ -40,7 +40,7 @@ pub static COUNT: Rule = Rule {
     why: "多一个、少一个，就分不清哪个数属于哪一类。",
     how: "对照统一格式补齐，没有的填0。",
     check: |context, findings| {
-        let Some(table) = context.report.table(TABLE) else { return };
+        let Some(table) = context.report.table(TABLE).filter(|_| !context.report.is_scrambled()) else { return };
         let values = table.extra.iter().flat_map(|(_, values)| values.iter().copied()).next();
         for doubt in &table.doubts {
             if let Doubt::Count(_, count) = doubt {
@@ -248,6 +248,13 @@ mod tests {
             .len(),
             0
         );
+    }
+
+    #[test]
+    fn sentences_on_reviews_are_no_table() {
+        let text = "一、总体情况\n全年结果纠正2件，未经复议直接起诉\n37件，复议后起诉20件。\n";
+        let report = crate::report::recognise(crate::read::read_text(text, crate::read::Kind::Text));
+        assert!(report.table(super::TABLE).is_none(), "{:#?}", report.table(super::TABLE));
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub static SHIFTED: Rule = Rule {
     why: "多一个、少一个数，或行名移了位，后面的数就会归到别的申请人类别。",
     how: "对照原件，把数放回各自的格。",
     check: |context, findings| {
-        let Some(table) = context.report.table(TABLE) else { return };
+        let Some(table) = context.report.table(TABLE).filter(|_| !context.report.is_scrambled()) else { return };
         for doubt in &table.doubts {
             let Doubt::Count(row, count) = doubt else { continue };
             if table.row(*row).is_some_and(|reading| joined_pair(context, reading).is_some()) {

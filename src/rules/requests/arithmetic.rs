@@ -71,7 +71,7 @@ pub static UNCHECKED: Rule = Rule {
             })
             .filter(|(_, cells)| !cells.is_empty())
             .collect();
-        if unchecked.is_empty() {
+        if unchecked.is_empty() || context.report.is_scrambled() {
             return;
         }
         let form = context.form(TABLE);

@@ -123,10 +123,12 @@ pub static TABLE_MISPLACED: Rule = Rule {
             let (Some(table), Some(_)) = (context.report.table(kind), context.heading(kind.section())) else {
                 continue;
             };
-            let Some(&item) = table.items.first() else { continue };
-            let Some(section) = context.report.outline.section_of_item(item as usize) else { continue };
-            if section != kind.section() && !table.cells.is_empty() {
-                let span = context.report.document.whole(context.report.document.blocks_of(item as usize).start);
+            // Its figures tell where it stands.
+            let first = table.cells.values().next().map(|reading| reading.span.block);
+            let Some(item) = first.and_then(|block| context.report.item_of(block)) else { continue };
+            let Some(section) = context.report.outline.section_of_item(item) else { continue };
+            if section != kind.section() {
+                let span = context.report.document.whole(context.report.document.blocks_of(item).start);
                 let place = Place { table: Some(kind), ..context.span(span) };
                 findings.push(
                     Finding::new(

@@ -166,7 +166,8 @@ pub static UNSURE: Rule = Rule {
             let first = table.cells.values().next().map(|reading| reading.span);
             let message =
                 format!("{}在复制或转换中受损，识别结果请对照原件：{}。", table.kind.name(), reasons.join("；"));
-            findings.push(Finding::new(&UNSURE, message).at(context.in_table(table.kind, first)));
+            let severity = if table.is_scrambled() { Severity::Warning } else { Severity::Info };
+            findings.push(Finding::new(&UNSURE, message).severity(severity).at(context.in_table(table.kind, first)));
         }
     },
 };
@@ -182,6 +183,9 @@ fn reason(table: &Table, doubt: &Doubt) -> Option<String> {
             Some(format!("{} 行的行名丢失或打乱，是按先后顺序对上的（{}）", rows.len(), names(rows)))
         }
         Doubt::Glued(rows) => Some(format!("{}的数字连在一起，是按位数或合计关系拆开的", names(rows))),
+        Doubt::Scrambled => {
+            Some("数字没有按行排列，无法逐行对上，因此没有核对；请从 Word、WPS 或网页中重新复制整张表".to_owned())
+        }
         // Told by rules of their own.
         Doubt::Count(..) | Doubt::Headless => None,
     }
@@ -222,6 +226,23 @@ mod tests {
             found(text, "heading-level"),
             ["“二、主动公开政府信息情况”的标题级别与其他部分不同（多为转换造成）。"]
         );
+    }
+
+    #[test]
+    fn a_copy_that_goes_down_the_columns_is_told_once() {
+        let column = "\n3\n0\n1\n0\n0\n0\n2";
+        let text = format!(
+            "三、收到和处理政府信息公开申请情况\n申请人情况\n一、本年新收政府信息公开申请数量\n二、上年结转政府信息公开申请数量{column}{column}{column}\n（七）总计\n1\n"
+        );
+        let report = recognise(read_text(&text, Kind::Text));
+        assert!(report.is_scrambled());
+        let findings = check(report, Environment::default()).findings;
+        let about_table: Vec<&str> = findings
+            .iter()
+            .map(|finding| &*finding.rule)
+            .filter(|rule| rule.contains("requests") || rule.contains("table-unsure"))
+            .collect();
+        assert_eq!(about_table, ["table-unsure"], "{findings:#?}");
     }
 
     #[test]
