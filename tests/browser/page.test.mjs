@@ -258,3 +258,13 @@ test("arrow keys in an emptied list do no harm", async () => {
   assert.ok((await list.locator("[role=treeitem]").count()) > 0);
   await page.close();
 });
+
+test("rows that are not in the form stay in sight under a rebuilt table", async () => {
+  const { page, report, list } = await start();
+  await paste(page, { "text/plain": layout("17-2021-tsv.txt").replace("第二十条第（五）项", "其他主动公开文件\t5\t0\t9\n第二十条第（五）项") });
+  await report.locator(".rebuilt li").waitFor();
+  assert.match(await report.locator(".rebuilt li").innerText(), /其他主动公开文件\S?\s*5\s*0\s*9/);
+  await list.locator("[data-rule=disclosure-extra-row] .finding-head").click();
+  assert.ok(await report.locator(".rebuilt mark[data-rule=disclosure-extra-row]").isVisible());
+  await page.close();
+});

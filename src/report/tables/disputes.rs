@@ -59,7 +59,6 @@ pub fn read(document: &Document, units: &Units, vocabularies: &[Vocabulary; 3], 
     if heads.is_empty() {
         table.doubts.push(Doubt::Headless);
     }
-    table.heads =
-        heads.into_iter().map(|piece| Label { spans: vec![piece.span], text: piece.text, exact: true }).collect();
+    table.take_heads(heads);
     Some(table)
 }

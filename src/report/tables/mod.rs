@@ -393,6 +393,16 @@ impl Table {
         self.heads.iter().map(|label| label.text.as_str()).collect()
     }
 
+    /// Takes the labels that are no row's own.
+    fn take_heads(&mut self, pieces: Vec<records::Piece>) {
+        let is_of_row = |piece: &records::Piece| {
+            let mut labels = self.rows.iter().filter_map(|reading| reading.label.as_ref());
+            labels.any(|label| label.spans.contains(&piece.span))
+        };
+        let heads = pieces.into_iter().filter(|piece| !is_of_row(piece));
+        self.heads = heads.map(|piece| Label { spans: vec![piece.span], text: piece.text, exact: true }).collect();
+    }
+
     /// Takes the values of one row into the cells.
     fn fill(&mut self, row: Row, columns: &[Column], values: Vec<CellReading>) {
         for (&column, reading) in columns.iter().zip(values) {

@@ -85,16 +85,7 @@ pub fn read(document: &Document, units: &Units, vocabularies: &[Vocabulary; 3], 
     if !glued.is_empty() {
         table.doubts.push(Doubt::Glued(glued));
     }
-    table.heads = heads
-        .into_iter()
-        .filter(|piece| {
-            !table
-                .rows
-                .iter()
-                .any(|reading| reading.label.as_ref().is_some_and(|label| label.spans.contains(&piece.span)))
-        })
-        .map(|piece| Label { spans: vec![piece.span], text: piece.text, exact: true })
-        .collect();
+    table.take_heads(heads);
     Some(table)
 }
 
