@@ -184,7 +184,7 @@ fn reason(table: &Table, doubt: &Doubt) -> Option<String> {
         }
         Doubt::Glued(rows) => Some(format!("{}的数字连在一起，是按位数或合计关系拆开的", names(rows))),
         Doubt::Scrambled => {
-            Some("数字没有按行排列，无法逐行对上，因此没有核对；请从 Word、WPS 或网页中重新复制整张表".to_owned())
+            Some("数字没有按行排列，有的行无法对上，没有核对；请从 Word、WPS 或网页中重新复制整张表".to_owned())
         }
         // Told by rules of their own.
         Doubt::Count(..) | Doubt::Headless => None,
