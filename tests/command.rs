@@ -32,7 +32,7 @@ fn the_exit_status_tells() {
     assert_eq!(run(&["check", "--format", "xml", "a"], "").status.code(), Some(2));
     let output = run(&["check", "--as", "pdf", "--format", "jsonl", "static/samples/clean.html"], "");
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stdout).contains("还不能读取 pdf"));
+    assert!(text(&output.stdout).contains("PDF 文件已经损坏"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use nianbao::check::{Environment, Outcome, check};
-use nianbao::read::{Kind, read_bytes, read_text};
+use nianbao::read::{Content, Kind, Reading, encoding, read_file, read_text};
 use nianbao::report::recognise;
 use nianbao::write::json;
 use proptest::prelude::*;
@@ -130,7 +130,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        if let Ok(document) = read_bytes(&bytes, None, |_| None) {
+        if let Ok(Content::Document(document)) = read_file(&bytes, None, Reading::new(encoding::decode)) {
             is_sound(&check(recognise(document), Environment::default()));
         }
     }

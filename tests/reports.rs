@@ -2,7 +2,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use nianbao::check::{Environment, Outcome, Severity, check};
-use nianbao::read::{Kind, read_bytes};
+use nianbao::read::{Content, Kind, Reading, encoding, read_file};
 use nianbao::report::recognise;
 use nianbao::write::json;
 use serde_json::Value;
@@ -15,7 +15,8 @@ fn root() -> &'static Path {
 fn outcome(file: &Path) -> Outcome {
     let bytes = std::fs::read(file).expect("a sample");
     let kind = (file.extension().is_some_and(|ending| ending == "html")).then_some(Kind::Html);
-    let document = read_bytes(&bytes, kind, |_| None).expect("a readable sample");
+    let content = read_file(&bytes, kind, Reading::new(encoding::decode)).expect("a readable sample");
+    let Content::Document(document) = content else { panic!("one document") };
     check(recognise(document), Environment { this_year: Some(2026) })
 }
 

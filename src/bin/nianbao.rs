@@ -11,7 +11,8 @@ fn main() -> std::process::ExitCode {
 #[cfg(not(target_arch = "wasm32"))]
 mod command {
     use nianbao::check::{Environment, Outcome, check};
-    use nianbao::read::{Kind, Unreadable, read_bytes};
+    use nianbao::document::Document;
+    use nianbao::read::{Content, Encoding, Kind, Reading, Unreadable, encoding, limits, read_file};
     use nianbao::report::recognise;
     use nianbao::write::{json, sarif, terminal};
     use std::io::{IsTerminal, Read, Write};
@@ -20,11 +21,14 @@ mod command {
     const HELP: &str = "\
 年报校核：核对《政府信息公开工作年度报告》的结构、表格和勾稽关系。
 
-用法：nianbao check [选项] <文件>…        文件写 - 表示标准输入
+用法：nianbao check [选项] <文件>…        核对；文件写 - 表示标准输入
+      nianbao text [选项] <文件>…         只读取，按段落和表格行写出读到的文字
 
 选项：
   --format text|json|jsonl|sarif   输出格式（默认 text）
-  --as txt|md|html                 按指定类型读取，不看内容判断
+  --as 类型                        按指定类型读取，不看内容判断：txt md html csv mht rtf
+                                   docx xlsx ofd zip doc xls pdf
+  --encoding gb18030|big5          文字不是 Unicode、又没有注明编码时用的编码（默认自动判断）
   --previous 文件                  上年报告（本版尚不支持，给出时会说明）
   -h, --help                       显示本说明
   -V, --version                    显示版本
@@ -40,12 +44,19 @@ mod command {
         Sarif,
     }
 
+    /// What to do with the files.
+    #[derive(Clone, Copy, PartialEq)]
+    enum Task {
+        Check,
+        Text,
+    }
+
     struct Options {
+        task: Task,
         files: Vec<String>,
         format: Format,
         kind: Option<Kind>,
-        /// Why no file can be read as the kind that was asked for.
-        refused: Option<String>,
+        encoding: Option<Encoding>,
     }
 
     pub fn run() -> ExitCode {
@@ -57,7 +68,11 @@ mod command {
                 return ExitCode::from(2);
             }
         };
-        match check_all(&options) {
+        let done = match options.task {
+            Task::Check => check_all(&options),
+            Task::Text => write_texts(&options),
+        };
+        match done {
             Ok(status) => ExitCode::from(status),
             // A reader that closed the pipe wants no more.
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -71,7 +86,8 @@ mod command {
     fn parse() -> Result<Option<Options>, String> {
         use lexopt::prelude::{Long, Short, Value};
         let mut parser = lexopt::Parser::from_env();
-        let mut options = Options { files: Vec::new(), format: Format::Text, kind: None, refused: None };
+        let mut options =
+            Options { task: Task::Check, files: Vec::new(), format: Format::Text, kind: None, encoding: None };
         let mut command = None;
         let text = |value: Result<std::ffi::OsString, lexopt::Error>| {
             value.map(|value| value.to_string_lossy().into_owned()).map_err(|_| "选项后面缺少取值。".to_owned())
@@ -96,16 +112,23 @@ mod command {
                     }
                 }
                 Long("as") => {
-                    options.kind = match text(parser.value())?.as_str() {
-                        "txt" | "md" => Some(Kind::Text),
-                        "html" => Some(Kind::Html),
-                        other @ ("docx" | "doc" | "pdf" | "ofd" | "xlsx") => {
-                            let advice = "请另存为网页（.html）或纯文本后再核对";
-                            options.refused = Some(format!("本版还不能读取 {other}，{advice}。"));
-                            None
-                        }
-                        other => return Err(format!("不认识的类型“{other}”，可用 txt、md、html。")),
-                    }
+                    options.kind = Some(match text(parser.value())?.as_str() {
+                        "txt" | "md" => Kind::Text,
+                        "html" | "htm" => Kind::Html,
+                        "csv" => Kind::Csv,
+                        "mht" | "mhtml" => Kind::Mhtml,
+                        "rtf" => Kind::Rtf,
+                        "docx" | "xlsx" | "ofd" | "zip" => Kind::Package,
+                        "doc" | "wps" | "xls" | "et" => Kind::Compound,
+                        "pdf" => Kind::Pdf,
+                        other => return Err(format!("不认识的类型“{other}”，可用的类型见 --help。")),
+                    });
+                }
+                Long("encoding") => {
+                    let name = text(parser.value())?;
+                    let encoding = encoding::named(&name);
+                    options.encoding =
+                        Some(encoding.ok_or_else(|| format!("不认识的编码“{name}”，可用 gb18030、big5。"))?);
                 }
                 Long("previous") => {
                     text(parser.value())?;
@@ -117,12 +140,32 @@ mod command {
                 Long(name) => return Err(format!("不认识的选项 --{name}。")),
             }
         }
-        match command.as_deref() {
-            Some("check") if options.files.is_empty() => Err("没有给出要核对的文件。".to_owned()),
-            Some("check") => Ok(Some(options)),
-            Some(other) => Err(format!("不认识的命令“{other}”，现有命令：check。")),
-            None => Err("没有给出命令。".to_owned()),
+        options.task = match command.as_deref() {
+            Some("check") => Task::Check,
+            Some("text") => Task::Text,
+            Some(other) => return Err(format!("不认识的命令“{other}”，现有命令：check、text。")),
+            None => return Err("没有给出命令。".to_owned()),
+        };
+        if options.files.is_empty() { Err("没有给出文件。".to_owned()) } else { Ok(Some(options)) }
+    }
+
+    /// Writes the text of every file; the exit status.
+    fn write_texts(options: &Options) -> std::io::Result<u8> {
+        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        let mut status = 0;
+        for file in &options.files {
+            for (file, content) in open(file, options) {
+                match content.and_then(only_document) {
+                    Ok(document) => out.write_all(terminal::text(&document).as_bytes())?,
+                    Err(sentence) => {
+                        status = 2;
+                        writeln!(out, "{file}：{sentence}")?;
+                    }
+                }
+            }
         }
+        out.flush()?;
+        Ok(status)
     }
 
     /// Checks every file and writes as it goes; the exit status.
@@ -132,24 +175,25 @@ mod command {
         let mut status = 0;
         let mut kept = Vec::new();
         for file in &options.files {
-            let outcome = match &options.refused {
-                Some(sentence) => Err(sentence.clone()),
-                None => check_one(file, options.kind),
-            };
-            status = status.max(match &outcome {
-                Err(_) => 2,
-                Ok(outcome) => {
-                    u8::from(outcome.findings.iter().any(|finding| finding.severity == nianbao::check::Severity::Error))
+            for (file, content) in open(file, options) {
+                let outcome = content.and_then(only_document).and_then(check_document);
+                status = status.max(match &outcome {
+                    Err(_) => 2,
+                    Ok(outcome) => u8::from(
+                        outcome.findings.iter().any(|finding| finding.severity == nianbao::check::Severity::Error),
+                    ),
+                });
+                match (options.format, &outcome) {
+                    (Format::Text, Ok(outcome)) => {
+                        out.write_all(terminal::report(&file, outcome, colours).as_bytes())?
+                    }
+                    (Format::Text, Err(sentence)) => writeln!(out, "{file}：{sentence}\n")?,
+                    (Format::JsonLines, _) => {
+                        writeln!(out, "{}", object(&file, &outcome))?;
+                        out.flush()?;
+                    }
+                    (Format::Json | Format::Sarif, _) => kept.push((file, outcome)),
                 }
-            });
-            match (options.format, &outcome) {
-                (Format::Text, Ok(outcome)) => out.write_all(terminal::report(file, outcome, colours).as_bytes())?,
-                (Format::Text, Err(sentence)) => writeln!(out, "{file}：{sentence}\n")?,
-                (Format::JsonLines, _) => {
-                    writeln!(out, "{}", object(file, &outcome))?;
-                    out.flush()?;
-                }
-                (Format::Json | Format::Sarif, _) => kept.push((file.clone(), outcome)),
             }
         }
         match options.format {
@@ -171,14 +215,36 @@ mod command {
         }
     }
 
-    fn check_one(file: &str, kind: Option<Kind>) -> Result<Outcome, String> {
-        let bytes = read_file(file).map_err(|error| match error.kind() {
+    /// Opens a file; an archive gives the content of each file in it, named by its path in it.
+    fn open(file: &str, options: &Options) -> Vec<(String, Result<Content, String>)> {
+        let bytes = read_bytes(file).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => "找不到这个文件，请核对路径。".to_owned(),
             std::io::ErrorKind::PermissionDenied => "没有读取这个文件的权限。".to_owned(),
             std::io::ErrorKind::IsADirectory => "这是文件夹，请给出其中的文件。".to_owned(),
             _ => format!("读取文件时出错：{error}。"),
-        })?;
-        let document = read_bytes(&bytes, kind, decode_gb18030).map_err(|Unreadable(sentence)| sentence)?;
+        });
+        let reading = Reading { encoding: options.encoding, ..Reading::new(encoding::decode) };
+        match bytes.and_then(|bytes| read(&bytes, options.kind, reading)) {
+            Ok(Content::Files(files)) => files
+                .into_iter()
+                .map(|inner| (format!("{file}/{}", inner.name), read(&inner.bytes, None, reading)))
+                .collect(),
+            content => vec![(file.to_owned(), content)],
+        }
+    }
+
+    fn read(bytes: &[u8], kind: Option<Kind>, reading: Reading) -> Result<Content, String> {
+        read_file(bytes, kind, reading).map_err(|Unreadable(sentence)| sentence)
+    }
+
+    fn only_document(content: Content) -> Result<Document, String> {
+        match content {
+            Content::Document(document) => Ok(document),
+            _ => Err("压缩包里还有压缩包，没有打开；请先解压。".to_owned()),
+        }
+    }
+
+    fn check_document(document: Document) -> Result<Outcome, String> {
         let report = recognise(document);
         if !report.is_report() {
             return Err(nianbao::NOT_A_REPORT.to_owned());
@@ -202,18 +268,14 @@ mod command {
         }
     }
 
-    fn read_file(file: &str) -> std::io::Result<Vec<u8>> {
+    fn read_bytes(file: &str) -> std::io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        let limit = nianbao::read::MAX_INPUT as u64 + 1;
+        let limit = limits::INPUT as u64 + 1;
         if file == "-" {
             std::io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
         } else {
             std::fs::File::open(file)?.take(limit).read_to_end(&mut bytes)?;
         }
         Ok(bytes)
-    }
-
-    fn decode_gb18030(bytes: &[u8]) -> Option<String> {
-        encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(|text| text.into_owned())
     }
 }

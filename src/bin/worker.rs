@@ -13,10 +13,10 @@ mod worker {
     use nianbao::app::wire::{Checked, Input, Request, Response, Sample, pack, unpack};
     use nianbao::check::{Environment, check};
     use nianbao::document::Document;
-    use nianbao::read::{Kind, Unreadable, read_bytes, read_text};
+    use nianbao::read::{Encoding, Family, Kind, Reading, Unreadable, read_text, read_written, sniff};
     use nianbao::report::{Report, recognise};
     use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
-    use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, TextDecoder, TextDecoderOptions};
+    use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, TextDecoder};
 
     const CLEAN: &str = include_str!("../../static/samples/clean.html");
     const FAULTY: &str = include_str!("../../static/samples/faulty.html");
@@ -54,14 +54,22 @@ mod worker {
 
     fn read(input: Input) -> Result<Document, String> {
         match input {
-            Input::File { bytes, .. } => {
-                read_bytes(&bytes, None, decode_gb18030).map_err(|Unreadable(sentence)| sentence)
-            }
+            Input::File { bytes, .. } => read_file(&bytes).map_err(|Unreadable(sentence)| sentence),
             Input::Pasted { html, text } => Ok(read_pasted(html, &text)),
             Input::Sample(Sample::Clean) => Ok(read_text(CLEAN, Kind::Html)),
             Input::Sample(Sample::Faulty) => Ok(read_text(FAULTY, Kind::Html)),
             Input::Sample(Sample::Damaged) => Ok(read_text(DAMAGED, Kind::Text)),
         }
+    }
+
+    fn read_file(bytes: &[u8]) -> Result<Document, Unreadable> {
+        let kind = sniff(bytes)?;
+        if kind.family() != Family::Written {
+            return Err(Unreadable(
+                "这种文件现在还不能直接打开；请用原来的程序打开它，全选、复制，再粘贴到这里。".to_owned(),
+            ));
+        }
+        read_written(bytes, kind, Reading::new(decode))
     }
 
     /// HTML first: it knows merged cells. Some programs put HTML on the clipboard that only wraps the plain text; then
@@ -93,10 +101,12 @@ mod worker {
     }
 
     /// The browser's own decoder, which weighs nothing.
-    fn decode_gb18030(bytes: &[u8]) -> Option<String> {
-        let options = TextDecoderOptions::new();
-        options.set_fatal(true);
-        let decoder = TextDecoder::new_with_label_and_options("gb18030", &options).ok()?;
-        decoder.decode_with_u8_array(bytes).ok()
+    fn decode(bytes: &[u8], encoding: Encoding) -> String {
+        let label = match encoding {
+            Encoding::Gb18030 => "gb18030",
+            Encoding::Big5 => "big5",
+        };
+        let decoder = TextDecoder::new_with_label(label);
+        decoder.and_then(|decoder| decoder.decode_with_u8_array(bytes)).unwrap_or_default()
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// A document. Each paragraph and each table cell has one block of text; blocks are numbered in reading order, and
 /// every place in a report is a [`Span`] of a block.
@@ -13,6 +14,123 @@ pub struct Document {
     pub items: Vec<Item>,
     /// Marks of a conversion that the reader met: where they stood before which item, and what they looked like.
     pub residue: Vec<Residue>,
+    /// Where the text came from in the file, by block; only of kinds that can be written back.
+    pub origins: Vec<Origin>,
+    /// What is to be known of the file as a whole.
+    pub notes: Vec<Note>,
+}
+
+/// Where a run of text stands in the file it was read from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The text in its block. Empty for a paragraph without text of its own.
+    pub span: Span,
+    /// The part of the package.
+    pub part: Part,
+    /// The bytes of that part, as UTF-8, that hold the text as it is escaped there; for an empty span those of the
+    /// whole paragraph element.
+    pub range: Range<u32>,
+}
+
+/// A part of a Word package that holds text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// The main document.
+    Main,
+    /// The footnotes.
+    Footnotes,
+}
+
+/// Something to be known of a file as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Note {
+    /// It holds this many tracked changes (修订); it was read as if all were accepted.
+    Revisions(u32),
+    /// It is a workbook: tables without the text around them.
+    Sheets,
+    /// Its bytes are no Unicode and name no encoding; this one was guessed.
+    Guessed(Encoding),
+    /// This many characters have no meaning in it (a PDF font without codes) and were left out.
+    Unmapped(u32),
+    /// It goes on beyond the limit up to which it was read: what is counted, and the limit.
+    Cut(String),
+}
+
+/// An encoding of Chinese text that is no Unicode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Encoding {
+    /// GB18030, of which GBK (CP936) and GB2312 are parts.
+    Gb18030,
+    /// Big5.
+    Big5,
+}
+
+/// Text under construction that knows where its runs came from.
+#[derive(Clone, Debug, Default)]
+pub struct Traced {
+    /// The text so far.
+    pub text: String,
+    /// The runs: bytes of the text, part, bytes of the part.
+    runs: Vec<(Range<u32>, Part, Range<u32>)>,
+    /// The element that holds it.
+    element: Option<(Part, Range<u32>)>,
+}
+
+impl Traced {
+    /// Text without an origin.
+    pub fn plain(text: &str) -> Self {
+        Traced { text: text.to_owned(), ..Traced::default() }
+    }
+
+    /// Empty text of the element at `range` of `part`.
+    pub fn of_element(part: Part, range: Range<u32>) -> Self {
+        Traced { element: Some((part, range)), ..Traced::default() }
+    }
+
+    /// Adds text that stands at `range` of `part`.
+    pub fn push(&mut self, text: &str, part: Part, range: Range<u32>) {
+        let start = self.text.len() as u32;
+        self.text.push_str(text);
+        self.runs.push((start..self.text.len() as u32, part, range));
+    }
+
+    /// Adds what `other` holds.
+    pub fn append(&mut self, other: Traced) {
+        let shift = self.text.len() as u32;
+        self.text.push_str(&other.text);
+        self.runs.extend(
+            other.runs.into_iter().map(|(span, part, range)| (span.start + shift..span.end + shift, part, range)),
+        );
+        if self.element.is_none() {
+            self.element = other.element;
+        }
+    }
+
+    /// Without white space at its ends. A run keeps its whole range in the part.
+    pub fn trimmed(mut self) -> Self {
+        let kept = self.text.trim_end().len();
+        self.text.truncate(kept);
+        let cut = (self.text.len() - self.text.trim_start().len()) as u32;
+        self.text.drain(..cut as usize);
+        let end = self.text.len() as u32;
+        for (span, ..) in &mut self.runs {
+            *span = span.start.saturating_sub(cut).min(end)..span.end.saturating_sub(cut).min(end);
+        }
+        self.runs.retain(|(span, ..)| !span.is_empty());
+        self
+    }
+
+    fn into_origins(self, block: u32) -> Vec<Origin> {
+        let origin = |span: Range<u32>, part, range| Origin {
+            span: Span::new(block, span.start as usize..span.end as usize),
+            part,
+            range,
+        };
+        match self.element {
+            Some((part, range)) if self.runs.is_empty() => vec![origin(0..0, part, range)],
+            _ => self.runs.into_iter().map(|(span, part, range)| origin(span, part, range)).collect(),
+        }
+    }
 }
 
 /// A paragraph or a table.
@@ -100,6 +218,18 @@ impl Document {
         self.blocks.len() as u32 - 1
     }
 
+    fn add_traced(&mut self, traced: Traced) -> u32 {
+        let block = self.add_block(&traced.text);
+        self.origins.extend(traced.into_origins(block));
+        block
+    }
+
+    /// Adds a plain paragraph or heading that knows where it came from.
+    pub fn add_traced_paragraph(&mut self, text: Traced, heading: Option<u8>, listed: bool, parted: bool) {
+        let block = self.add_traced(text);
+        self.items.push(Item::Paragraph(Paragraph { block, heading, listed, parted }));
+    }
+
     /// Adds a plain paragraph or heading.
     pub fn add_paragraph(&mut self, text: &str, heading: Option<u8>, listed: bool, parted: bool) {
         let block = self.add_block(text);
@@ -113,7 +243,7 @@ impl Document {
             let mut cells = Vec::with_capacity(row.len());
             for pending in row {
                 table.columns = table.columns.max(pending.column + pending.columns);
-                let block = self.add_block(&pending.text);
+                let block = self.add_traced(pending.text);
                 cells.push(Cell { block, column: pending.column, columns: pending.columns, rows: pending.rows });
             }
             table.rows.push(cells);
@@ -137,6 +267,27 @@ impl Document {
         self.residue.extend(
             other.residue.into_iter().map(|residue| Residue { before_item: residue.before_item + items, ..residue }),
         );
+        self.origins.extend(
+            other
+                .origins
+                .into_iter()
+                .map(|origin| Origin { span: Span { block: origin.span.block + blocks, ..origin.span }, ..origin }),
+        );
+        self.notes.extend(other.notes);
+    }
+
+    /// The text of all blocks, each with where it came from.
+    pub fn into_traced(self) -> Vec<Traced> {
+        let mut all: Vec<Traced> = self.blocks.into_iter().map(|text| Traced { text, ..Traced::default() }).collect();
+        for origin in self.origins {
+            let Some(traced) = all.get_mut(origin.span.block as usize) else { continue };
+            if origin.span.range().is_empty() {
+                traced.element = Some((origin.part, origin.range));
+            } else {
+                traced.runs.push((origin.span.start..origin.span.end, origin.part, origin.range));
+            }
+        }
+        all
     }
 
     /// The blocks of item number `item`, first and one past the last.
@@ -165,7 +316,7 @@ pub struct TableBuilder {
 
 #[derive(Debug)]
 struct PendingCell {
-    text: String,
+    text: Traced,
     column: u32,
     columns: u32,
     rows: u32,
@@ -195,8 +346,18 @@ impl TableBuilder {
         }
     }
 
+    /// Leaves `columns` columns of the row without a cell.
+    pub fn skip(&mut self, columns: u32) {
+        self.column = self.column.saturating_add(columns).min(MAX_COLUMNS);
+    }
+
     /// Adds a cell to the row, `columns` wide and `rows` high.
     pub fn cell(&mut self, text: &str, columns: u32, rows: u32) {
+        self.traced_cell(Traced::plain(text), columns, rows);
+    }
+
+    /// Adds a cell that knows where it came from.
+    pub fn traced_cell(&mut self, text: Traced, columns: u32, rows: u32) {
         while self.covered.get(self.column as usize).is_some_and(|&covered| covered > 0) {
             self.column += 1;
         }
@@ -214,7 +375,7 @@ impl TableBuilder {
             *covered = rows;
         }
         if let Some(row) = self.rows.last_mut() {
-            row.push(PendingCell { text: text.to_owned(), column: self.column, columns, rows });
+            row.push(PendingCell { text, column: self.column, columns, rows });
         }
         self.column += columns;
     }

@@ -2,7 +2,7 @@
 //!
 //! The tree is walked without recursion, so that no nesting however deep can exhaust the stack.
 
-use super::MAX_ITEMS;
+use super::limits::ITEMS as MAX_ITEMS;
 use crate::document::{Document, TableBuilder};
 use html5ever::tendril::TendrilSink;
 use html5ever::{Attribute, ParseOpts, parse_document};

@@ -1,16 +1,26 @@
 //! Reading: from bytes or clipboard text to a [`Document`]. One module a kind of input; none of them fails on what it
 //! was given, only a file that is no document at all is refused, in one sentence for the clerk.
+//!
+//! The kinds fall into three [`Family`]s, so that the page need not fetch what reads PDF before a PDF comes.
 
+mod compound;
+mod docx;
+pub mod encoding;
 mod html;
+pub mod limits;
+mod mhtml;
+pub mod office;
+mod package;
+mod paper;
+pub mod pdf;
 mod plain;
+mod sheets;
+mod written;
 
 use crate::document::Document;
+pub use encoding::{Decode, Encoding};
 use serde::{Deserialize, Serialize};
-
-/// The largest input that is read, in bytes.
-pub const MAX_INPUT: usize = 64 << 20;
-/// The most paragraphs and tables that are read.
-pub const MAX_ITEMS: usize = 100_000;
+pub use written::{read_text, read_written};
 
 /// A kind of input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,170 +29,171 @@ pub enum Kind {
     Text,
     /// HTML.
     Html,
+    /// Comma-separated values.
+    Csv,
+    /// A web page saved in one file (.mht).
+    Mhtml,
+    /// RTF.
+    Rtf,
+    /// A zip package: .docx, .xlsx, .ofd, or an archive.
+    Package,
+    /// A compound file: .doc, .wps, .xls, .et.
+    Compound,
+    /// PDF.
+    Pdf,
+}
+
+/// Kinds that are read by the same program part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Family {
+    /// Text, HTML, comma-separated values.
+    Written,
+    /// What office programs write: packages, compound files, RTF, saved pages.
+    Office,
+    /// PDF.
+    Pdf,
+}
+
+impl Kind {
+    /// The family of this kind.
+    pub fn family(self) -> Family {
+        match self {
+            Kind::Text | Kind::Html | Kind::Csv => Family::Written,
+            Kind::Mhtml | Kind::Rtf | Kind::Package | Kind::Compound => Family::Office,
+            Kind::Pdf => Family::Pdf,
+        }
+    }
 }
 
 /// Why an input could not be read: a sentence for the clerk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unreadable(pub String);
 
-/// How a platform decodes GB18030; `None` where the bytes are not GB18030.
-pub type DecodeGb18030 = fn(&[u8]) -> Option<String>;
-
-/// Reads a file. The kind is told by its content unless it is given; `decode` is asked where it is not Unicode.
-pub fn read_bytes(bytes: &[u8], kind: Option<Kind>, decode: DecodeGb18030) -> Result<Document, Unreadable> {
-    if bytes.len() > MAX_INPUT {
-        let size = bytes.len() >> 20;
-        return Err(Unreadable(format!(
-            "文件有 {size} MB，超过 {} MB 的上限；请只保留年度报告本身再打开。",
-            MAX_INPUT >> 20
-        )));
-    }
-    if kind.is_none()
-        && let Some(name) = binary_kind(bytes)
-    {
-        return Err(Unreadable(format!(
-            "这是{name}，现在还不能直接打开；请用原来的程序打开它，全选、复制，再粘贴到这里，或另存为网页（.html）后打开。"
-        )));
-    }
-    let text = decode_text(bytes, decode).ok_or_else(|| {
-        Unreadable(
-            "这个文件不是文字内容，或用了无法识别的编码；请用原来的程序打开它，复制全文后粘贴到这里。".to_owned(),
-        )
-    })?;
-    Ok(read_text(&text, kind.unwrap_or_else(|| sniff(&text))))
+/// What a file turned out to hold.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Content {
+    /// A document.
+    Document(Document),
+    /// A web page that was packed: its HTML is still to be read.
+    Page(String),
+    /// An archive of files.
+    Files(Vec<File>),
 }
 
-/// Reads text that is already decoded, as from the clipboard.
-pub fn read_text(text: &str, kind: Kind) -> Document {
-    match kind {
-        Kind::Text => read_mixed(text),
-        Kind::Html => html::read(text),
+/// A file of an archive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File {
+    /// Its path in the archive.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// How a file is to be read, and what a reader may ask of its surroundings.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    /// The encoding that the user chose for text that is no Unicode.
+    pub encoding: Option<Encoding>,
+    /// How the platform decodes.
+    pub decode: Decode,
+    /// Told how many pages are read, of how many.
+    pub progress: &'a dyn Fn(u32, u32),
+}
+
+impl Reading<'_> {
+    /// Reads without being asked for anything.
+    pub fn new(decode: Decode) -> Self {
+        Reading { encoding: None, decode, progress: &|_, _| {} }
     }
 }
 
-/// Plain text, with the HTML tables that converters to Markdown leave in it.
-fn read_mixed(text: &str) -> Document {
-    let lower = text.to_ascii_lowercase();
-    let mut document = Document::default();
-    let mut from = 0;
-    while let Some(start) = lower[from..].find("<table").map(|at| from + at) {
-        let end = lower[start..].find("</table>").map_or(text.len(), |at| start + at + "</table>".len());
-        document.append(plain::read(&text[from..start]));
-        document.append(html::read(&text[start..end]));
-        from = end;
-    }
-    if from == 0 {
-        return plain::read(text);
-    }
-    document.append(plain::read(&text[from..]));
-    document
+/// Reads a file, of whatever kind.
+///
+/// # Errors
+/// What is no document, or is beyond a limit of [`limits`].
+pub fn read_file(bytes: &[u8], kind: Option<Kind>, reading: Reading) -> Result<Content, Unreadable> {
+    let kind = match kind {
+        Some(kind) => kind,
+        None => sniff(bytes)?,
+    };
+    let content = match kind.family() {
+        Family::Written => Content::Document(read_written(bytes, kind, reading)?),
+        Family::Office => office::read(bytes, kind, reading)?,
+        Family::Pdf => Content::Document(pdf::read(bytes, reading)?),
+    };
+    Ok(match content {
+        Content::Page(html) => Content::Document(read_text(&html, Kind::Html)),
+        other => other,
+    })
 }
 
-/// Kinds that are no text, told by how they begin.
-fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
+/// The kind of a file, told by how it begins; what begins like nothing known is taken for text.
+///
+/// # Errors
+/// A file too large, or of a kind that is known to hold no text.
+pub fn sniff(bytes: &[u8]) -> Result<Kind, Unreadable> {
+    if bytes.len() > limits::INPUT {
+        let (size, limit) = (bytes.len() >> 20, limits::INPUT >> 20);
+        return Err(Unreadable(format!("文件有 {size} MB，超过 {limit} MB 的上限；请只保留年度报告本身再打开。")));
+    }
     let starts = |magic: &[u8]| bytes.starts_with(magic);
-    let holds = |name: &[u8]| bytes.windows(name.len()).take(1 << 16).any(|window| window == name);
-    if starts(b"%PDF") {
-        Some("PDF 文件")
-    } else if starts(b"PK\x03\x04") {
-        Some(if holds(b"word/") {
-            "Word 文档（.docx）"
-        } else if holds(b"xl/") {
-            "Excel 表格（.xlsx）"
-        } else if holds(b"OFD.xml") {
-            "OFD 版式文件"
-        } else {
-            "压缩包"
-        })
-    } else if starts(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        Some("旧版 Word、Excel 或 WPS 文件")
-    } else if starts(b"{\\rtf") {
-        Some("RTF 文件")
-    } else if starts(b"\x89PNG")
+    if starts(b"\x89PNG")
         || starts(&[0xFF, 0xD8, 0xFF])
         || starts(b"GIF8")
+        || starts(b"II*\0")
         || starts(b"BM") && bytes.get(6..10) == Some(&[0; 4])
     {
-        Some("图片")
-    } else {
-        None
+        return Err(Unreadable(
+            "这是图片，里面没有可核对的文字；请打开 Word、WPS 原稿，或先用文字识别（OCR）转成文字。".to_owned(),
+        ));
     }
-}
-
-/// Unicode by its mark or by being valid UTF-8, else GB18030.
-fn decode_text(bytes: &[u8], decode: DecodeGb18030) -> Option<String> {
-    let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-        char::decode_utf16(units).map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>()
-    };
-    // UTF-16 without its mark: the order in which it is Chinese.
-    let is_chinese = |text: &String| {
-        let wide = text
-            .chars()
-            .filter(|character| matches!(character, '\u{4E00}'..='\u{9FFF}' | '\u{3000}'..='\u{303F}'))
-            .count();
-        wide * 2 > text.chars().count()
-    };
-    if bytes.iter().filter(|&&byte| byte == 0).count() * 40 > bytes.len() {
-        let either = [utf16(bytes, u16::from_le_bytes), utf16(bytes, u16::from_be_bytes)];
-        if let Some(text) = either.into_iter().find(is_chinese) {
-            return Some(text);
+    for (magic, name) in [(&b"Rar!"[..], "RAR"), (b"7z\xBC\xAF\x27\x1C", "7z"), (b"\x1F\x8B", "gzip")] {
+        if starts(magic) {
+            return Err(Unreadable(format!("这是 {name} 压缩包，不能直接打开；请先解压，再打开里面的文件。")));
         }
     }
-    let text = match bytes {
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
-            Err(_) => decode(bytes).or_else(|| mostly_utf8(bytes))?,
-        },
-    };
-    // Text has no control characters but line breaks and tabs; a few strays are forgiven.
-    let strays = text.chars().filter(|&character| character.is_control() && !character.is_whitespace()).count();
-    (strays * 50 <= text.chars().count()).then_some(text)
-}
-
-/// UTF-8 in which a few bytes were damaged.
-fn mostly_utf8(bytes: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(bytes);
-    let damaged = text.chars().filter(|&character| character == char::REPLACEMENT_CHARACTER).count();
-    let wide =
-        text.chars().filter(|&character| character >= '\u{2E80}' && character != char::REPLACEMENT_CHARACTER).count();
-    (damaged * 100 <= wide).then(|| text.into_owned())
-}
-
-/// HTML or plain text.
-fn sniff(text: &str) -> Kind {
-    let cut = text.char_indices().nth(2_000).map_or(text.len(), |(at, _)| at);
-    let head = text[..cut].to_ascii_lowercase();
-    // What Windows puts before HTML on its clipboard.
-    let head = if head.starts_with("version:") { head.find('<').map_or("", |at| &head[at..]) } else { &head };
-    let tags = ["<!doctype html", "<html", "<head", "<body", "<table", "<p>", "<p ", "<div", "<span", "<h1", "<meta"];
-    if head.trim_start().starts_with('<') && tags.iter().any(|tag| head.contains(tag)) {
-        Kind::Html
+    let head = &bytes[..bytes.len().min(1_024)];
+    let holds = |part: &[u8]| head.windows(part.len()).any(|window| window == part);
+    Ok(if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
+        Kind::Package
+    } else if starts(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        Kind::Compound
+    } else if starts(b"{\\rtf") {
+        Kind::Rtf
+    } else if holds(b"%PDF-") {
+        Kind::Pdf
+    } else if is_mail(head) {
+        Kind::Mhtml
     } else {
-        Kind::Text
-    }
+        written::sniff(bytes)
+    })
+}
+
+/// Headers of a mail message, as saved pages have them.
+fn is_mail(head: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let first = text.trim_start().split(':').next().unwrap_or_default();
+    matches!(
+        first,
+        "from" | "mime-version" | "content-type" | "subject" | "date" | "message-id" | "snapshot-content-location"
+    ) && (text.contains("\nmime-version:") || text.contains("multipart/related") || text.starts_with("mime-version:"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn no_decoder(_: &[u8]) -> Option<String> {
-        None
-    }
-
     fn texts(bytes: &[u8]) -> Result<Vec<String>, String> {
-        read_bytes(bytes, None, no_decoder).map(|document| document.blocks).map_err(|Unreadable(sentence)| sentence)
+        match read_file(bytes, None, Reading::new(encoding::decode)) {
+            Ok(Content::Document(document)) => Ok(document.blocks),
+            Ok(other) => Err(format!("{other:?}")),
+            Err(Unreadable(sentence)) => Err(sentence),
+        }
     }
 
     #[test]
-    fn unicode_in_its_forms() {
+    fn text_and_html_are_told_apart() {
         assert_eq!(texts("\u{feff}一、总体情况".as_bytes()), Ok(vec!["一、总体情况".into()]));
-        let utf16: Vec<u8> = "\u{feff}总体".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(texts(&utf16), Ok(vec!["总体".into()]));
         assert_eq!(texts(b"<p>a</p><p>b</p>"), Ok(vec!["a".into(), "b".into()]));
     }
 
@@ -190,9 +201,10 @@ mod tests {
     fn what_is_no_text_gets_a_sentence() {
         for (bytes, part) in [
             (&b"%PDF-1.7"[..], "PDF"),
-            (b"PK\x03\x04....word/document.xml", ".docx"),
-            (&[0xD0, 0xCF, 0x11, 0xE0, 0xA1][..], "WPS"),
+            (b"PK\x03\x04....word/document.xml", "损坏"),
+            (&[0xD0, 0xCF, 0x11, 0xE0, 0xA1][..], "损坏"),
             (b"\x89PNG\r\n", "图片"),
+            (b"Rar!....", "解压"),
             (&[0x80, 0x81, 0xFF, 0x00][..], "编码"),
             (&[1, 2, 3, 4, 5, 6][..], "不是文字"),
         ] {
@@ -200,5 +212,11 @@ mod tests {
             assert!(sentence.contains(part), "{sentence}");
             assert!(sentence.contains("请"), "{sentence}");
         }
+    }
+
+    #[test]
+    fn an_input_beyond_the_limit_is_refused() {
+        let sentence = texts(&vec![b'a'; limits::INPUT + 1]).expect_err("too large");
+        assert!(sentence.contains("64 MB"), "{sentence}");
     }
 }

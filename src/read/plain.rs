@@ -3,7 +3,7 @@
 //! Lines with tabs or bars become table rows, runs of them tables; everything else is a paragraph. What a lone number
 //! or a split label means is left to the recogniser.
 
-use super::MAX_ITEMS;
+use super::limits::ITEMS as MAX_ITEMS;
 use crate::document::{Document, Residue, TableBuilder};
 use crate::text::Ordinal;
 

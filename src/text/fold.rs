@@ -112,6 +112,13 @@ pub fn fold_char(character: char) -> Option<char> {
         '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' => {
             char::from_u32(character as u32 - 0xFEE0).unwrap_or(character)
         }
+        _ => unradical(character),
+    })
+}
+
+/// The ideograph that a radical or compatibility ideograph looks like; other characters as they are.
+pub fn unradical(character: char) -> char {
+    match character {
         '\u{2F00}'..='\u{2FD5}' => KANGXI.chars().nth(character as usize - 0x2F00).unwrap_or(character),
         '\u{F900}'..='\u{FAFF}' => {
             COMPATIBILITY.chars().nth(character as usize - 0xF900).filter(|&found| found != '〓').unwrap_or(character)
@@ -120,7 +127,7 @@ pub fn fold_char(character: char) -> Option<char> {
             RADICALS.iter().find(|(radical, _)| *radical == character).map_or(character, |&(_, looks_like)| looks_like)
         }
         _ => character,
-    })
+    }
 }
 
 /// Characters that take no room: they are dropped when folding, never when showing.

@@ -1,7 +1,7 @@
 //! What the command prints for people: each finding with its line or table row, and a caret under the characters.
 
 use crate::check::{Finding, Outcome, Place, Severity};
-use crate::document::Item;
+use crate::document::{Cell, Document, Item};
 use crate::report::Report;
 use crate::standard::heading;
 use crate::text::Span;
@@ -10,6 +10,25 @@ use unicode_width::UnicodeWidthStr;
 
 /// The columns of a line that are shown around the fault.
 const WINDOW: usize = 72;
+
+/// The text of a document: a line a paragraph, a line a table row with bars between its cells.
+pub fn text(document: &Document) -> String {
+    let mut text = String::new();
+    let one_line = |block: u32| document.text(block).split_whitespace().collect::<Vec<_>>().join(" ");
+    for item in &document.items {
+        match item {
+            Item::Paragraph(paragraph) => text.push_str(document.text(paragraph.block)),
+            Item::Table(table) => {
+                let rows = table.rows.iter();
+                let line =
+                    |row: &Vec<Cell>| row.iter().map(|cell| one_line(cell.block)).collect::<Vec<_>>().join(" | ");
+                text.push_str(&rows.map(line).collect::<Vec<_>>().join("\n"));
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
 
 /// All findings of one report and a closing line.
 pub fn report(file: &str, outcome: &Outcome, colours: bool) -> String {

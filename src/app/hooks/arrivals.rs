@@ -97,8 +97,8 @@ fn take(data: &DataTransfer, open: &Callback<Input>, dispatch: &Callback<Action>
 /// Reads the first of `files`.
 pub fn read_files(files: &FileList, open: Callback<Input>, dispatch: Callback<Action>) {
     let Some(file) = files.get(0) else { return };
-    if file.size() > crate::read::MAX_INPUT as f64 {
-        let limit = crate::read::MAX_INPUT >> 20;
+    if file.size() > crate::read::limits::INPUT as f64 {
+        let limit = crate::read::limits::INPUT >> 20;
         return dispatch
             .emit(Action::Notice(format!("“{}”超过 {limit} MB 的上限；请只保留年度报告本身再打开。", file.name())));
     }

@@ -1,0 +1,434 @@
+//! Runs a page's content stream (ISO 32000-1, clauses 8 and 9) as far as glyphs and ruling lines need it.
+
+use super::fonts::Font;
+use crate::read::encoding::Decode;
+use crate::read::paper::{Glyph, Rule, Sheet};
+use hayro_syntax::content::TypedIter;
+use hayro_syntax::content::ops::TypedInstruction;
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
+use hayro_syntax::page::{Page, Resources};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// The deepest nesting of forms.
+const FORM_DEPTH: u32 = 12;
+/// The most operators of a document: what goes on beyond is left out.
+const OPERATORS: u32 = 20_000_000;
+/// The most glyphs of a page.
+const GLYPHS: usize = 200_000;
+/// The most lines of a page.
+const RULES: usize = 100_000;
+/// The deepest stack of graphics states.
+const STATES: usize = 512;
+
+/// An affine map, as PDF writes it.
+#[derive(Clone, Copy, Debug)]
+struct Matrix([f64; 6]);
+
+impl Matrix {
+    const IDENTITY: Matrix = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+
+    /// First `self`, then `after`.
+    fn then(self, after: Matrix) -> Matrix {
+        let ([a, b, c, d, e, f], [u, v, w, x, y, z]) = (self.0, after.0);
+        Matrix([a * u + b * w, a * v + b * x, c * u + d * w, c * v + d * x, e * u + f * w + y, e * v + f * x + z])
+    }
+
+    fn at(self, x: f64, y: f64) -> (f64, f64) {
+        let [a, b, c, d, e, f] = self.0;
+        (a * x + c * y + e, b * x + d * y + f)
+    }
+
+    fn of(numbers: [Number; 6]) -> Matrix {
+        Matrix(numbers.map(|number| number.as_f64()))
+    }
+}
+
+#[derive(Clone)]
+struct State {
+    matrix: Matrix,
+    font: Option<Rc<Font>>,
+    size: f64,
+    character_spacing: f64,
+    word_spacing: f64,
+    scaling: f64,
+    leading: f64,
+    rise: f64,
+    mode: i64,
+}
+
+impl State {
+    fn new(matrix: Matrix) -> Self {
+        State {
+            matrix,
+            font: None,
+            size: 0.0,
+            character_spacing: 0.0,
+            word_spacing: 0.0,
+            scaling: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            mode: 0,
+        }
+    }
+}
+
+/// Reads pages one after the other; fonts are kept between them.
+pub struct Interpreter {
+    decode: Decode,
+    fonts: HashMap<ObjectIdentifier, Rc<Font>>,
+    operators: u32,
+    /// How many pictures were drawn.
+    pub pictured: u32,
+    /// How many codes have no meaning.
+    pub unmapped: u32,
+    sheet: Sheet,
+    /// Text that is drawn but not seen: what text recognition lays under a scan.
+    unseen: Vec<Glyph>,
+}
+
+impl Interpreter {
+    /// Begins a document.
+    pub fn new(decode: Decode) -> Self {
+        Interpreter {
+            decode,
+            fonts: HashMap::new(),
+            operators: 0,
+            pictured: 0,
+            unmapped: 0,
+            sheet: Sheet::default(),
+            unseen: Vec::new(),
+        }
+    }
+
+    /// What stands on a page, with y downwards.
+    pub fn page(&mut self, page: &Page) -> Sheet {
+        let (width, height) = page.render_dimensions();
+        self.sheet = Sheet { width, height, ..Sheet::default() };
+        let matrix = Matrix(page.initial_transform(true).as_coeffs());
+        self.run(page.typed_operations(), page.resources(), None, State::new(matrix), 0);
+        if self.sheet.glyphs.is_empty() {
+            self.sheet.glyphs = std::mem::take(&mut self.unseen);
+        }
+        self.unseen.clear();
+        std::mem::take(&mut self.sheet)
+    }
+
+    fn run(
+        &mut self,
+        mut operations: TypedIter,
+        resources: &Resources,
+        parent: Option<&Resources>,
+        state: State,
+        depth: u32,
+    ) {
+        use TypedInstruction as Op;
+        let mut state = state;
+        let mut stack: Vec<State> = Vec::new();
+        let mut text = Matrix::IDENTITY;
+        let mut line = Matrix::IDENTITY;
+        let mut path = Path::default();
+        // Marked content: whether each open mark is a running header or footer.
+        let mut marks: Vec<bool> = Vec::new();
+        while let Some(operation) = operations.next() {
+            self.operators += 1;
+            if self.operators > OPERATORS {
+                return;
+            }
+            let running = marks.contains(&true);
+            match operation {
+                Op::SaveState(_) if stack.len() < STATES => stack.push(state.clone()),
+                Op::RestoreState(_) => {
+                    if let Some(saved) = stack.pop() {
+                        state = saved;
+                    }
+                }
+                Op::Transform(op) => {
+                    state.matrix = Matrix::of([op.0, op.1, op.2, op.3, op.4, op.5]).then(state.matrix);
+                }
+                Op::BeginText(_) => (text, line) = (Matrix::IDENTITY, Matrix::IDENTITY),
+                Op::CharacterSpacing(op) => state.character_spacing = op.0.as_f64(),
+                Op::WordSpacing(op) => state.word_spacing = op.0.as_f64(),
+                Op::HorizontalScaling(op) => state.scaling = op.0.as_f64() / 100.0,
+                Op::TextLeading(op) => state.leading = op.0.as_f64(),
+                Op::TextRise(op) => state.rise = op.0.as_f64(),
+                Op::TextRenderingMode(op) => state.mode = op.0.as_i64(),
+                Op::TextFont(op) => {
+                    state.size = op.1.as_f64();
+                    state.font = self.font(resources, op.0).or_else(|| self.font(parent?, op.0));
+                }
+                Op::NextLine(op) => {
+                    line = Matrix([1.0, 0.0, 0.0, 1.0, op.0.as_f64(), op.1.as_f64()]).then(line);
+                    text = line;
+                }
+                Op::NextLineAndSetLeading(op) => {
+                    state.leading = -op.1.as_f64();
+                    line = Matrix([1.0, 0.0, 0.0, 1.0, op.0.as_f64(), op.1.as_f64()]).then(line);
+                    text = line;
+                }
+                Op::SetTextMatrix(op) => {
+                    line = Matrix::of([op.0, op.1, op.2, op.3, op.4, op.5]);
+                    text = line;
+                }
+                Op::NextLineUsingLeading(_) => (line, text) = next_line(line, &state),
+                Op::ShowText(op) => self.show(op.0.as_bytes(), &state, &mut text, running),
+                Op::NextLineAndShowText(op) => {
+                    (line, text) = next_line(line, &state);
+                    self.show(op.0.as_bytes(), &state, &mut text, running);
+                }
+                Op::ShowTextWithParameters(op) => {
+                    state.word_spacing = op.0.as_f64();
+                    state.character_spacing = op.1.as_f64();
+                    (line, text) = next_line(line, &state);
+                    self.show(op.2.as_bytes(), &state, &mut text, running);
+                }
+                Op::ShowTexts(op) => {
+                    for object in op.0.iter::<Object>() {
+                        match object {
+                            Object::Number(number) => {
+                                let back = number.as_f64() / 1000.0 * state.size * state.scaling;
+                                text = Matrix([1.0, 0.0, 0.0, 1.0, -back, 0.0]).then(text);
+                            }
+                            Object::String(string) => self.show(string.as_bytes(), &state, &mut text, running),
+                            _ => {}
+                        }
+                    }
+                }
+                Op::MoveTo(op) => path.begin(state.matrix.at(op.0.as_f64(), op.1.as_f64())),
+                Op::LineTo(op) => path.line(state.matrix.at(op.0.as_f64(), op.1.as_f64())),
+                Op::CubicTo(op) => path.curve(state.matrix.at(op.4.as_f64(), op.5.as_f64())),
+                Op::CubicStartTo(op) => path.curve(state.matrix.at(op.2.as_f64(), op.3.as_f64())),
+                Op::CubicEndTo(op) => path.curve(state.matrix.at(op.2.as_f64(), op.3.as_f64())),
+                Op::ClosePath(_) => path.close(),
+                Op::RectPath(op) => {
+                    let [x, y, width, height] = [op.0, op.1, op.2, op.3].map(|number| number.as_f64());
+                    path.begin(state.matrix.at(x, y));
+                    path.line(state.matrix.at(x + width, y));
+                    path.line(state.matrix.at(x + width, y + height));
+                    path.line(state.matrix.at(x, y + height));
+                    path.close();
+                }
+                Op::StrokePath(_) => self.stroke(&mut path),
+                Op::CloseAndStrokePath(_) => {
+                    path.close();
+                    self.stroke(&mut path);
+                }
+                Op::FillPathNonZero(_) | Op::FillPathNonZeroCompatibility(_) | Op::FillPathEvenOdd(_) => {
+                    self.fill(&mut path)
+                }
+                Op::FillAndStrokeNonZero(_) | Op::FillAndStrokeEvenOdd(_) => self.stroke(&mut path),
+                Op::CloseFillAndStrokeNonZero(_) | Op::CloseFillAndStrokeEvenOdd(_) => {
+                    path.close();
+                    self.stroke(&mut path);
+                }
+                Op::EndPath(_) => path = Path::default(),
+                Op::InlineImage(_) => self.pictured += 1,
+                Op::XObject(op) => {
+                    let form = resources.get_x_object(op.0).or_else(|| parent?.get_x_object(op.0));
+                    if let Some(form) = form {
+                        self.form(&form, resources, &state, depth);
+                    }
+                }
+                Op::BeginMarkedContent(_) if marks.len() < STATES => marks.push(false),
+                Op::BeginMarkedContentWithProperties(op) if marks.len() < STATES => {
+                    let properties = match op.1 {
+                        Object::Dict(properties) => Some(properties.clone()),
+                        Object::Name(name) => resources.properties.get::<Dict>(name),
+                        _ => None,
+                    };
+                    marks.push(
+                        op.0.as_str() == "Artifact" && properties.is_some_and(|properties| is_running(&properties)),
+                    );
+                }
+                Op::EndMarkedContent(_) => drop(marks.pop()),
+                _ => {}
+            }
+        }
+    }
+
+    fn form(&mut self, form: &Stream, resources: &Resources, state: &State, depth: u32) {
+        let dict = form.dict();
+        match dict.get::<Name>("Subtype").as_ref().map(|name| name.as_str()) {
+            Some("Image") => self.pictured += 1,
+            Some("Form") if depth < FORM_DEPTH => {
+                let Ok(data) = form.decoded() else { return };
+                let mut inner = state.clone();
+                if let Some(matrix) = dict.get::<Array>("Matrix") {
+                    let numbers: Vec<f64> = matrix.iter::<Number>().take(6).map(|number| number.as_f64()).collect();
+                    if let Ok(numbers) = <[f64; 6]>::try_from(numbers) {
+                        inner.matrix = Matrix(numbers).then(inner.matrix);
+                    }
+                }
+                let own = Resources::new(dict.get::<Dict>("Resources").unwrap_or_default());
+                self.run(TypedIter::new(&data), &own, Some(resources), inner, depth + 1);
+            }
+            _ => {}
+        }
+    }
+
+    fn font(&mut self, resources: &Resources, name: &Name) -> Option<Rc<Font>> {
+        let dict = resources.get_font(name)?;
+        let Some(id) = dict.obj_id() else { return Some(Rc::new(Font::new(&dict, self.decode))) };
+        if let Some(font) = self.fonts.get(&id) {
+            return Some(font.clone());
+        }
+        let font = Rc::new(Font::new(&dict, self.decode));
+        self.fonts.insert(id, font.clone());
+        Some(font)
+    }
+
+    fn show(&mut self, bytes: &[u8], state: &State, text: &mut Matrix, running: bool) {
+        let Some(font) = &state.font else { return };
+        for shown in font.show(bytes) {
+            let before = Matrix([state.size * state.scaling, 0.0, 0.0, state.size, 0.0, state.rise])
+                .then(*text)
+                .then(state.matrix);
+            let width = f64::from(shown.width) / 1000.0;
+            let spacing = state.character_spacing + if shown.space { state.word_spacing } else { 0.0 };
+            let advance = (width * state.size + spacing) * state.scaling;
+            *text = Matrix([1.0, 0.0, 0.0, 1.0, advance, 0.0]).then(*text);
+            match shown.text {
+                Some(shown) if !running => self.glyph(&shown, before, width, state.mode == 3),
+                None => self.unmapped += 1,
+                _ => {}
+            }
+        }
+    }
+
+    /// Puts a glyph on the sheet; `matrix` maps its em square to the page.
+    fn glyph(&mut self, text: &str, matrix: Matrix, width: f64, unseen: bool) {
+        if self.sheet.glyphs.len() + self.unseen.len() >= GLYPHS {
+            return;
+        }
+        let [_, _, c, d, ..] = matrix.0;
+        let size = c.hypot(d);
+        let ((x, y), (end, _)) = (matrix.at(0.0, 0.0), matrix.at(width, 0.0));
+        let (left, right) = (x.min(end), x.max(end));
+        let inside = |value: f64, limit: f32| (-1.0..=f64::from(limit) + 1.0).contains(&value);
+        if !(size.is_finite() && size > 0.5 && inside(x, self.sheet.width) && inside(y, self.sheet.height)) {
+            return;
+        }
+        let characters: Vec<char> = text.chars().collect();
+        let step = (right - left) / characters.len().max(1) as f64;
+        for (at, character) in characters.into_iter().enumerate() {
+            let left = left + step * at as f64;
+            let glyph = Glyph {
+                character,
+                left: left as f32,
+                right: (left + step) as f32,
+                baseline: y as f32,
+                size: size as f32,
+            };
+            if unseen { self.unseen.push(glyph) } else { self.sheet.glyphs.push(glyph) }
+        }
+    }
+
+    /// Lines that are drawn.
+    fn stroke(&mut self, path: &mut Path) {
+        for part in std::mem::take(path).parts {
+            for pair in part.points.windows(2) {
+                self.rule(pair[0], pair[1]);
+            }
+        }
+    }
+
+    /// Thin shapes that are filled are lines, too.
+    fn fill(&mut self, path: &mut Path) {
+        const THIN: f64 = 3.0;
+        for part in std::mem::take(path).parts {
+            let range = |value: fn(&(f64, f64)) -> f64| {
+                part.points
+                    .iter()
+                    .map(value)
+                    .fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)))
+            };
+            let ((left, right), (top, bottom)) = (range(|point| point.0), range(|point| point.1));
+            let (width, height) = (right - left, bottom - top);
+            if part.curved || !(width.is_finite() && height.is_finite()) {
+                continue;
+            }
+            if height <= THIN && width > height {
+                let middle = (top + bottom) / 2.0;
+                self.rule((left, middle), (right, middle));
+            } else if width <= THIN && height > width {
+                let middle = (left + right) / 2.0;
+                self.rule((middle, top), (middle, bottom));
+            }
+        }
+    }
+
+    fn rule(&mut self, (x0, y0): (f64, f64), (x1, y1): (f64, f64)) {
+        const STRAIGHT: f64 = 1.0;
+        if self.sheet.rules.len() >= RULES {
+            return;
+        }
+        let rule = if (y0 - y1).abs() <= STRAIGHT && (x0 - x1).abs() > STRAIGHT {
+            Rule { level: true, at: ((y0 + y1) / 2.0) as f32, from: x0.min(x1) as f32, to: x0.max(x1) as f32 }
+        } else if (x0 - x1).abs() <= STRAIGHT && (y0 - y1).abs() > STRAIGHT {
+            Rule { level: false, at: ((x0 + x1) / 2.0) as f32, from: y0.min(y1) as f32, to: y0.max(y1) as f32 }
+        } else {
+            return;
+        };
+        if rule.at.is_finite() && rule.from.is_finite() && rule.to.is_finite() {
+            self.sheet.rules.push(rule);
+        }
+    }
+}
+
+fn next_line(line: Matrix, state: &State) -> (Matrix, Matrix) {
+    let line = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, -state.leading]).then(line);
+    (line, line)
+}
+
+/// Whether an artifact is a running header or footer (ISO 32000-1, 14.8.2.2).
+fn is_running(properties: &Dict) -> bool {
+    properties.get::<Name>("Type").is_some_and(|kind| kind.as_str() == "Pagination")
+        || properties.get::<Name>("Subtype").is_some_and(|kind| matches!(kind.as_str(), "Header" | "Footer"))
+}
+
+/// The path so far, on the page.
+#[derive(Default)]
+struct Path {
+    parts: Vec<Part>,
+    points: usize,
+}
+
+#[derive(Default)]
+struct Part {
+    points: Vec<(f64, f64)>,
+    curved: bool,
+}
+
+impl Path {
+    /// The most points of a path that are kept.
+    const POINTS: usize = 200_000;
+
+    fn begin(&mut self, point: (f64, f64)) {
+        self.points += 1;
+        if self.points < Self::POINTS {
+            self.parts.push(Part { points: vec![point], curved: false });
+        }
+    }
+
+    fn line(&mut self, point: (f64, f64)) {
+        self.points += 1;
+        if let Some(part) = self.parts.last_mut().filter(|_| self.points < Self::POINTS) {
+            part.points.push(point);
+        }
+    }
+
+    fn curve(&mut self, point: (f64, f64)) {
+        self.line(point);
+        if let Some(part) = self.parts.last_mut() {
+            part.curved = true;
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(part) = self.parts.last_mut()
+            && let Some(first) = part.points.first().copied()
+        {
+            part.points.push(first);
+        }
+    }
+}
