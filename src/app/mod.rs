@@ -1,8 +1,10 @@
-//! The page. The state is in one reducer ([`state`]), reading and checking in the worker ([`worker`]).
+//! The page. The state is in one reducer ([`state`]), reading and checking in workers ([`worker`] is the page's end of
+//! them, [`platform`] theirs).
 
 mod components;
 mod hooks;
 mod marks;
+pub mod platform;
 mod state;
 pub mod wire;
 mod worker;

@@ -2,6 +2,7 @@
 
 use super::wire::{Checked, Input, Response};
 use crate::check::{Place, Severity};
+use crate::read::File;
 use std::ops::Deref;
 use std::rc::Rc;
 use yew::Reducible;
@@ -41,8 +42,8 @@ impl<T> Deref for Shared<T> {
 pub enum Phase {
     /// Nothing yet.
     Start,
-    /// A report is being read: its name.
-    Reading(String),
+    /// A report is being read: its name, and how many pages are done of how many.
+    Reading(String, Option<(u32, u32)>),
     /// A checked report.
     Report(Shared<Checked>),
 }
@@ -54,6 +55,8 @@ pub struct State {
     pub phase: Phase,
     /// The report before, which comes back if the next one cannot be read.
     pub before: Option<Shared<Checked>>,
+    /// The files that came together, and which of them is shown.
+    pub pile: Option<(Shared<Vec<File>>, usize)>,
     /// A sentence for the user, until she goes on.
     pub notice: Option<String>,
     /// The number of the request whose answer is awaited.
@@ -88,6 +91,7 @@ impl Default for State {
         State {
             phase: Phase::Start,
             before: None,
+            pile: None,
             notice: None,
             awaited: 0,
             shown: [true; 3],
@@ -104,6 +108,18 @@ impl Default for State {
 pub enum Action {
     /// A request was sent: its number and what it reads.
     Asked(u32, Name),
+    /// How far the request is read: its number, pages done, pages in all.
+    Progress(u32, u32, u32),
+    /// The user gave up waiting.
+    Cancel,
+    /// Something came that belongs to no pile.
+    Alone,
+    /// Several files came.
+    Pile(Vec<File>),
+    /// The file of this request is an archive of these.
+    Unpacked(u32, Vec<File>),
+    /// Another file of the pile was chosen.
+    Choose(usize),
     /// The worker answered.
     Answered(Box<Response>),
     /// The worker died or hung over this request.
@@ -139,6 +155,7 @@ impl From<&Input> for Name {
     fn from(input: &Input) -> Self {
         Name(match input {
             Input::File { name, .. } => name.clone(),
+            Input::Document(_) => "文档".to_owned(),
             Input::Pasted { .. } => "粘贴的内容".to_owned(),
             Input::Sample(_) => "示例".to_owned(),
         })
@@ -191,6 +208,21 @@ impl State {
         }
     }
 
+    /// Puts the files of an archive in its place among those that came.
+    fn unpack(&mut self, inner: Vec<File>) {
+        let (mut files, current) = match &self.pile {
+            Some((files, current)) => (files.to_vec(), *current),
+            None => (Vec::new(), 0),
+        };
+        let archive = if current < files.len() { files.remove(current).name + "/" } else { String::new() };
+        let named = inner.into_iter().map(|file| File { name: format!("{archive}{}", file.name), ..file });
+        let rest = files.split_off(current.min(files.len()));
+        files.extend(named);
+        files.extend(rest);
+        self.pile = Some((Shared::new(files), current));
+        self.go_back();
+    }
+
     fn answered(&mut self, response: Response) {
         if response.number != self.awaited {
             return;
@@ -200,6 +232,7 @@ impl State {
                 *self = State {
                     phase: Phase::Report(Shared::new(checked)),
                     awaited: self.awaited,
+                    pile: self.pile.take(),
                     notice: self.notice.take(),
                     help: self.help,
                     ..State::default()
@@ -211,6 +244,12 @@ impl State {
 
     fn refuse(&mut self, sentence: String) {
         self.notice = Some(sentence);
+        self.go_back();
+    }
+
+    /// Back to what was shown before the request.
+    fn go_back(&mut self) {
+        self.awaited = 0;
         self.phase = match self.before.take() {
             Some(checked) => Phase::Report(checked),
             None => Phase::Start,
@@ -226,9 +265,26 @@ impl Reducible for State {
         match action {
             Action::Asked(number, Name(name)) => {
                 state.before = state.checked().cloned().or(state.before.take());
-                state.phase = Phase::Reading(name);
+                state.phase = Phase::Reading(name, None);
                 state.awaited = number;
                 state.notice = None;
+            }
+            Action::Progress(number, done, all) => {
+                if let Phase::Reading(_, progress) = &mut state.phase
+                    && number == state.awaited
+                {
+                    *progress = Some((done, all));
+                }
+            }
+            Action::Cancel => state.go_back(),
+            Action::Alone => state.pile = None,
+            Action::Pile(files) => state.pile = Some((Shared::new(files), 0)),
+            Action::Unpacked(number, files) if number == state.awaited => state.unpack(files),
+            Action::Unpacked(..) => {}
+            Action::Choose(at) => {
+                if let Some((_, current)) = &mut state.pile {
+                    *current = at;
+                }
             }
             Action::Answered(response) => state.answered(*response),
             Action::Failed(number) if number == state.awaited => {

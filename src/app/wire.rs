@@ -1,16 +1,55 @@
 //! What the page and its worker say to each other, as compact bytes.
 
 use crate::check::{Finding, Outcome, Severity};
+use crate::document::Document;
+use crate::read::{Content, Encoding, Kind};
 use crate::rules;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-/// Something to read and check. The answer carries the same number; only the latest is wanted.
+/// What the page asks of a worker. The answer carries the same number; only the latest is wanted.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Request {
-    /// Its number.
-    pub number: u32,
-    /// What to read.
-    pub input: Input,
+pub enum Request {
+    /// To read and check.
+    Check {
+        /// The request's number.
+        number: u32,
+        /// What to read.
+        input: Input,
+    },
+    /// To read a file of a family that has a worker of its own.
+    Read {
+        /// The request's number.
+        number: u32,
+        /// The file.
+        bytes: Vec<u8>,
+        /// What it is.
+        kind: Kind,
+    },
+}
+
+/// What a worker says to the page.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Told {
+    /// What was checked.
+    Checked(Box<Response>),
+    /// How far reading is.
+    Progress {
+        /// The request's number.
+        number: u32,
+        /// Pages read.
+        done: u32,
+        /// Pages in all.
+        all: u32,
+    },
+    /// What was read.
+    Read {
+        /// The request's number.
+        number: u32,
+        /// What the file holds, or the sentence that says why it could not be read.
+        result: Result<Content, String>,
+        /// Milliseconds that it took.
+        took: f64,
+    },
 }
 
 /// What to read.
@@ -22,7 +61,11 @@ pub enum Input {
         name: String,
         /// Its content.
         bytes: Vec<u8>,
+        /// The encoding that the user chose.
+        encoding: Option<Encoding>,
     },
+    /// A document that another worker has read.
+    Document(Document),
     /// What was on the clipboard: HTML where there was some, and the plain text.
     Pasted {
         /// `text/html`.

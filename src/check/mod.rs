@@ -54,7 +54,8 @@ pub fn check_with<'a>(report: Report, environment: Environment, rules: impl Into
     let context = Context::new(&report, environment);
     let mut findings = Vec::new();
     let mut coverage = Coverage::default();
-    for rule in rules {
+    let tables_only = report.is_tables_only();
+    for rule in rules.into_iter().filter(|rule| !tables_only || rules::is_on_tables(rule)) {
         (rule.check)(&context, &mut findings);
         coverage.rules += 1;
     }

@@ -52,8 +52,6 @@ pub enum Note {
     Guessed(Encoding),
     /// This many characters have no meaning in it (a PDF font without codes) and were left out.
     Unmapped(u32),
-    /// It goes on beyond the limit up to which it was read: what is counted, and the limit.
-    Cut(String),
 }
 
 /// An encoding of Chinese text that is no Unicode.

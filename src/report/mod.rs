@@ -10,7 +10,7 @@ pub use organ::OrganClass;
 pub use outline::{Heading, Outline, Role, Section, Signature, Title};
 pub use tables::{CellReading, Doubt, Label, RowReading, Table};
 
-use crate::document::{Document, Item};
+use crate::document::{Document, Item, Note};
 use crate::standard::{CellName, Edition, TableKind};
 use crate::text::{Number, Span, fold};
 use serde::{Deserialize, Serialize};
@@ -75,6 +75,11 @@ impl Report {
         self.outline.title.is_some()
             || self.tables.iter().any(Option::is_some)
             || self.outline.sections.iter().filter(|section| section.is_some()).count() >= 2
+    }
+
+    /// Whether it is a workbook with the tables alone, so that nothing can be said of the text.
+    pub fn is_tables_only(&self) -> bool {
+        self.document.notes.contains(&Note::Sheets) && self.outline.sections.iter().all(Option::is_none)
     }
 
     /// One of the three tables.

@@ -45,6 +45,13 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     [structure::RULES, disclosure::RULES, requests::RULES, disputes::RULES].into_iter().flatten().copied()
 }
 
+/// Whether a rule looks at the tables alone: such rules run over a workbook without text, too.
+pub fn is_on_tables(rule: &Rule) -> bool {
+    let on_text =
+        |listed: &&Rule| listed.id == rule.id && !structure::ON_TABLES.iter().any(|other| other.id == rule.id);
+    !structure::RULES.iter().any(on_text)
+}
+
 /// The rule called `id`.
 pub fn find(id: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.id == id)

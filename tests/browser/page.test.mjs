@@ -237,12 +237,19 @@ test("all terms of the calculation are marked while a finding is open", async ()
   await page.close();
 });
 
-test("of two files the first is opened, and that is said", async () => {
+test("of several files the first is opened, and the others are a choice away", async () => {
   const { page, report } = await start();
   await page.setInputFiles("input[type=file]", [join(FIXTURES, "layouts", "08-2021-md.md"), join(FIXTURES, "layouts", "00-2021-pipe.txt")]);
   await report.locator("h1").waitFor();
-  assert.match(await report.locator("h1").innerText(), /松岭区自然资源局2024年/);
-  assert.match(await page.locator("[role=alert]").innerText(), /一次核对一份/);
+  const first = await report.locator("h1").innerText();
+  assert.match(first, /松岭区自然资源局2024年/);
+  await page.getByTestId("pile").getByRole("button", { name: "下一份" }).click();
+  await page.waitForFunction((first) => document.querySelector("[data-testid=report] h1")?.innerText !== first, first);
+  await page.getByTestId("pile").getByRole("combobox").selectOption({ index: 0 });
+  await page.waitForFunction((first) => document.querySelector("[data-testid=report] h1")?.innerText === first, first);
+  // A report that comes alone is no part of the pile.
+  await paste(page, { "text/html": layout("06-2021-html.html") });
+  await page.getByTestId("pile").waitFor({ state: "detached" });
   await page.close();
 });
 

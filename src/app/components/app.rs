@@ -1,11 +1,15 @@
 //! The root: the reducer, the worker, what comes in by paste, drop, file and keyboard.
 
-use super::{header::Header, help::Help, list::List, paper::Paper, ruler::Ruler, start::Start, summary::Summary};
+use super::{
+    header::Header, help::Help, list::List, paper::Paper, pile::Pile, ruler::Ruler, start::Start, summary::Summary,
+    waiting::Waiting,
+};
 use crate::app::hooks::{use_arrivals, use_goal, use_keyboard, use_measures, use_worker};
 use crate::app::marks::Marks;
 use crate::app::state::{Action, Phase, Shared, State};
 use crate::app::wire::{Checked, Input};
 use crate::check::Severity;
+use crate::read::{Encoding, File};
 use yew::prelude::*;
 
 /// The page.
@@ -13,23 +17,62 @@ use yew::prelude::*;
 pub fn App() -> Html {
     let state = use_reducer(State::default);
     let client = use_worker(state.dispatcher());
+    // What was opened last, for reading it again in another encoding.
+    let last = use_mut_ref(|| None::<Input>);
     let open_input = {
-        let (client, state) = (client, state.dispatcher());
+        let (client, state, last) = (client.clone(), state.dispatcher(), last.clone());
         use_callback((), move |input: Input, ()| {
             let name = (&input).into();
+            *last.borrow_mut() = matches!(input, Input::File { .. }).then(|| input.clone());
             state.dispatch(Action::Asked(client.check(input), name));
+        })
+    };
+    let open_alone = {
+        let (open, state) = (open_input.clone(), state.dispatcher());
+        use_callback((), move |input: Input, ()| {
+            state.dispatch(Action::Alone);
+            open.emit(input);
+        })
+    };
+    {
+        // A file of the pile is opened when it is chosen.
+        let open = open_input.clone();
+        use_effect_with(state.pile.clone(), move |pile| {
+            let file = pile.as_ref().and_then(|(files, at)| files.get(*at).cloned());
+            if let Some(File { name, bytes }) = file {
+                open.emit(Input::File { name, bytes, encoding: None });
+            }
+        });
+    }
+    let reread = {
+        let open = open_input.clone();
+        use_callback((), move |encoding: Encoding, ()| {
+            let input = last.borrow().clone();
+            if let Some(Input::File { name, bytes, .. }) = input {
+                open.emit(Input::File { name, bytes, encoding: Some(encoding) });
+            }
+        })
+    };
+    let cancel = {
+        let state = state.dispatcher();
+        Callback::from(move |_: MouseEvent| {
+            client.cancel();
+            state.dispatch(Action::Cancel);
         })
     };
     let dispatch = {
         let state = state.dispatcher();
         use_callback((), move |action: Action, ()| state.dispatch(action))
     };
-    let dragging = use_arrivals(open_input.clone(), dispatch.clone());
+    let dragging = use_arrivals(open_alone.clone(), dispatch.clone());
     use_keyboard(dispatch.clone());
 
     html! {
         <>
-            <Header checked={state.checked().cloned()} open={open_input.clone()} dispatch={dispatch.clone()} />
+            <Header checked={state.checked().cloned()} open={open_alone.clone()} dispatch={dispatch.clone()} />
+            if let Some((files, current)) = &state.pile {
+                <Pile files={files.clone()} current={*current} dispatch={dispatch.clone()} />
+            }
             if let Some(sentence) = &state.notice {
                 <div class="notice" role="alert">
                     <p>{ sentence.clone() }</p>
@@ -37,12 +80,10 @@ pub fn App() -> Html {
                 </div>
             }
             { match &state.phase {
-                Phase::Start => html! { <Start open={open_input} /> },
-                Phase::Reading(name) => html! {
-                    <main class="reading" aria-busy="true"><p>{ format!("正在读取和核对：{name}……") }</p></main>
-                },
+                Phase::Start => html! { <Start open={open_alone} /> },
+                Phase::Reading(name, progress) => html! { <Waiting name={name.clone()} progress={*progress} {cancel} /> },
                 Phase::Report(checked) => html! {
-                    <Desk state={(*state).clone()} checked={checked.clone()} dispatch={dispatch.clone()} />
+                    <Desk state={(*state).clone()} checked={checked.clone()} dispatch={dispatch.clone()} {reread} />
                 },
             } }
             if state.help {
@@ -66,12 +107,13 @@ struct DeskProperties {
     state: State,
     checked: Shared<Checked>,
     dispatch: Callback<Action>,
+    reread: Callback<Encoding>,
 }
 
 /// The report with its findings.
 #[component]
 fn Desk(properties: &DeskProperties) -> Html {
-    let DeskProperties { state, checked, dispatch } = properties;
+    let DeskProperties { state, checked, dispatch, reread } = properties;
     let marks = use_memo((checked.clone(), state.shown), |(checked, shown)| {
         Shared::new(Marks::new(checked, |severity| shown[severity as usize]))
     });
@@ -85,7 +127,7 @@ fn Desk(properties: &DeskProperties) -> Html {
     html! {
         <div class="desk">
             <p class="unseen" aria-live="polite">{ format!("核对完毕，共 {} 项：{}。", checked.outcome.findings.len(), counts.join("，")) }</p>
-            <Summary checked={checked.clone()} />
+            <Summary checked={checked.clone()} reread={reread.clone()} />
             <Paper
                 checked={checked.clone()}
                 marks={(*marks).clone()}

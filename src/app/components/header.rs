@@ -56,7 +56,7 @@ pub fn Header(properties: &HeaderProperties) -> Html {
             <button type="button" class="brand" onclick={say(|| Action::Restart)} title="回到开始">{ "年报校核" }</button>
             <span class="subject">{ name }</span>
             <input ref={input} class="unseen" type="file" multiple=true tabindex="-1" aria-label="选择年报文件"
-                accept=".txt,.md,.html,.htm,text/plain,text/html,text/markdown" onchange={chosen} />
+                accept=".docx,.doc,.wps,.pdf,.ofd,.xlsx,.xls,.et,.csv,.html,.htm,.mht,.mhtml,.rtf,.txt,.md,.zip" onchange={chosen} />
             <button type="button" onclick={choose} aria-keyshortcuts="Control+O" data-testid="open">{ "打开" }</button>
             <button type="button" onclick={paste}>{ "粘贴" }</button>
             <button type="button" onclick={say(|| Action::Help(true))} aria-keyshortcuts="?" aria-label="帮助">{ "?" }</button>

@@ -6,11 +6,13 @@ mod header;
 mod help;
 mod list;
 mod paper;
+mod pile;
 mod ruler;
 mod start;
 mod summary;
 mod tables;
 mod text;
+mod waiting;
 
 pub use app::App;
 

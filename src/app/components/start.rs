@@ -24,7 +24,7 @@ pub fn Start(properties: &StartProperties) -> Html {
     html! {
         <main class="start">
             <h1>{ "把年报粘贴到这里，或把文件拖进来" }</h1>
-            <p class="how">{ "在 Word、WPS 或网页中全选、复制，回到这里按 Ctrl+V。也可以打开 .txt、.md、.html 文件。" }</p>
+            <p class="how">{ "Word、WPS、PDF、OFD、Excel、网页和文本文件都可以直接打开；也可以在原来的程序里全选、复制，回到这里按 Ctrl+V。" }</p>
             <p><button type="button" class="primary" onclick={choose}>{ "打开文件" }</button></p>
             <p class="samples">
                 { "先看看示例：" }

@@ -2,12 +2,15 @@
 
 use crate::app::state::Shared;
 use crate::app::wire::Checked;
+use crate::document::Note;
+use crate::read::Encoding;
 use crate::standard::TableKind;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub struct SummaryProperties {
     pub checked: Shared<Checked>,
+    pub reread: Callback<Encoding>,
 }
 
 /// The summary strip.
@@ -15,6 +18,7 @@ pub struct SummaryProperties {
 pub fn Summary(properties: &SummaryProperties) -> Html {
     let outcome = &properties.checked.outcome;
     let report = &outcome.report;
+    let tables_only = report.is_tables_only();
     let found = report.outline.sections.iter().flatten().count();
     html! {
         <section class="summary-frame" aria-label="概要">
@@ -23,13 +27,41 @@ pub fn Summary(properties: &SummaryProperties) -> Html {
             <li>{ report.year().map_or("年份未能判断".to_owned(), |year| format!("{year}年")) }</li>
             <li>{ report.organ().unwrap_or("机关名称未能判断").to_owned() }</li>
             { for TableKind::ALL.map(|table| table_state(&properties.checked, table)) }
-            if found == 6 {
+            { for report.document.notes.iter().map(|note| note_of(note, &properties.reread)) }
+            if tables_only {
+                <li class="warning">{ "只有统计表，没有正文：只核对了表格" }</li>
+            } else if found == 6 {
                 <li class="fine">{ "六个部分齐全" }</li>
             } else {
                 <li class="error">{ format!("六个部分找到 {found} 个") }</li>
             }
         </ul>
         </section>
+    }
+}
+
+/// What is to be known of the file.
+fn note_of(note: &Note, reread: &Callback<Encoding>) -> Html {
+    match note {
+        Note::Guessed(encoding) => {
+            let (name, other, other_name) = match encoding {
+                Encoding::Gb18030 => ("GBK", Encoding::Big5, "Big5"),
+                Encoding::Big5 => ("Big5", Encoding::Gb18030, "GBK"),
+            };
+            let reread = reread.clone();
+            html! {
+                <li>
+                    { format!("按 {name} 编码读取") }
+                    <button type="button" onclick={move |_: MouseEvent| reread.emit(other)}>
+                        { format!("文字不对？按 {other_name} 重读") }
+                    </button>
+                </li>
+            }
+        }
+        Note::Unmapped(count) => {
+            html! { <li class="warning">{ format!("有 {count} 个字没有文字编码，没有读出") }</li> }
+        }
+        Note::Revisions(_) | Note::Sheets => Html::default(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::app::state::Action;
 use crate::app::wire::Input;
+use crate::read::{File, limits};
 use gloo::events::{EventListener, EventListenerOptions};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -94,32 +95,43 @@ fn take(data: &DataTransfer, open: &Callback<Input>, dispatch: &Callback<Action>
     open.emit(Input::Pasted { html: (!html.trim().is_empty()).then_some(html), text });
 }
 
-/// Reads the first of `files`.
+/// Reads `files`: one is opened, several become a pile of which the first is opened.
 pub fn read_files(files: &FileList, open: Callback<Input>, dispatch: Callback<Action>) {
-    let Some(file) = files.get(0) else { return };
-    if file.size() > crate::read::limits::INPUT as f64 {
-        let limit = crate::read::limits::INPUT >> 20;
-        return dispatch
-            .emit(Action::Notice(format!("“{}”超过 {limit} MB 的上限；请只保留年度报告本身再打开。", file.name())));
-    }
-    let several = files.length() > 1;
+    let files: Vec<web_sys::File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
     spawn_local(async move {
-        match gloo::file::futures::read_as_bytes(&gloo::file::File::from(file.clone()).into()).await {
-            Ok(bytes) if bytes.is_empty() => {
-                dispatch.emit(Action::Notice(format!("“{}”是空文件，请确认选对了文件。", file.name())))
+        let mut read = Vec::new();
+        let count = files.len();
+        for file in files.into_iter().take(limits::FILES) {
+            match read_one(&file).await {
+                Ok(bytes) => read.push(File { name: file.name(), bytes }),
+                Err(sentence) => dispatch.emit(Action::Notice(sentence)),
             }
-            Ok(bytes) => {
-                open.emit(Input::File { name: file.name(), bytes });
-                if several {
-                    dispatch.emit(Action::Notice(format!("一次核对一份：已打开第一份“{}”。", file.name())));
-                }
+        }
+        if count > limits::FILES {
+            let limit = limits::FILES;
+            dispatch.emit(Action::Notice(format!("一次最多打开 {limit} 个文件，后面的没有打开；请分几次打开。")));
+        }
+        match read.len() {
+            0 => {}
+            1 => {
+                read.into_iter().for_each(|File { name, bytes }| open.emit(Input::File { name, bytes, encoding: None }))
             }
-            Err(_) => dispatch.emit(Action::Notice(format!(
-                "无法读取“{}”；如果它是文件夹或正被别的程序占用，请换一个文件再试。",
-                file.name()
-            ))),
+            _ => dispatch.emit(Action::Pile(read)),
         }
     });
+}
+
+/// The bytes of a file, or why there are none.
+async fn read_one(file: &web_sys::File) -> Result<Vec<u8>, String> {
+    let name = file.name();
+    if file.size() > limits::INPUT as f64 {
+        return Err(format!("“{name}”超过 {} MB 的上限；请只保留年度报告本身再打开。", limits::INPUT >> 20));
+    }
+    match gloo::file::futures::read_as_bytes(&gloo::file::File::from(file.clone()).into()).await {
+        Ok(bytes) if bytes.is_empty() => Err(format!("“{name}”是空文件，请确认选对了文件。")),
+        Ok(bytes) => Ok(bytes),
+        Err(_) => Err(format!("无法读取“{name}”；如果它是文件夹或正被别的程序占用，请换一个文件再试。")),
+    }
 }
 
 /// Reads the clipboard where the browser lets pages do so, else tells how to paste.

@@ -21,6 +21,8 @@ pub fn use_worker(state: UseReducerDispatcher<State>) -> Client {
                 TIMES.with_borrow_mut(|times| *times = Some((response.read, response.check, now())));
                 state.dispatch(Action::Answered(response));
             }
+            News::Progress(number, done, all) => state.dispatch(Action::Progress(number, done, all)),
+            News::Files(number, files) => state.dispatch(Action::Unpacked(number, files)),
             News::Failed(number) => state.dispatch(Action::Failed(number)),
         })
     });

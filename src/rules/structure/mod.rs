@@ -9,6 +9,7 @@ mod numbering;
 mod overview;
 mod preface;
 mod problems;
+mod revisions;
 mod sections;
 mod signature;
 mod title;
@@ -50,4 +51,8 @@ pub const RULES: &[&Rule] = &[
     &signature::ORGAN,
     &content::TABLE_AS_IMAGE,
     &blank::FORM,
+    &revisions::TRACKED,
 ];
+
+/// Those of the family that look at the tables alone.
+pub const ON_TABLES: &[&Rule] = &[&content::TABLE_MISSING, &conversion::UNSURE, &blank::FORM];
