@@ -4,18 +4,23 @@
 //! The kinds fall into three [`Family`]s, so that the page need not fetch what reads PDF before a PDF comes.
 
 mod compound;
+mod doc;
 mod docx;
 pub mod encoding;
 mod html;
 pub mod limits;
 mod mhtml;
+mod numerals;
+mod ofd;
 pub mod office;
 mod package;
 mod paper;
 pub mod pdf;
 mod plain;
+mod rtf;
 mod sheets;
 mod written;
+mod xml;
 
 use crate::document::Document;
 pub use encoding::{Decode, Encoding};

@@ -1,7 +1,8 @@
 //! Files of office programs: what is inside a package or a compound file, and which reader reads it.
 
 use super::package::Package;
-use super::{Content, File, Kind, Reading, Unreadable, compound, docx, limits, mhtml, sheets};
+use super::{Content, File, Kind, Reading, Unreadable, compound, docx, limits, mhtml, ofd, rtf, sheets};
+use crate::document::Note;
 
 /// Reads a file of the family [`super::Family::Office`].
 ///
@@ -12,6 +13,11 @@ pub fn read(bytes: &[u8], kind: Kind, reading: Reading) -> Result<Content, Unrea
         Kind::Mhtml => mhtml::page(bytes, reading.decode).map(Content::Page).ok_or_else(|| {
             Unreadable("这个网页归档文件里没有网页正文；请在浏览器里打开原网页，复制全文后粘贴。".to_owned())
         }),
+        Kind::Rtf => {
+            let (mut document, revisions) = rtf::read(bytes, reading.decode);
+            document.notes.extend((revisions > 0).then_some(Note::Revisions(revisions)));
+            Ok(Content::Document(document))
+        }
         Kind::Compound => compound::read(bytes, reading).map(Content::Document),
         _ => read_package(bytes, reading),
     }
@@ -19,6 +25,9 @@ pub fn read(bytes: &[u8], kind: Kind, reading: Reading) -> Result<Content, Unrea
 
 fn read_package(bytes: &[u8], reading: Reading) -> Result<Content, Unreadable> {
     let mut package = Package::open(bytes)?;
+    if ofd::is_ofd(&package) {
+        return ofd::read(&mut package, reading).map(Content::Document);
+    }
     if package.has("[Content_Types].xml") {
         if let Some(main) = docx::main_part(&mut package)? {
             return docx::read(&mut package, &main).map(Content::Document);

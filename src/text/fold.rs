@@ -126,6 +126,9 @@ pub fn unradical(character: char) -> char {
         '\u{2E80}'..='\u{2EFF}' => {
             RADICALS.iter().find(|(radical, _)| *radical == character).map_or(character, |&(_, looks_like)| looks_like)
         }
+        // The same marks, filed among the technical signs.
+        '\u{2329}' => '〈',
+        '\u{232A}' => '〉',
         _ => character,
     }
 }

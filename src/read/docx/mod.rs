@@ -5,16 +5,15 @@
 
 mod numbering;
 mod styles;
-mod xml;
 
 use super::package::{Package, parse_xml};
+use super::xml::{attribute, child, children, is, number, on, value};
 use super::{Unreadable, limits};
 use crate::document::{Document, Note, Part, TableBuilder, Traced};
 use numbering::{Label, Numbering};
 use roxmltree::Node;
 use std::ops::Range;
 use styles::Styles;
-use xml::{attribute, child, children, is, number, on, value};
 
 const KIND: &str = "Word 文件";
 
@@ -241,7 +240,7 @@ impl Reader {
                 "br" if matches!(attribute(node, "type"), Some("page" | "column")) => {}
                 "br" | "cr" => self.lines.break_line(),
                 "noBreakHyphen" => self.lines.last.push("-", self.part, bytes(node)),
-                "sym" => self.lines.last.push(symbol(node), self.part, bytes(node)),
+                "sym" => self.lines.last.push(&symbol(node), self.part, bytes(node)),
                 "ruby" => {
                     if let Some(base) = child(node, "rubyBase") {
                         self.content(base, hidden);
@@ -406,8 +405,13 @@ impl Lines {
 
     fn put_in_front(&mut self, label: &str) {
         let line = self.done.first_mut().unwrap_or(&mut self.last);
+        let text = std::mem::take(line).trimmed();
         let mut labelled = Traced::plain(label);
-        labelled.append(std::mem::take(line).trimmed());
+        // Else the number 1. before 5 would read as 1.5.
+        if text.text.starts_with(|first: char| first.is_ascii_digit()) || label.ends_with(char::is_alphanumeric) {
+            labelled.append(Traced::plain(" "));
+        }
+        labelled.append(text);
         *line = labelled;
     }
 }
@@ -520,9 +524,16 @@ fn bytes(node: Node) -> Range<u32> {
     range.start as u32..range.end as u32
 }
 
-/// A character of a symbol font, as far as it has a meaning in text.
-fn symbol(node: Node) -> &'static str {
-    let code = attribute(node, "char").and_then(|code| u32::from_str_radix(code, 16).ok()).unwrap_or(0) & 0xFF;
+/// A character by its code; of a symbol font as far as it has a meaning in text.
+fn symbol(node: Node) -> String {
+    let code = attribute(node, "char").and_then(|code| u32::from_str_radix(code, 16).ok()).unwrap_or(0);
+    if let Some(character) = char::from_u32(code).filter(|_| !(code < 0x100 || (0xF000..0xF100).contains(&code))) {
+        return character.to_string();
+    }
+    symbol_of_font(node, code & 0xFF).to_owned()
+}
+
+fn symbol_of_font(node: Node, code: u32) -> &'static str {
     let wingdings = attribute(node, "font").is_some_and(|font| font.to_ascii_lowercase().starts_with("wingdings"));
     match (wingdings, code) {
         (true, 0xFC | 0xFE | 0x52) => "√",

@@ -1,7 +1,7 @@
 //! The numbers that Word writes by itself (自动编号): 一、（一）1. stand in no run, but every reader sees them.
 
-use super::xml::{attribute, child, children, is, number, value};
-use crate::text::ordinal::numeral;
+use crate::read::numerals::{self, Format};
+use crate::read::xml::{attribute, child, children, is, number, value};
 use roxmltree::Node;
 use std::collections::HashMap;
 
@@ -121,7 +121,8 @@ impl Numbering {
                     let at = digit as usize - 1;
                     let (format, start) = definition(at).map_or(("decimal", 1), |level| (&*level.format, level.start));
                     let format = if own.legal && at < level { "decimal" } else { format };
-                    label.push_str(&written(counters.get(at).copied().flatten().unwrap_or(start), format));
+                    let value = counters.get(at).copied().flatten().unwrap_or(start);
+                    label.push_str(&numerals::written(i32::try_from(value).unwrap_or(i32::MAX), Format::named(format)));
                 }
                 None => label.push(character),
             }
@@ -154,112 +155,14 @@ fn read_level(node: Node) -> Level {
         start: number(node, "start").unwrap_or(0),
         format: format.unwrap_or("decimal").to_owned(),
         text: value(node, "lvlText").unwrap_or_default().to_owned(),
-        legal: super::xml::on(node, "isLgl"),
+        legal: crate::read::xml::on(node, "isLgl"),
         restart: number(node, "lvlRestart"),
     }
-}
-
-/// A number in one of Word's formats (ECMA-376 part 1, 17.18.59 ST_NumberFormat).
-pub fn written(number: u32, format: &str) -> String {
-    let letters = |first: char| {
-        let letter = char::from_u32(first as u32 + (number.max(1) - 1) % 26).unwrap_or(first);
-        letter.to_string().repeat(((number.max(1) - 1) / 26 + 1).min(8) as usize)
-    };
-    match format {
-        "none" => String::new(),
-        "chineseCounting"
-        | "chineseCountingThousand"
-        | "japaneseCounting"
-        | "taiwaneseCounting"
-        | "taiwaneseCountingThousand"
-        | "koreanCounting"
-            if (1..100).contains(&number) =>
-        {
-            numeral(number)
-        }
-        "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" => number
-            .to_string()
-            .chars()
-            .map(|digit| ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'][digit as usize - '0' as usize])
-            .collect(),
-        "chineseLegalSimplified" | "ideographLegalTraditional" | "japaneseLegal" if (1..10).contains(&number) => {
-            ["壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"][number as usize - 1].to_owned()
-        }
-        "decimalZero" => format!("{number:02}"),
-        "decimalFullWidth" | "decimalFullWidth2" => {
-            number.to_string().chars().filter_map(|digit| char::from_u32(digit as u32 + 0xFEE0)).collect()
-        }
-        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if (1..=20).contains(&number) => {
-            char::from_u32(0x2460 + number - 1).map(String::from).unwrap_or_default()
-        }
-        "decimalEnclosedParen" if (1..=20).contains(&number) => {
-            char::from_u32(0x2474 + number - 1).map(String::from).unwrap_or_default()
-        }
-        "decimalEnclosedFullstop" if (1..=20).contains(&number) => {
-            char::from_u32(0x2488 + number - 1).map(String::from).unwrap_or_default()
-        }
-        "ideographEnclosedCircle" if (1..=10).contains(&number) => {
-            char::from_u32(0x3280 + number - 1).map(String::from).unwrap_or_default()
-        }
-        "upperLetter" => letters('A'),
-        "lowerLetter" => letters('a'),
-        "upperRoman" => roman(number),
-        "lowerRoman" => roman(number).to_lowercase(),
-        _ => number.to_string(),
-    }
-}
-
-fn roman(number: u32) -> String {
-    const VALUES: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if !(1..4000).contains(&number) {
-        return number.to_string();
-    }
-    let mut rest = number;
-    let mut text = String::new();
-    for (value, letters) in VALUES {
-        while rest >= value {
-            text.push_str(letters);
-            rest -= value;
-        }
-    }
-    text
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_as_word_writes_them() {
-        let cases = [
-            (3, "chineseCounting", "三"),
-            (11, "japaneseCounting", "十一"),
-            (12, "chineseCountingThousand", "十二"),
-            (10, "ideographDigital", "一〇"),
-            (2, "decimalEnclosedCircleChinese", "②"),
-            (4, "lowerRoman", "iv"),
-            (28, "upperLetter", "BB"),
-            (7, "decimal", "7"),
-            (120, "chineseCounting", "120"),
-        ];
-        for (number, format, text) in cases {
-            assert_eq!(written(number, format), text, "{format}");
-        }
-    }
 
     #[test]
     fn levels_count_restart_and_share() {

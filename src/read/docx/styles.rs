@@ -1,6 +1,6 @@
 //! What a paragraph inherits from its style: heading level, list, being hidden.
 
-use super::xml::{attribute, child, children, is, number, on, value};
+use crate::read::xml::{attribute, child, children, is, number, on, value};
 use roxmltree::Node;
 use std::collections::HashMap;
 

@@ -60,6 +60,42 @@ pub struct Rule {
     pub to: f32,
 }
 
+impl Rule {
+    /// The line between two points, if it is level or upright.
+    pub fn between((x0, y0): (f64, f64), (x1, y1): (f64, f64)) -> Option<Rule> {
+        const STRAIGHT: f64 = 1.0;
+        let rule = if (y0 - y1).abs() <= STRAIGHT && (x0 - x1).abs() > STRAIGHT {
+            Rule { level: true, at: ((y0 + y1) / 2.0) as f32, from: x0.min(x1) as f32, to: x0.max(x1) as f32 }
+        } else if (x0 - x1).abs() <= STRAIGHT && (y0 - y1).abs() > STRAIGHT {
+            Rule { level: false, at: ((x0 + x1) / 2.0) as f32, from: y0.min(y1) as f32, to: y0.max(y1) as f32 }
+        } else {
+            return None;
+        };
+        (rule.at.is_finite() && rule.from.is_finite() && rule.to.is_finite()).then_some(rule)
+    }
+
+    /// The line that a filled shape within these bounds is, if it is thin enough.
+    pub fn thin((left, top): (f64, f64), (right, bottom): (f64, f64)) -> Option<Rule> {
+        const THIN: f64 = 3.0;
+        let (width, height) = (right - left, bottom - top);
+        let (across, down) = ((left + right) / 2.0, (top + bottom) / 2.0);
+        if height <= THIN && width > height {
+            Rule::between((left, down), (right, down))
+        } else if width <= THIN && height > width {
+            Rule::between((across, top), (across, bottom))
+        } else {
+            None
+        }
+    }
+}
+
+/// The corners of the box around `points`: upper left, lower right.
+pub fn bounds(points: &[(f64, f64)]) -> ((f64, f64), (f64, f64)) {
+    points.iter().fold(((f64::MAX, f64::MAX), (f64::MIN, f64::MIN)), |(low, high), (x, y)| {
+        ((low.0.min(*x), low.1.min(*y)), (high.0.max(*x), high.1.max(*y)))
+    })
+}
+
 /// Something on a page, from top to bottom.
 #[derive(Clone, Debug)]
 enum Thing {

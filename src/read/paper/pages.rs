@@ -187,16 +187,20 @@ fn mend_row(table: &mut Table, seam: usize) {
     let begins = text_below.iter().any(|cell| Ordinal::parse(&cell.text).is_some());
     let text_above =
         table.cells.iter().any(|cell| lone(&cell, seam - 1) && !cell.text.is_empty() && !is_figure(&fold(&cell.text)));
-    if (above == 0) == (below == 0) || begins || !text_above || text_below.is_empty() {
+    // Where neither holds figures, several labels must go on below while others are done.
+    let text_at = |row: usize, columns: &std::ops::Range<usize>| {
+        table.cells.iter().any(|cell| lone(&cell, row) && cell.columns == *columns && !cell.text.is_empty())
+    };
+    let done =
+        table.cells.iter().any(|cell| lone(&cell, seam) && cell.text.is_empty() && text_at(seam - 1, &cell.columns));
+    let labels = text_below.len() > 1 && done && text_below.iter().all(|cell| text_at(seam - 1, &cell.columns));
+    let cut = if above == 0 && below == 0 { labels } else { above == 0 || below == 0 };
+    if !cut || begins || !text_above || text_below.is_empty() {
         return;
     }
     // Every cell below has one above it to go into.
-    let above_of = |cell: &Cell| {
-        table
-            .cells
-            .iter()
-            .position(|other| other.rows.end == seam && other.rows.start + 1 == seam && other.columns == cell.columns)
-    };
+    let above_of =
+        |cell: &Cell| table.cells.iter().position(|other| other.rows.end == seam && other.columns == cell.columns);
     let pairs: Vec<(usize, usize)> = table
         .cells
         .iter()
@@ -326,6 +330,30 @@ mod tests {
             (2..3, "1"),
         ];
         assert_eq!(shape(&before), expected);
+    }
+
+    #[test]
+    fn a_head_cut_by_the_page_is_one_row() {
+        let mut before = table(1, vec![cell(0..1, 0, "商业企业"), cell(0..1, 1, "科研"), cell(0..1, 2, "法律服务")]);
+        let after = table(
+            2,
+            vec![
+                cell(0..1, 0, ""),
+                cell(0..1, 1, "机构"),
+                cell(0..1, 2, "机构"),
+                cell(1..2, 0, "1"),
+                cell(1..2, 1, "2"),
+                cell(1..2, 2, "3"),
+            ],
+        );
+        append(&mut before, after);
+        let expected =
+            [(0..1, "商业企业"), (0..1, "科研\n机构"), (0..1, "法律服务\n机构"), (1..2, "1"), (1..2, "2"), (1..2, "3")];
+        assert_eq!(shape(&before), expected);
+        // Rows of a blank form are rows of their own.
+        let mut before = table(1, vec![cell(0..1, 0, "规章"), cell(0..1, 1, ""), cell(0..1, 2, "")]);
+        append(&mut before, table(1, vec![cell(0..1, 0, "行政规范性文件"), cell(0..1, 1, ""), cell(0..1, 2, "")]));
+        assert_eq!(before.height, 2);
     }
 
     #[test]

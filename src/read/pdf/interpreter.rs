@@ -2,7 +2,7 @@
 
 use super::fonts::Font;
 use crate::read::encoding::Decode;
-use crate::read::paper::{Glyph, Rule, Sheet};
+use crate::read::paper::{self, Glyph, Rule, Sheet};
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
@@ -327,50 +327,22 @@ impl Interpreter {
     fn stroke(&mut self, path: &mut Path) {
         for part in std::mem::take(path).parts {
             for pair in part.points.windows(2) {
-                self.rule(pair[0], pair[1]);
+                self.keep(Rule::between(pair[0], pair[1]));
             }
         }
     }
 
     /// Thin shapes that are filled are lines, too.
     fn fill(&mut self, path: &mut Path) {
-        const THIN: f64 = 3.0;
-        for part in std::mem::take(path).parts {
-            let range = |value: fn(&(f64, f64)) -> f64| {
-                part.points
-                    .iter()
-                    .map(value)
-                    .fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)))
-            };
-            let ((left, right), (top, bottom)) = (range(|point| point.0), range(|point| point.1));
-            let (width, height) = (right - left, bottom - top);
-            if part.curved || !(width.is_finite() && height.is_finite()) {
-                continue;
-            }
-            if height <= THIN && width > height {
-                let middle = (top + bottom) / 2.0;
-                self.rule((left, middle), (right, middle));
-            } else if width <= THIN && height > width {
-                let middle = (left + right) / 2.0;
-                self.rule((middle, top), (middle, bottom));
-            }
+        for part in std::mem::take(path).parts.into_iter().filter(|part| !part.curved) {
+            let (upper_left, lower_right) = paper::bounds(&part.points);
+            self.keep(Rule::thin(upper_left, lower_right));
         }
     }
 
-    fn rule(&mut self, (x0, y0): (f64, f64), (x1, y1): (f64, f64)) {
-        const STRAIGHT: f64 = 1.0;
-        if self.sheet.rules.len() >= RULES {
-            return;
-        }
-        let rule = if (y0 - y1).abs() <= STRAIGHT && (x0 - x1).abs() > STRAIGHT {
-            Rule { level: true, at: ((y0 + y1) / 2.0) as f32, from: x0.min(x1) as f32, to: x0.max(x1) as f32 }
-        } else if (x0 - x1).abs() <= STRAIGHT && (y0 - y1).abs() > STRAIGHT {
-            Rule { level: false, at: ((x0 + x1) / 2.0) as f32, from: y0.min(y1) as f32, to: y0.max(y1) as f32 }
-        } else {
-            return;
-        };
-        if rule.at.is_finite() && rule.from.is_finite() && rule.to.is_finite() {
-            self.sheet.rules.push(rule);
+    fn keep(&mut self, rule: Option<Rule>) {
+        if self.sheet.rules.len() < RULES {
+            self.sheet.rules.extend(rule);
         }
     }
 }

@@ -43,7 +43,7 @@ mod tests {
         let mut report = Sample::filled(E2021).report();
         let rules = |report| -> Vec<String> {
             let outcome = check(report, Environment::default());
-            outcome.findings.into_iter().map(|finding| finding.rule).collect()
+            outcome.findings.into_iter().map(|finding| finding.rule.into_owned()).collect()
         };
         assert_eq!(rules(report.clone()), [""; 0]);
         report.document.notes.push(Note::Revisions(3));

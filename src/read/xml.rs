@@ -1,5 +1,5 @@
-//! Shorthand for WordprocessingML's elements. Names are compared without their namespace: WPS and strict OOXML use
-//! other URIs for the same words.
+//! Shorthand for the elements of Word and OFD files. Names are compared without their namespace: WPS and strict OOXML
+//! use other URIs for the same words.
 
 use roxmltree::Node;
 
@@ -18,9 +18,9 @@ pub fn is(node: Node, name: &str) -> bool {
     node.tag_name().name() == name
 }
 
-/// The attribute of this name, in whatever namespace.
+/// The attribute of this name, in whatever namespace; some programs write `size` for `Size`.
 pub fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
-    node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
+    node.attributes().find(|attribute| attribute.name().eq_ignore_ascii_case(name)).map(|attribute| attribute.value())
 }
 
 /// The attribute `val` of the child of this name.
