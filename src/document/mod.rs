@@ -50,8 +50,24 @@ pub enum Note {
     Sheets,
     /// Its bytes are no Unicode and name no encoding; this one was guessed.
     Guessed(Encoding),
+    /// It goes on beyond [`MAX_ITEMS`], or a table beyond [`MAX_ROWS`] or [`MAX_COLUMNS`]; the rest was not read.
+    Cut,
     /// This many characters have no meaning in it (a PDF font without codes) and were left out.
     Unmapped(u32),
+}
+
+impl Note {
+    /// What the user is told of it in any case; a rule may say more.
+    pub fn sentence(&self) -> Option<String> {
+        match self {
+            Note::Cut => {
+                Some(format!("内容超过上限（{MAX_ITEMS} 段，表格 {MAX_ROWS} 行 {MAX_COLUMNS} 列），超过的部分没有读取"))
+            }
+            Note::Unmapped(count) => Some(format!("有 {count} 个字没有文字编码，没有读出，请对照原件")),
+            Note::Guessed(encoding) => Some(format!("没有注明编码，按 {} 读取", encoding.name())),
+            Note::Revisions(_) | Note::Sheets => None,
+        }
+    }
 }
 
 /// An encoding of Chinese text that is no Unicode.
@@ -61,6 +77,24 @@ pub enum Encoding {
     Gb18030,
     /// Big5.
     Big5,
+}
+
+impl Encoding {
+    /// Its name for the user.
+    pub fn name(self) -> &'static str {
+        match self {
+            Encoding::Gb18030 => "GBK",
+            Encoding::Big5 => "Big5",
+        }
+    }
+
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Encoding::Gb18030 => Encoding::Big5,
+            Encoding::Big5 => Encoding::Gb18030,
+        }
+    }
 }
 
 /// Text under construction that knows where its runs came from.
@@ -216,6 +250,25 @@ impl Document {
         self.blocks.len() as u32 - 1
     }
 
+    /// Whether no more is read: [`MAX_ITEMS`] are reached.
+    pub fn is_full(&self) -> bool {
+        self.items.len() >= MAX_ITEMS
+    }
+
+    fn add_item(&mut self, item: Item) {
+        self.items.push(item);
+        if self.is_full() {
+            self.add_note(Note::Cut);
+        }
+    }
+
+    /// Adds a note, if it is not there yet.
+    pub fn add_note(&mut self, note: Note) {
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
     fn add_traced(&mut self, traced: Traced) -> u32 {
         let block = self.add_block(&traced.text);
         self.origins.extend(traced.into_origins(block));
@@ -225,13 +278,13 @@ impl Document {
     /// Adds a plain paragraph or heading that knows where it came from.
     pub fn add_traced_paragraph(&mut self, text: Traced, heading: Option<u8>, listed: bool, parted: bool) {
         let block = self.add_traced(text);
-        self.items.push(Item::Paragraph(Paragraph { block, heading, listed, parted }));
+        self.add_item(Item::Paragraph(Paragraph { block, heading, listed, parted }));
     }
 
     /// Adds a plain paragraph or heading.
     pub fn add_paragraph(&mut self, text: &str, heading: Option<u8>, listed: bool, parted: bool) {
         let block = self.add_block(text);
-        self.items.push(Item::Paragraph(Paragraph { block, heading, listed, parted }));
+        self.add_item(Item::Paragraph(Paragraph { block, heading, listed, parted }));
     }
 
     /// Adds a table.
@@ -246,7 +299,10 @@ impl Document {
             }
             table.rows.push(cells);
         }
-        self.items.push(Item::Table(table));
+        if builder.cut {
+            self.add_note(Note::Cut);
+        }
+        self.add_item(Item::Table(table));
     }
 
     /// Adds all that `other` holds at the end.
@@ -271,7 +327,7 @@ impl Document {
                 .into_iter()
                 .map(|origin| Origin { span: Span { block: origin.span.block + blocks, ..origin.span }, ..origin }),
         );
-        self.notes.extend(other.notes);
+        other.notes.into_iter().for_each(|note| self.add_note(note));
     }
 
     /// The text of all blocks, each with where it came from.
@@ -310,6 +366,8 @@ pub struct TableBuilder {
     covered: Vec<u32>,
     column: u32,
     merged_known: bool,
+    /// Whether rows or columns beyond the limits were left out.
+    cut: bool,
 }
 
 #[derive(Debug)]
@@ -320,6 +378,8 @@ struct PendingCell {
     rows: u32,
 }
 
+/// The most paragraphs and tables that are read.
+pub const MAX_ITEMS: usize = 100_000;
 /// No table of the form is wider; beyond it columns are cut, so that a hostile `colspan` costs nothing.
 pub const MAX_COLUMNS: u32 = 100;
 /// No table of the form is longer.
@@ -341,6 +401,7 @@ impl TableBuilder {
             self.column = 0;
         } else {
             self.column = MAX_COLUMNS;
+            self.cut = true;
         }
     }
 
@@ -360,6 +421,7 @@ impl TableBuilder {
             self.column += 1;
         }
         if self.column >= MAX_COLUMNS || self.rows.is_empty() {
+            self.cut |= self.column >= MAX_COLUMNS;
             return;
         }
         let columns = columns.clamp(1, MAX_COLUMNS - self.column);

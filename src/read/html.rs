@@ -2,7 +2,6 @@
 //!
 //! The tree is walked without recursion, so that no nesting however deep can exhaust the stack.
 
-use super::limits::ITEMS as MAX_ITEMS;
 use crate::document::{Document, TableBuilder};
 use html5ever::tendril::TendrilSink;
 use html5ever::{Attribute, ParseOpts, parse_document};
@@ -271,7 +270,7 @@ impl Reader {
     }
 
     fn element(&mut self, node: &Handle, name: &str, entering: bool) -> bool {
-        if entering && (is_hidden(node, name) || self.document.items.len() >= MAX_ITEMS) {
+        if entering && (is_hidden(node, name) || self.document.is_full()) {
             return false;
         }
         if !self.in_cell && keeps_lines(node, name) {

@@ -3,7 +3,6 @@
 //! Lines with tabs or bars become table rows, runs of them tables; everything else is a paragraph. What a lone number
 //! or a split label means is left to the recogniser.
 
-use super::limits::ITEMS as MAX_ITEMS;
 use crate::document::{Document, Residue, TableBuilder};
 use crate::text::Ordinal;
 
@@ -16,7 +15,7 @@ pub fn read(text: &str) -> Document {
     let wrap = wrap_width(&lines);
     let mut reader = Reader { wrap, parted: true, ..Reader::default() };
     for (at, line) in lines.iter().enumerate() {
-        if reader.document.items.len() >= MAX_ITEMS {
+        if reader.document.is_full() {
             break;
         }
         reader.line(line, barred[at]);

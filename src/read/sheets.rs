@@ -88,7 +88,7 @@ pub fn read_csv(text: &str) -> Document {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut cells = Cells::new();
     let mut previous_line = 0;
-    for (row, record) in reader.records().map_while(Result::ok).enumerate().take(limits::ITEMS) {
+    for (row, record) in reader.records().map_while(Result::ok).enumerate().take(limits::MAX_ITEMS) {
         // The reader passes over blank lines; they part tables.
         let line = record.position().map_or(0, csv::Position::line);
         let blank = record.iter().all(|field| field.trim().is_empty());
@@ -117,7 +117,8 @@ fn visible(sheets: &[calamine::Sheet]) -> Vec<String> {
 }
 
 fn put(cells: &mut Cells, (row, column): (u32, u32), text: String) {
-    if column < MAX_COLUMNS && !text.trim().is_empty() && (cells.len() < limits::ITEMS || cells.contains_key(&row)) {
+    if column < MAX_COLUMNS && !text.trim().is_empty() && (cells.len() < limits::MAX_ITEMS || cells.contains_key(&row))
+    {
         cells.entry(row).or_default().insert(column, text.trim().to_owned());
     }
 }
@@ -137,10 +138,10 @@ fn add_sheet(document: &mut Document, mut cells: Cells, merged: &[Dimensions]) {
     let mut spans: BTreeMap<(u32, u32), (u32, u32)> = BTreeMap::new();
     let mut covered: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
     let mut covered_cells = 0;
-    for region in merged.iter().take(limits::ITEMS) {
+    for region in merged.iter().take(limits::MAX_ITEMS) {
         let (top, left) = region.start;
         let (bottom, right) = (region.end.0.min(last_row), region.end.1.min(last_column));
-        if bottom < top || right < left || covered_cells > limits::ITEMS {
+        if bottom < top || right < left || covered_cells > limits::MAX_ITEMS {
             continue;
         }
         spans.insert((top, left), (bottom - top + 1, right - left + 1));
@@ -194,7 +195,8 @@ fn add_block(
         .unwrap_or(0)
         .min(left + MAX_COLUMNS - 1);
     let mut table = TableBuilder::new(true);
-    for row in table_rows.iter().take(MAX_ROWS) {
+    // One more than fits, so that the table knows that it was cut.
+    for row in table_rows.iter().take(MAX_ROWS + 1) {
         table.row();
         let mut column = left;
         while column <= right {

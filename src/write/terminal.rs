@@ -1,7 +1,7 @@
 //! What the command prints for people: each finding with its line or table row, and a caret under the characters.
 
 use crate::check::{Finding, Outcome, Place, Severity};
-use crate::document::{Cell, Document, Item};
+use crate::document::{Cell, Document, Item, Note};
 use crate::report::Report;
 use crate::standard::heading;
 use crate::text::Span;
@@ -63,6 +63,12 @@ pub fn report(file: &str, outcome: &Outcome, colours: bool) -> String {
     let outside = report.outline.roles.iter().filter(|role| **role == crate::report::Role::Outside).count();
     if outside > 0 {
         let _ = writeln!(text, "\n报告以外的 {outside} 段文字（网页导航、页脚等）没有核对。");
+    }
+    for sentence in report.document.notes.iter().filter_map(Note::sentence) {
+        let _ = writeln!(text, "\n{sentence}。");
+    }
+    if report.is_tables_only() {
+        text.push_str("\n只有统计表，没有正文：只核对了表格。\n");
     }
     let count = |severity| outcome.findings.iter().filter(|finding| finding.severity == severity).count();
     let counts: Vec<String> = Severity::ALL.map(|severity| format!("{} {}", severity.name(), count(severity))).to_vec();

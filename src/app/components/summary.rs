@@ -40,28 +40,18 @@ pub fn Summary(properties: &SummaryProperties) -> Html {
     }
 }
 
-/// What is to be known of the file.
+/// What is to be known of the file. Of a guessed encoding the other is offered.
 fn note_of(note: &Note, reread: &Callback<Encoding>) -> Html {
-    match note {
-        Note::Guessed(encoding) => {
-            let (name, other, other_name) = match encoding {
-                Encoding::Gb18030 => ("GBK", Encoding::Big5, "Big5"),
-                Encoding::Big5 => ("Big5", Encoding::Gb18030, "GBK"),
-            };
-            let reread = reread.clone();
-            html! {
-                <li>
-                    { format!("按 {name} 编码读取") }
-                    <button type="button" onclick={move |_: MouseEvent| reread.emit(other)}>
-                        { format!("文字不对？按 {other_name} 重读") }
-                    </button>
-                </li>
-            }
-        }
-        Note::Unmapped(count) => {
-            html! { <li class="warning">{ format!("有 {count} 个字没有文字编码，没有读出") }</li> }
-        }
-        Note::Revisions(_) | Note::Sheets => Html::default(),
+    let Some(sentence) = note.sentence() else { return Html::default() };
+    let Note::Guessed(encoding) = note else { return html! { <li class="warning">{ sentence }</li> } };
+    let (other, reread) = (encoding.other(), reread.clone());
+    html! {
+        <li>
+            { sentence }{ "；" }
+            <button type="button" onclick={move |_: MouseEvent| reread.emit(other)}>
+                { format!("文字不对就按 {} 重读", other.name()) }
+            </button>
+        </li>
     }
 }
 

@@ -7,7 +7,6 @@ use super::pieces::{Character, Pieces};
 use super::properties::{Formatting, ParagraphProperties};
 use crate::document::Document;
 use crate::read::encoding::Decode;
-use crate::read::limits;
 use std::mem::take;
 
 /// Marks in the text.
@@ -77,7 +76,7 @@ struct Assembler<'a> {
 
 impl Assembler<'_> {
     fn character(&mut self, character: Character) {
-        if self.ends >= MAX_ENDS || self.document.items.len() >= limits::ITEMS {
+        if self.ends >= MAX_ENDS || self.document.is_full() {
             return;
         }
         let paragraph = self.formatting.paragraph(character.place, character.modifier);

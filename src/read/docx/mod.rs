@@ -112,7 +112,7 @@ impl Reader {
     /// Block-level content.
     fn body(&mut self, node: Node) {
         for node in children(node) {
-            if self.document.items.len() >= limits::ITEMS {
+            if self.document.is_full() {
                 return;
             }
             match node.tag_name().name() {
@@ -358,7 +358,7 @@ impl Reader {
             if revised("ins") || revised("del") {
                 self.revisions += 1;
             }
-            if revised("del") || grid.len() >= crate::document::MAX_ROWS {
+            if revised("del") || grid.len() > crate::document::MAX_ROWS {
                 continue;
             }
             let mut column = properties.and_then(|node| number(node, "gridBefore")).unwrap_or(0);

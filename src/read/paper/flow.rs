@@ -3,7 +3,6 @@
 use super::grid::Table;
 use super::{Thing, lines::Line};
 use crate::document::{Document, TableBuilder};
-use crate::read::limits;
 use crate::text::Ordinal;
 
 /// Writes things in their order, each with the number of its page.
@@ -12,7 +11,7 @@ pub fn write(things: Vec<(usize, Thing)>) -> Document {
     let mut document = Document::default();
     let mut open: Option<(String, Line, usize)> = None;
     for (page, thing) in things {
-        if document.items.len() >= limits::ITEMS {
+        if document.is_full() {
             break;
         }
         match thing {

@@ -5,7 +5,6 @@ mod tables;
 mod tokens;
 
 use super::encoding::{Decode, Encoding, strict};
-use super::limits;
 use crate::document::Document;
 use std::collections::BTreeMap;
 use std::mem::take;
@@ -27,7 +26,7 @@ const UNDEFINED_WIDTH: i32 = 1_000;
 pub fn read(bytes: &[u8], decode: Decode) -> (Document, u32) {
     let mut reader = Reader::new(decode);
     for token in (Tokens { rest: bytes }) {
-        if reader.document.items.len() >= limits::ITEMS {
+        if reader.document.is_full() {
             break;
         }
         reader.take(token);

@@ -1,0 +1,8 @@
+//! PDF files; the seeds are not compressed.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use nianbao::read::Kind;
+use nianbao_fuzz::run;
+
+fuzz_target!(|data: &[u8]| run(data, Some(Kind::Pdf)));

@@ -1,0 +1,199 @@
+//! What goes beyond a limit is refused, or read up to it, in a sentence that names the limit. Each test builds its file.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use nianbao::document::{Document, Item, Note};
+use nianbao::read::{Content, Reading, Unreadable, encoding, limits, read_file};
+use std::io::{Cursor, Write};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+fn read(bytes: &[u8]) -> Result<Content, String> {
+    read_file(bytes, None, Reading::new(encoding::decode)).map_err(|Unreadable(sentence)| sentence)
+}
+
+fn document(bytes: &[u8]) -> Document {
+    match read(bytes) {
+        Ok(Content::Document(document)) => document,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn refused(bytes: &[u8], limit: &str) {
+    let sentence = read(bytes).expect_err("beyond a limit");
+    assert!(sentence.contains(limit) && sentence.contains('请'), "{sentence}");
+}
+
+/// A package of these parts, deflated.
+fn package<'a>(parts: impl IntoIterator<Item = (String, &'a [u8])>) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        writer.start_file(name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// A Word package with this body.
+fn word(body: &str) -> Vec<u8> {
+    let main = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    package([("[Content_Types].xml".to_owned(), &b"<Types/>"[..]), ("word/document.xml".to_owned(), main.as_bytes())])
+}
+
+#[test]
+fn the_size_of_the_input() {
+    refused(&vec![b'a'; limits::INPUT + 1], "64 MB");
+}
+
+#[test]
+fn the_entries_of_a_package() {
+    let parts = |count: usize| package((0..count).map(|at| (format!("{at}.txt"), &b"1"[..])));
+    refused(&parts(limits::ENTRIES + 1), "2000 个");
+    refused(&parts(limits::FILES + 1), "200 份");
+    assert!(matches!(read(&parts(limits::FILES)), Ok(Content::Files(files)) if files.len() == limits::FILES));
+}
+
+#[test]
+fn a_part_that_inflates_beyond_measure() {
+    let large = vec![b' '; limits::PART as usize + 1];
+    let types = &b"<Types/>"[..];
+    let bomb = package([("[Content_Types].xml".to_owned(), types), ("word/document.xml".to_owned(), &large)]);
+    assert!(bomb.len() < 1 << 20, "it is small before");
+    refused(&bomb, "64 MB");
+    // A bomb in a part that is not read does no harm.
+    let main = &b"<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>a</w:t></w:r></w:p></w:body></w:document>"[..];
+    let harmless = package([
+        ("[Content_Types].xml".to_owned(), types),
+        ("word/document.xml".to_owned(), main),
+        ("word/media/image1.png".to_owned(), &large),
+    ]);
+    assert_eq!(document(&harmless).blocks, ["a"]);
+}
+
+#[test]
+fn parts_that_inflate_beyond_measure_together() {
+    let large = vec![b' '; 60 << 20];
+    let parts = (0..4).map(|at| (format!("{at}.txt"), large.as_slice()));
+    refused(&package(parts), "192 MB");
+    let workbook = [("[Content_Types].xml", &b"<Types/>"[..]), ("xl/workbook.xml", &b"<workbook/>"[..])];
+    let sheets = (0..4).map(|at| (format!("xl/worksheets/sheet{at}.xml"), large.as_slice()));
+    refused(&package(workbook.map(|(name, content)| (name.to_owned(), content)).into_iter().chain(sheets)), "192 MB");
+}
+
+#[test]
+fn the_depth_of_xml() {
+    let nested = |depth: usize| word(&format!("{}{}", "<w:sdt>".repeat(depth), "</w:sdt>".repeat(depth)));
+    refused(&nested(limits::XML_DEPTH as usize), "256 层");
+    refused(&nested(10_000), "256 层");
+    assert!(document(&nested(limits::XML_DEPTH as usize - 2)).items.is_empty());
+}
+
+#[test]
+fn neither_dtd_nor_entities() {
+    let bomb =
+        "<!DOCTYPE a [<!ENTITY b \"bbbbbbbbbb\"><!ENTITY c \"&b;&b;&b;\">]><w:document xmlns:w=\"w\">&c;</w:document>";
+    let external = "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><w:document xmlns:w=\"w\">&b;</w:document>";
+    for main in [bomb, external] {
+        let parts = [("[Content_Types].xml", "<Types/>"), ("word/document.xml", main)];
+        refused(&package(parts.map(|(name, content)| (name.to_owned(), content.as_bytes()))), "文档类型定义");
+    }
+}
+
+/// A PDF of so many pages with a word on each.
+fn pdf(pages: usize) -> Vec<u8> {
+    let mut text = String::from("%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n");
+    let kids: Vec<String> = (0..pages).map(|at| format!("{} 0 R", at + 5)).collect();
+    text += &format!("2 0 obj <</Type/Pages/Count {pages}/Kids[{}]/MediaBox[0 0 595 842]>> endobj\n", kids.join(" "));
+    text += "3 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj\n";
+    let content = "BT /F1 12 Tf 72 500 Td (A page of a long report, and nothing else.) Tj ET";
+    text += &format!("4 0 obj <</Length {}>> stream\n{content}\nendstream endobj\n", content.len());
+    for at in 0..pages {
+        let number = at + 5;
+        text += &format!(
+            "{number} 0 obj <</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F1 3 0 R>>>>>> endobj\n"
+        );
+    }
+    text += "trailer <</Root 1 0 R>>\n%%EOF\n";
+    text.into_bytes()
+}
+
+#[test]
+fn the_pages_of_a_pdf() {
+    refused(&pdf(limits::PAGES + 1), "500 页");
+    assert_eq!(document(&pdf(3)).blocks.concat().matches("a long report").count(), 3);
+}
+
+#[test]
+fn the_pages_of_an_ofd() {
+    let pages: String = (0..=limits::PAGES).map(|at| format!("<Page ID=\"{at}\" BaseLoc=\"p.xml\"/>")).collect();
+    let root = "<OFD><DocBody><DocRoot>d.xml</DocRoot></DocBody></OFD>";
+    let main = format!("<Document><Pages>{pages}</Pages></Document>");
+    let parts = [("OFD.xml", root.as_bytes()), ("d.xml", main.as_bytes())];
+    refused(&package(parts.map(|(name, content)| (name.to_owned(), content))), "500 页");
+}
+
+#[test]
+fn paragraphs_beyond_the_limit_are_left_out_and_that_is_said() {
+    let most = limits::MAX_ITEMS;
+    let lines = "一\n\n".repeat(most + 5);
+    let html = "<p>一</p>".repeat(most + 5);
+    let body = word(&"<w:p><w:r><w:t>一</w:t></w:r></w:p>".repeat(most + 5));
+    for bytes in [lines.as_bytes(), html.as_bytes(), &body] {
+        let document = document(bytes);
+        assert_eq!(document.items.len(), most);
+        assert_eq!(document.notes, [Note::Cut]);
+    }
+    assert!(Note::Cut.sentence().unwrap().contains("100000 段"));
+}
+
+#[test]
+fn tables_beyond_the_limit_are_cut_and_that_is_said() {
+    let row = format!(
+        "<w:tr>{}</w:tr>",
+        "<w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>".repeat(limits::MAX_COLUMNS as usize + 9)
+    );
+    let wide = word(&format!("<w:tbl>{row}{row}</w:tbl>"));
+    let short = "<w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc><w:tc/></w:tr>".repeat(limits::MAX_ROWS + 9);
+    let long = word(&format!("<w:tbl>{short}</w:tbl>"));
+    let html = format!("<table>{}</table>", "<tr><td>1<td>2".repeat(limits::MAX_ROWS + 9));
+    for (bytes, rows, columns) in [
+        (wide.as_slice(), 2, limits::MAX_COLUMNS),
+        (&long, limits::MAX_ROWS, 2),
+        (html.as_bytes(), limits::MAX_ROWS, 2),
+    ] {
+        let document = document(bytes);
+        let Item::Table(table) = &document.items[0] else { panic!("a table") };
+        assert_eq!((table.rows.len(), table.columns), (rows, columns));
+        assert_eq!(document.notes, [Note::Cut]);
+    }
+}
+
+#[test]
+fn gigantic_spans_are_clipped() {
+    let cell = "<w:tc><w:tcPr><w:gridSpan w:val=\"4000000000\"/></w:tcPr><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>";
+    let document = document(&word(&format!("<w:tbl><w:tr>{cell}{cell}</w:tr><w:tr>{cell}</w:tr></w:tbl>")));
+    let Item::Table(table) = &document.items[0] else { panic!("a table") };
+    assert!(table.columns <= limits::MAX_COLUMNS);
+}
+
+#[test]
+fn a_workbook_with_two_cells_far_apart_costs_nothing() {
+    let sheet = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>\
+        <row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row></sheetData>\
+        <mergeCells><mergeCell ref=\"A1:XFD1048576\"/></mergeCells></worksheet>";
+    let book = "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
+        xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">\
+        <sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
+    let relations = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+        <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" \
+        Target=\"worksheets/sheet1.xml\"/></Relationships>";
+    let root = relations.replace("worksheet\" ", "officeDocument\" ").replace("worksheets/sheet1", "xl/workbook");
+    let parts = [
+        ("[Content_Types].xml", "<Types/>"),
+        ("_rels/.rels", &root),
+        ("xl/workbook.xml", book),
+        ("xl/_rels/workbook.xml.rels", relations),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ];
+    let document = document(&package(parts.map(|(name, content)| (name.to_owned(), content.as_bytes()))));
+    assert_eq!(document.blocks, ["1"]);
+}
