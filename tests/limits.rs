@@ -74,8 +74,11 @@ fn parts_that_inflate_beyond_measure_together() {
     let large = vec![b' '; 60 << 20];
     let parts = (0..4).map(|at| (format!("{at}.txt"), large.as_slice()));
     refused(&package(parts), "192 MB");
-    let workbook = [("[Content_Types].xml", &b"<Types/>"[..]), ("xl/workbook.xml", &b"<workbook/>"[..])];
-    let sheets = (0..4).map(|at| (format!("xl/worksheets/sheet{at}.xml"), large.as_slice()));
+    let workbook = [
+        ("[Content_Types].xml", &b"<Types/>"[..]),
+        ("xl/workbook.xml", &b"<workbook><sheet/><sheet/><sheet/><sheet/></workbook>"[..]),
+    ];
+    let sheets = (0..4).map(|at| (format!("xl/worksheets/sheet{}.xml", at + 1), large.as_slice()));
     refused(&package(workbook.map(|(name, content)| (name.to_owned(), content)).into_iter().chain(sheets)), "192 MB");
 }
 

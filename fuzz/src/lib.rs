@@ -73,7 +73,7 @@ impl Skeleton {
             let mut entry = archive.by_index(index).expect("a fixture");
             let mut bytes = Vec::new();
             entry.read_to_end(&mut bytes).expect("a fixture");
-            parts.push((entry.name().to_owned(), bytes));
+            parts.push((entry.name().expect("a fixture").into_owned(), bytes));
         }
         let mut skeleton = Skeleton { parts };
         for (name, text) in small {

@@ -33,11 +33,7 @@ fn read_package(bytes: &[u8], reading: Reading) -> Result<Content, Unreadable> {
             return docx::read(&mut package, &main).map(Content::Document);
         }
         if package.has("xl/workbook.xml") {
-            // What reads workbooks knows no limits: everything is inflated once before.
-            for index in 0..package.len() {
-                package.read_at(index)?;
-            }
-            return sheets::read_xlsx(bytes).map(Content::Document);
+            return sheets::read_xlsx(&mut package).map(Content::Document);
         }
         return Err(Unreadable(
             "这是 Office 文件，但不是 Word 文档或 Excel 表格；请把年报全文复制后粘贴到这里。".to_owned(),
