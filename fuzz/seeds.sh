@@ -94,6 +94,9 @@ def plain_pdf(data, longest):
     objects = {}
     for found in re.finditer(rb"(\d+) 0 obj\b(.*?)endobj", data, re.S):
         number, body = int(found[1]), found[2].strip()
+        # The structure tree is large and is not read.
+        if b"/StructElem" in body or b"/StructParents" in body and b"/Type" not in body:
+            continue
         if stream := re.search(rb"stream\r?\n(.*?)\r?\n?endstream", body, re.S):
             head, content = body[: stream.start()], stream[1]
             if b"/FlateDecode" in head and b"/DecodeParms" not in head:
@@ -140,7 +143,7 @@ for path in FILES.glob("*.pdf"):
     data = path.read_bytes()
     if len(data) < 60_000:
         put("pdf", path.name, data)
-    for longest in (1_200, 12_000):
+    for longest in (1_200, 6_000):
         if b"/Encrypt" not in data and (plain := plain_pdf(data, longest)):
             put("pdf", f"{path.stem}-{longest}.pdf", plain)
 for path in FILES.glob("*.rtf"):

@@ -1,6 +1,8 @@
 //! Overlaps between findings settled: one cause gives one finding.
 
 use super::finding::Finding;
+use crate::text::Span;
+use std::collections::HashSet;
 
 /// How near two findings must be for one to explain the other.
 #[derive(Clone, Copy, PartialEq)]
@@ -29,17 +31,18 @@ const EXPLAINS: &[(&str, &str, Near)] = &[
 
 /// Drops what other findings explain.
 pub fn settle(findings: &mut Vec<Finding>) {
-    let explained: Vec<bool> =
-        findings.iter().map(|finding| findings.iter().any(|cause| explains(cause, finding))).collect();
+    let rules: HashSet<&str> = findings.iter().map(|finding| finding.rule.as_ref()).collect();
+    let spans = |finding: &Finding| finding.places.iter().filter_map(|place| place.span).collect::<Vec<_>>();
+    let places: HashSet<(&str, Span)> =
+        findings.iter().flat_map(|cause| spans(cause).into_iter().map(|span| (cause.rule.as_ref(), span))).collect();
+    let explained = |effect: &Finding| {
+        let place = effect.places.first().and_then(|place| place.span);
+        EXPLAINS.iter().filter(|(_, other, _)| *other == effect.rule).any(|(cause, _, near)| match near {
+            Near::Anywhere => rules.contains(cause),
+            Near::SamePlace => place.is_some_and(|span| places.contains(&(*cause, span))),
+        })
+    };
+    let explained: Vec<bool> = findings.iter().map(explained).collect();
     let mut flags = explained.into_iter();
     findings.retain(|_| !flags.next().unwrap_or_default());
-}
-
-fn explains(cause: &Finding, effect: &Finding) -> bool {
-    let Some((_, _, near)) = EXPLAINS.iter().find(|(rule, other, _)| *rule == cause.rule && *other == effect.rule)
-    else {
-        return false;
-    };
-    let place = |finding: &Finding| finding.places.first().and_then(|place| place.span);
-    *near == Near::Anywhere || cause.places.iter().any(|other| other.span.is_some() && other.span == place(effect))
 }

@@ -18,6 +18,8 @@ pub struct Document {
     pub origins: Vec<Origin>,
     /// What is to be known of the file as a whole.
     pub notes: Vec<Note>,
+    /// Bytes of all blocks.
+    length: usize,
 }
 
 /// Where a run of text stands in the file it was read from.
@@ -246,13 +248,14 @@ impl Document {
 
     /// Adds a block and gives its number.
     fn add_block(&mut self, text: &str) -> u32 {
+        self.length += text.len();
         self.blocks.push(text.to_owned());
         self.blocks.len() as u32 - 1
     }
 
-    /// Whether no more is read: [`MAX_ITEMS`] are reached.
+    /// Whether no more is read: [`MAX_ITEMS`] or [`MAX_TEXT`] are reached.
     pub fn is_full(&self) -> bool {
-        self.items.len() >= MAX_ITEMS
+        self.items.len() >= MAX_ITEMS || self.length >= MAX_TEXT
     }
 
     fn add_item(&mut self, item: Item) {
@@ -308,6 +311,7 @@ impl Document {
     /// Adds all that `other` holds at the end.
     pub fn append(&mut self, other: Document) {
         let (blocks, items) = (self.blocks.len() as u32, self.items.len() as u32);
+        self.length += other.length;
         self.blocks.extend(other.blocks);
         self.items.extend(other.items.into_iter().map(|item| match item {
             Item::Paragraph(paragraph) => Item::Paragraph(Paragraph { block: paragraph.block + blocks, ..paragraph }),
@@ -380,6 +384,8 @@ struct PendingCell {
 
 /// The most paragraphs and tables that are read.
 pub const MAX_ITEMS: usize = 100_000;
+/// The most bytes of text that are read.
+pub const MAX_TEXT: usize = 64 << 20;
 /// No table of the form is wider; beyond it columns are cut, so that a hostile `colspan` costs nothing.
 pub const MAX_COLUMNS: u32 = 100;
 /// No table of the form is longer.

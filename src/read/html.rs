@@ -24,7 +24,11 @@ pub fn read(text: &str) -> Document {
 /// grows with their number.
 const DEEPEST: usize = 1_000;
 
-/// `text` without the tags that would open elements deeper than [`DEEPEST`]; their text stays.
+/// No tag that people write has more attributes. The parser compares each with all before it.
+const MOST_ATTRIBUTES: usize = 500;
+
+/// `text` without the tags that would open elements deeper than [`DEEPEST`] or have more attributes than
+/// [`MOST_ATTRIBUTES`]; their text stays.
 fn shallow(text: &str) -> Cow<'_, str> {
     // Elements that must be closed; the others are closed by what follows them.
     const NESTING: &[&str] = &[
@@ -69,11 +73,23 @@ fn shallow(text: &str) -> Cow<'_, str> {
     let mut depth = 0usize;
     let mut kept = String::new();
     let mut from = 0;
+    let mut looked_at = 0;
     for (at, _) in text.match_indices('<') {
         let tag = &text[at + 1..];
         let closing = tag.starts_with('/');
         let name_length = tag[usize::from(closing)..].bytes().take_while(u8::is_ascii_alphanumeric).count().min(12);
         let name = &tag[usize::from(closing)..][..name_length];
+        // Only long tags are looked at, and nothing in them twice.
+        if at >= looked_at && tag.starts_with(|first: char| first.is_ascii_alphabetic()) {
+            let long = tag.bytes().take(MOST_ATTRIBUTES * 2).all(|byte| byte != b'>');
+            let end = if long { tag.find('>').map_or(text.len(), |end| at + 1 + end) } else { at };
+            looked_at = end;
+            if long && at >= from && text[at..end].split_ascii_whitespace().nth(MOST_ATTRIBUTES).is_some() {
+                kept.push_str(&text[from..at]);
+                from = (end + 1).min(text.len());
+                continue;
+            }
+        }
         if !NESTING.iter().any(|nesting| nesting.eq_ignore_ascii_case(name)) {
             continue;
         }
@@ -439,6 +455,14 @@ mod tests {
             read("<table><tr><td><p>正文</p><table><tr><td>规章</td><td>0</td></tr></table></td></tr></table>");
         assert_eq!(document.items.len(), 2);
         assert!(matches!(document.items[1], Item::Table(_)));
+    }
+
+    #[test]
+    fn a_tag_with_more_attributes_than_people_write_is_passed_over() {
+        let attributes = |count: usize| (0..count).map(|at| format!(" a{at}=1")).collect::<String>();
+        let read_with = |count: usize| read(&format!("<p>前<b{}>中</b>后</p>", attributes(count))).blocks;
+        assert_eq!(read_with(3), ["前中后"]);
+        assert_eq!(read_with(100_000), ["前中后"]);
     }
 
     #[test]

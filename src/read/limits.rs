@@ -16,8 +16,10 @@ pub const XML_DEPTH: u32 = 256;
 pub const XML_NODES: u32 = 4_000_000;
 /// The most pages of a PDF or OFD file.
 pub const PAGES: usize = 500;
-/// The most paragraphs and tables, the most rows and columns of a table; what a document holds is limited by itself.
-pub use crate::document::{MAX_COLUMNS, MAX_ITEMS, MAX_ROWS};
+/// The most paragraphs and tables, bytes of text, rows and columns of a table; what a document holds is limited by itself.
+pub use crate::document::{MAX_COLUMNS, MAX_ITEMS, MAX_ROWS, MAX_TEXT};
+/// The most glyphs of all pages of a PDF or OFD file.
+pub const GLYPHS: usize = 2_000_000;
 /// The most files of one archive that are opened.
 pub const FILES: usize = 200;
 

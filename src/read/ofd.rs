@@ -114,6 +114,9 @@ fn read_document(
         }
         read_content(page, &mut sheet, pictured);
         sheets.push(sheet);
+        if sheets.iter().map(|sheet| sheet.glyphs.len()).sum::<usize>() > limits::GLYPHS {
+            break;
+        }
     }
     Ok(())
 }
@@ -153,13 +156,18 @@ fn read_text(object: Node, matrix: Matrix, sheet: &mut Sheet) {
         return;
     }
     let size: f64 = attribute(object, "Size").and_then(|size| size.parse().ok()).unwrap_or(0.0);
+    let [a, b, ..] = matrix.0;
+    if paper::Direction::of(a, b).is_none() {
+        return;
+    }
     let stretch: f64 = attribute(object, "HScale").and_then(|scale| scale.parse().ok()).unwrap_or(1.0);
     let (mut x, mut y) = (0.0, 0.0);
     for code in children(object).filter(|node| is(*node, "TextCode")) {
         let number = |name| attribute(code, name).and_then(|value: &str| value.trim().parse::<f64>().ok());
         // Where no place is given it is that of the code before.
         (x, y) = (number("X").unwrap_or(x), number("Y").unwrap_or(y));
-        let (across, down) = (deltas(attribute(code, "DeltaX")), deltas(attribute(code, "DeltaY")));
+        let most = code.text().map_or(0, |text| text.chars().count());
+        let (across, down) = (deltas(attribute(code, "DeltaX"), most), deltas(attribute(code, "DeltaY"), most));
         let (mut here_x, mut here_y) = (x, y);
         for (at, character) in code.text().unwrap_or_default().chars().enumerate() {
             if sheet.glyphs.len() >= OBJECTS {
@@ -189,17 +197,17 @@ fn read_text(object: Node, matrix: Matrix, sheet: &mut Sheet) {
 }
 
 /// Distances from character to character; `g n d` stands for n times d.
-fn deltas(list: Option<&str>) -> Vec<f64> {
+fn deltas(list: Option<&str>, most: usize) -> Vec<f64> {
     let mut deltas: Vec<f64> = Vec::new();
     let mut words = list.unwrap_or_default().split_whitespace();
     while let Some(word) = words.next() {
-        if deltas.len() >= OBJECTS {
+        if deltas.len() >= most {
             break;
         }
         if word == "g" {
             let count: usize = words.next().and_then(|count| count.parse().ok()).unwrap_or(0);
             let delta: f64 = words.next().and_then(|delta| delta.parse().ok()).unwrap_or(0.0);
-            deltas.extend(std::iter::repeat_n(delta, count.min(OBJECTS)));
+            deltas.extend(std::iter::repeat_n(delta, count.min(most)));
         } else if let Ok(delta) = word.parse() {
             deltas.push(delta);
         }
@@ -315,8 +323,8 @@ mod tests {
 
     #[test]
     fn distances_are_counted_out() {
-        assert_eq!(deltas(Some("g 3 5.5 2 1")), [5.5, 5.5, 5.5, 2.0, 1.0]);
-        assert_eq!(deltas(Some("g 999999999 1 x")).len(), OBJECTS);
+        assert_eq!(deltas(Some("g 3 5.5 2 1"), 9), [5.5, 5.5, 5.5, 2.0, 1.0]);
+        assert_eq!(deltas(Some("g 999999999 1 x"), 9).len(), 9);
     }
 
     #[test]

@@ -56,6 +56,8 @@ struct Unfinished {
     lines: Vec<String>,
     /// Of a table within the cell: the row's cells, and the texts in the cell.
     inner_cells: Vec<String>,
+    /// Whether one of the row's cells has an end that is neither deleted nor hidden.
+    kept: bool,
     inner_texts: Vec<String>,
 }
 
@@ -142,13 +144,15 @@ impl Assembler<'_> {
         self.table.add_line(text);
         if !properties.row_end {
             self.table.cells.push(take(&mut self.table.lines).join("\n"));
+            self.table.kept |= !left_out;
             return;
         }
+        let kept = take(&mut self.table.kept);
         let mut cells = take(&mut self.table.cells);
         let rest = take(&mut self.table.lines).join("\n");
         cells.extend(Some(rest).filter(|rest| !rest.is_empty()));
-        // A row whose end is deleted is deleted.
-        if !left_out && !cells.is_empty() {
+        // A row is deleted with all of its marks; the last alone may have taken on what follows it.
+        if (kept || !left_out) && !cells.is_empty() {
             self.table.rows.push(Row { cells, definition: properties.row.clone() });
         }
     }

@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 /// Levels of a list.
 const LEVELS: usize = 9;
+/// The most characters of a level's text; Word allows fewer.
+const LONGEST: usize = 64;
 
 /// One level of a list.
 #[derive(Clone, Debug)]
@@ -154,7 +156,7 @@ fn read_level(node: Node) -> Level {
     Level {
         start: number(node, "start").unwrap_or(0),
         format: format.unwrap_or("decimal").to_owned(),
-        text: value(node, "lvlText").unwrap_or_default().to_owned(),
+        text: value(node, "lvlText").unwrap_or_default().chars().take(LONGEST).collect(),
         legal: crate::read::xml::on(node, "isLgl"),
         restart: number(node, "lvlRestart"),
     }

@@ -27,7 +27,7 @@ pub fn write(things: Vec<(usize, Thing)>) -> Document {
             },
             Thing::Table(table) => {
                 end(&mut document, &mut open);
-                document.add_table(build(table));
+                write_table(&mut document, table);
             }
         }
     }
@@ -68,8 +68,8 @@ impl Measure {
         let lines: Vec<(usize, &Line)> = things
             .iter()
             .filter_map(|(page, thing)| match thing {
-                Thing::Line(line) => Some((*page, line)),
-                Thing::Table(_) => None,
+                Thing::Line(line) if !is_row(&line.text) => Some((*page, line)),
+                _ => None,
             })
             .collect();
         let left = commonest(lines.iter().map(|(_, line)| line.left), true);
@@ -77,9 +77,13 @@ impl Measure {
             lines.iter().filter(|(_, line)| line.left < left + line.size * 3.0).map(|(_, line)| line.right),
             false,
         );
+        // From a full line to one that begins at the margin: within a paragraph.
+        let within = |before: &Line, line: &Line| {
+            before.right > right - 1.6 * line.size && line.left < left + 1.2 * line.size && line.left > left - line.size
+        };
         let mut gaps: Vec<f32> = lines
             .windows(2)
-            .filter(|pair| pair[0].0 == pair[1].0)
+            .filter(|pair| pair[0].0 == pair[1].0 && within(pair[0].1, pair[1].1))
             .map(|pair| (pair[1].1.baseline - pair[0].1.baseline) / pair[1].1.size.max(1.0))
             .filter(|gap| (1.0..3.5).contains(gap))
             .collect();
@@ -94,11 +98,26 @@ impl Measure {
         let size = line.size.max(1.0);
         let same_size = (before.size - line.size).abs() < 0.12 * size;
         let indented = line.left > self.left + 1.2 * size;
-        let full = before.right > self.right - 1.6 * size;
+        // A number, a word or 〔2020〕 is not broken: it takes its room with it.
+        let full = before.right > self.right - size * unbroken(&line.text).max(1.6);
         let apart = same_page && line.baseline - before.baseline > 1.35 * self.pitch * size;
         let ends = before.text.ends_with(['。', '！', '？', '：', '；']) && Ordinal::parse(&line.text).is_some();
-        same_size && !indented && full && !apart && !ends
+        same_size && !indented && full && !apart && !ends && !is_row(&before.text) && !is_row(&line.text)
     }
+}
+
+/// The width of what a line begins with that is never broken, in heights of its characters.
+fn unbroken(text: &str) -> f32 {
+    let belongs = |character: &char| character.is_ascii_alphanumeric() || "〔〕（.,%-—".contains(*character);
+    let width: f32 =
+        text.chars().take_while(belongs).map(|character| if character.is_ascii() { 0.5 } else { 1.0 }).sum();
+    // And a sign that may not begin a line keeps the character before it.
+    width.min(12.0) + 1.1
+}
+
+/// Whether a line is a row of a table without ruling lines: several figures with gaps between them.
+fn is_row(text: &str) -> bool {
+    text.split_whitespace().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).count() >= 3
 }
 
 /// The value around which most lie, the least or the greatest of those that are common.
@@ -116,8 +135,22 @@ fn commonest(values: impl Iterator<Item = f32>, least: bool) -> f32 {
     found.unwrap_or(if least { 0.0 } else { f32::MAX / 4.0 })
 }
 
-fn build(mut table: Table) -> TableBuilder {
+/// A table of one column is text in frames.
+fn write_table(document: &mut Document, mut table: Table) {
     table.cells.sort_by_key(|cell| (cell.rows.start, cell.columns.start));
+    if table.columns.len() > 2 {
+        return document.add_table(build(table));
+    }
+    for cell in table.cells {
+        let mut text = String::new();
+        cell.text.lines().for_each(|line| join(&mut text, line));
+        if !text.trim().is_empty() {
+            document.add_paragraph(text.trim(), None, false, true);
+        }
+    }
+}
+
+fn build(table: Table) -> TableBuilder {
     let mut builder = TableBuilder::new(true);
     let mut cells = table.cells.into_iter().peekable();
     for row in 0..table.height {

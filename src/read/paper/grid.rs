@@ -21,6 +21,8 @@ pub struct Table {
     pub height: usize,
     /// Its cells, by row and column of their upper left corners.
     pub cells: Vec<Cell>,
+    /// Whether it begins without a line above its first row: the page before cut it.
+    pub open_above: bool,
     /// Whether it ends without a line below its last row: the page cut it.
     pub open_below: bool,
 }
@@ -40,7 +42,16 @@ pub struct Cell {
 impl Table {
     /// A table for tests of what comes after.
     pub fn for_test(columns: Vec<f32>, height: usize, cells: Vec<Cell>) -> Self {
-        Table { columns, top: 0.0, bottom: 100.0, rows: Vec::new(), height, cells, open_below: false }
+        Table {
+            columns,
+            top: 0.0,
+            bottom: 100.0,
+            rows: Vec::new(),
+            height,
+            cells,
+            open_above: false,
+            open_below: false,
+        }
     }
 }
 
@@ -147,7 +158,7 @@ fn table(level: &[Rule], upright: &[Rule]) -> Option<Table> {
     let (left, right) = (low(level, |rule| rule.from), high(level, |rule| rule.to));
     let columns = borders(upright.iter().map(|rule| rule.at).chain([left, right]).collect());
     let (top, bottom) = (low(upright, |rule| rule.from), high(upright, |rule| rule.to));
-    let last_line = high(level, |rule| rule.at);
+    let (first_line, last_line) = (low(level, |rule| rule.at), high(level, |rule| rule.at));
     let rows = borders(level.iter().map(|rule| rule.at).chain([top, bottom]).collect());
     let (width, height) = (columns.len().checked_sub(1)?, rows.len().checked_sub(1)?);
     if width * height < 2 || width > MAX_COLUMNS as usize || height > MAX_ROWS {
@@ -169,10 +180,11 @@ fn table(level: &[Rule], upright: &[Rule]) -> Option<Table> {
             }
         }
     }
-    let cells = rectangles(&mut parents, width, height)?;
+    let cells = rectangles(&mut parents, width, height);
     (cells.len() >= 2).then(|| Table {
         top: edge(&rows),
         bottom: far_edge(&rows),
+        open_above: first_line - top > SAME,
         open_below: bottom - last_line > SAME,
         height,
         columns,
@@ -181,23 +193,32 @@ fn table(level: &[Rule], upright: &[Rule]) -> Option<Table> {
     })
 }
 
-/// The cells that squares of the grid make up; `None` where they are no rectangles.
-fn rectangles(parents: &mut [usize], width: usize, height: usize) -> Option<Vec<Cell>> {
-    let mut bounds: std::collections::BTreeMap<usize, (std::ops::Range<usize>, std::ops::Range<usize>, usize)> =
-        std::collections::BTreeMap::new();
+/// The cells that squares of the grid make up. What is no rectangle, because a line is missing, is taken row by row.
+fn rectangles(parents: &mut [usize], width: usize, height: usize) -> Vec<Cell> {
+    let mut squares: std::collections::BTreeMap<usize, Vec<(usize, usize)>> = std::collections::BTreeMap::new();
     for row in 0..height {
         for column in 0..width {
-            let at = root(parents, row * width + column);
-            let (rows, columns, count) = bounds.entry(at).or_insert((row..row + 1, column..column + 1, 0));
-            rows.end = rows.end.max(row + 1);
-            columns.start = columns.start.min(column);
-            columns.end = columns.end.max(column + 1);
-            *count += 1;
+            squares.entry(root(parents, row * width + column)).or_default().push((row, column));
         }
     }
-    let sound = bounds.values().all(|(rows, columns, count)| rows.len() * columns.len() == *count);
-    let cells = bounds.into_values().map(|(rows, columns, _)| Cell { rows, columns, text: String::new() });
-    sound.then(|| cells.collect())
+    let mut cells = Vec::new();
+    for squares in squares.into_values() {
+        let bounds = |value: fn(&(usize, usize)) -> usize| {
+            let values = || squares.iter().map(value);
+            values().min().unwrap_or(0)..values().max().unwrap_or(0) + 1
+        };
+        let (rows, columns) = (bounds(|square| square.0), bounds(|square| square.1));
+        if rows.len() * columns.len() == squares.len() {
+            cells.push(Cell { rows, columns, text: String::new() });
+            continue;
+        }
+        for run in squares.chunk_by(|left, right| left.0 == right.0 && left.1 + 1 == right.1) {
+            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            cells.push(Cell { rows: first.0..first.0 + 1, columns: first.1..last.1 + 1, text: String::new() });
+        }
+    }
+    cells.sort_by_key(|cell| (cell.rows.start, cell.columns.start));
+    cells
 }
 
 /// Puts glyphs into the cells of `tables`; gives back those that stand in none.
@@ -209,7 +230,7 @@ pub fn fill(tables: &mut [Table], glyphs: Vec<Glyph>) -> Vec<Glyph> {
         let (x, y) = glyph.middle();
         let found = tables.iter().enumerate().find_map(|(number, table)| {
             let column = place(&table.columns, x)?;
-            let row = place(&table.rows, y)?;
+            let row = place(&table.rows, y).or_else(|| overflow(table, &glyph))?;
             Some((number, owners[number][row * (table.columns.len() - 1) + column]))
         });
         match found {
@@ -224,6 +245,13 @@ pub fn fill(tables: &mut [Table], glyphs: Vec<Glyph>) -> Vec<Glyph> {
         }
     }
     free
+}
+
+/// The last row, for a line that hangs over the table's lower edge: where a page cuts a cell, browsers print its last
+/// line so.
+fn overflow(table: &Table, glyph: &Glyph) -> Option<usize> {
+    let hangs = glyph.baseline > table.bottom && glyph.baseline - 0.85 * glyph.size < table.bottom;
+    hangs.then(|| table.height - 1)
 }
 
 /// For each square of the grid its cell.

@@ -52,10 +52,16 @@ fn line(mut row: Vec<Glyph>) -> Line {
     let mut text = String::new();
     let mut end: Option<f32> = None;
     for glyph in &row {
-        // Chinese characters touch; a gap of half a character between them is meant. Between letters and digits a
-        // quarter is a space.
-        let narrow = glyph.character < '\u{2E80}' && text.chars().next_back().is_some_and(|last| last < '\u{2E80}');
-        let gap = if narrow { 0.22 } else { 0.5 };
+        // Chinese characters touch; a gap of half a character between them is meant, and between digits, which are
+        // often set apart. Between letters a quarter is a space.
+        let last = text.chars().next_back().unwrap_or('一');
+        let is_letter = |character: char| character < '\u{2E80}' && !character.is_ascii_digit();
+        let gap =
+            if glyph.character < '\u{2E80}' && last < '\u{2E80}' && (is_letter(last) || is_letter(glyph.character)) {
+                0.22
+            } else {
+                0.5
+            };
         if end.is_some_and(|end| glyph.left - end > gap * size) {
             text.push(' ');
         }

@@ -55,7 +55,7 @@ fn marginal(page: &Page) -> Vec<(usize, &Line)> {
     };
     let count = page.things.len();
     let upper = (0..count.min(EDGE)).map_while(line).filter(|(_, line)| line.baseline < page.height * MARGIN);
-    let lower = (count.saturating_sub(EDGE).max(count.min(EDGE))..count).rev().map_while(line);
+    let lower = (count.saturating_sub(EDGE)..count).rev().map_while(line);
     let lower = lower.filter(|(_, line)| line.baseline > page.height * (1.0 - MARGIN));
     upper.chain(lower).collect()
 }
@@ -135,6 +135,7 @@ fn append(before: &mut Table, after: Table) {
         columns: nearest(old[cell.columns.start])..nearest(old[cell.columns.end]),
         text: cell.text,
     };
+    let torn = before.open_below || after.open_above;
     let repeated = repeated_rows(before, &after);
     let old = std::mem::take(&mut before.columns);
     before.cells = std::mem::take(&mut before.cells).into_iter().map(|cell| moved(cell, &old, 0)).collect();
@@ -149,7 +150,7 @@ fn append(before: &mut Table, after: Table) {
     before.open_below = after.open_below;
     before.columns = columns;
     mend_row(before, seam);
-    extend_groups(before, seam);
+    extend_groups(before, seam, torn);
 }
 
 /// How many rows at the head of `after` repeat the head of `before`.
@@ -188,12 +189,11 @@ fn mend_row(table: &mut Table, seam: usize) {
     let text_above =
         table.cells.iter().any(|cell| lone(&cell, seam - 1) && !cell.text.is_empty() && !is_figure(&fold(&cell.text)));
     // Where neither holds figures, several labels must go on below while others are done.
-    let text_at = |row: usize, columns: &std::ops::Range<usize>| {
-        table.cells.iter().any(|cell| lone(&cell, row) && cell.columns == *columns && !cell.text.is_empty())
+    let text_above_of = |below: &Cell| {
+        table.cells.iter().any(|cell| cell.rows.end == seam && cell.columns == below.columns && !cell.text.is_empty())
     };
-    let done =
-        table.cells.iter().any(|cell| lone(&cell, seam) && cell.text.is_empty() && text_at(seam - 1, &cell.columns));
-    let labels = text_below.len() > 1 && done && text_below.iter().all(|cell| text_at(seam - 1, &cell.columns));
+    let done = table.cells.iter().any(|cell| lone(&cell, seam) && cell.text.is_empty() && text_above_of(cell));
+    let labels = text_below.len() > 1 && done && text_below.iter().all(|cell| text_above_of(cell));
     let cut = if above == 0 && below == 0 { labels } else { above == 0 || below == 0 };
     if !cut || begins || !text_above || text_below.is_empty() {
         return;
@@ -209,7 +209,12 @@ fn mend_row(table: &mut Table, seam: usize) {
         .filter_map(|(at, cell)| Some((above_of(cell)?, at)))
         .collect();
     let count = table.cells.iter().filter(|cell| lone(cell, seam)).count();
-    if pairs.len() != count {
+    // A figure goes on from nothing and in nothing: a head above a row of figures is no part of it.
+    let fits = |(above, below): &(usize, usize)| {
+        let (above, below) = (&table.cells[*above].text, &table.cells[*below].text);
+        above.is_empty() || below.is_empty() || !(is_figure(&fold(above)) || is_figure(&fold(below)))
+    };
+    if pairs.len() != count || !pairs.iter().all(fits) {
         return;
     }
     for (above, below) in &pairs {
@@ -238,21 +243,38 @@ fn mend_row(table: &mut Table, seam: usize) {
 }
 
 /// A group's label cell goes on below the seam where a cell stands in the same columns that is blank or holds the rest
-/// of its text, or where the upper one is blank and waits for its text.
-fn extend_groups(table: &mut Table, seam: usize) {
-    let ends: Vec<usize> = (0..table.cells.len()).filter(|at| table.cells[*at].rows.end == seam).collect();
+/// of its text, or where the upper one is blank and waits for its text. Where no line parts the two pieces any cell may.
+fn extend_groups(table: &mut Table, seam: usize, torn: bool) {
+    let pairs: Vec<(usize, usize)> = (0..table.cells.len())
+        .filter(|at| table.cells[*at].rows.end == seam)
+        .filter_map(|above| {
+            let columns = &table.cells[above].columns;
+            let below = table.cells.iter().position(|cell| cell.rows.start == seam && cell.columns == *columns)?;
+            Some((above, below))
+        })
+        .collect();
+    // A label may be cut in its middle: what goes on begins with no ordinal.
+    let is_cut = |upper: &Cell, lower: &Cell| {
+        let open = upper.text.matches('（').count() > upper.text.matches('）').count();
+        let begun = Ordinal::parse(&upper.text).is_some() || open;
+        begun && !lower.text.is_empty() && Ordinal::parse(&lower.text).is_none()
+    };
+    // A head whose lower part stands below the seam: no row begins there.
+    let fresh = |(above, below): &(usize, usize)| {
+        let (upper, lower) = (&table.cells[*above], &table.cells[*below]);
+        !upper.text.is_empty() && !lower.text.is_empty() && !is_cut(upper, lower)
+    };
+    let figures = |cell: &Cell| cell.rows.start == seam && is_figure(&fold(&cell.text));
+    let head = !pairs.iter().any(fresh) && !table.cells.iter().any(figures);
     let mut gone = Vec::new();
-    for above in ends {
-        let (rows, columns) = (table.cells[above].rows.clone(), table.cells[above].columns.clone());
-        let below = table.cells.iter().position(|cell| cell.rows.start == seam && cell.columns == columns);
-        let Some(below) = below else { continue };
+    for (above, below) in pairs {
         let (upper, lower) = (&table.cells[above], &table.cells[below]);
-        let group = upper.rows.len() > 1 || lower.rows.len() > 1;
-        // A label may be cut in its middle: what goes on begins with no ordinal.
-        let cut = Ordinal::parse(&upper.text).is_some() && Ordinal::parse(&lower.text).is_none();
+        let (rows, columns) = (upper.rows.clone(), upper.columns.clone());
+        let waits = head && !upper.text.is_empty() && lower.text.is_empty();
+        let group = torn || waits || upper.rows.len() > 1 || lower.rows.len() > 1;
         let blank = upper.text.is_empty() || lower.text.is_empty();
         let figure = is_figure(&fold(&upper.text)) || is_figure(&fold(&lower.text));
-        if !group || figure || !(blank || cut) {
+        if figure || !(group && blank || is_cut(upper, lower) && (group || head)) {
             continue;
         }
         let text = match (upper.text.as_str(), lower.text.as_str()) {
@@ -354,6 +376,32 @@ mod tests {
         let mut before = table(1, vec![cell(0..1, 0, "规章"), cell(0..1, 1, ""), cell(0..1, 2, "")]);
         append(&mut before, table(1, vec![cell(0..1, 0, "行政规范性文件"), cell(0..1, 1, ""), cell(0..1, 2, "")]));
         assert_eq!(before.height, 2);
+    }
+
+    #[test]
+    fn a_head_above_its_row_is_not_cut() {
+        let row = |texts: [&str; 3]| table(1, (0..3).map(|at| cell(0..1, at, texts[at])).collect());
+        for (above, below) in [
+            (["信息内容", "", "本年处理决定数量"], ["行政许可", "", "648"]),
+            (["结果维持", "结果纠正", "总计"], ["1", "0", "1"]),
+        ] {
+            let mut table = row(above);
+            append(&mut table, row(below));
+            assert_eq!(table.height, 2);
+        }
+    }
+
+    #[test]
+    fn a_page_number_goes_even_where_it_stands_alone_with_a_table() {
+        let line = |text: &str, baseline| {
+            Thing::Line(Line { text: text.to_owned(), left: 0.0, right: 9.0, baseline, size: 9.0 })
+        };
+        let mut pages = vec![
+            Page { height: 800.0, things: vec![Thing::Table(table(1, vec![])), line("— 4 —", 780.0)] },
+            Page { height: 800.0, things: vec![line("第 5 页", 790.0)] },
+        ];
+        drop_running(&mut pages);
+        assert_eq!(pages.iter().map(|page| page.things.len()).collect::<Vec<_>>(), [1, 0]);
     }
 
     #[test]

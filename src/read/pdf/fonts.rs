@@ -1,5 +1,6 @@
 //! Fonts of PDF: from the bytes of a shown string to characters and their widths.
 
+use super::guard;
 use super::names::{self, Base};
 use crate::read::encoding::{self, Decode, Encoding};
 use hayro_cmap::{BfString, CMap};
@@ -53,7 +54,7 @@ impl Font {
     pub fn new(dict: &Dict, decode: Decode) -> Self {
         let to_unicode = dict
             .get::<Stream>("ToUnicode")
-            .and_then(|stream| stream.decoded().ok())
+            .and_then(|stream| guard::decoded(&stream))
             .and_then(|data| CMap::parse(&data, |_| None));
         let subtype = dict.get::<Name>("Subtype");
         let subtype = subtype.as_ref().map_or("", |name| name.as_str());
@@ -88,7 +89,7 @@ impl Font {
             Some(name) => predefined(name.as_str()),
             None => dict
                 .get::<Stream>("Encoding")
-                .and_then(|stream| stream.decoded().ok())
+                .and_then(|stream| guard::decoded(&stream))
                 .and_then(|data| CMap::parse(&data, |_| None))
                 .map_or(Codes::Identity, |map| Codes::Embedded(Box::new(map))),
         };
@@ -294,15 +295,18 @@ fn simple_encoding(dict: &Dict) -> [Option<char>; 256] {
 
 /// `/W`: `c [w1 w2 …]` and `first last w`.
 fn read_widths(list: &Array, widths: &mut HashMap<u32, f32>) {
-    const MOST: usize = 70_000;
+    /// The most widths that are set, be they the same ones again and again.
+    const MOST: usize = 140_000;
+    let mut set = 0;
     let mut numbers: Vec<f32> = Vec::new();
     for object in list.iter::<Object>() {
         match object {
             Object::Number(number) => numbers.push(number.as_f32()),
             Object::Array(row) => {
                 let first = numbers.pop().unwrap_or(0.0).max(0.0) as u32;
-                for (at, width) in row.iter::<Number>().enumerate().take(MOST) {
+                for (at, width) in row.iter::<Number>().enumerate().take(MOST - set) {
                     widths.insert(first.saturating_add(at as u32), width.as_f32());
+                    set += 1;
                 }
                 numbers.clear();
             }
@@ -310,12 +314,13 @@ fn read_widths(list: &Array, widths: &mut HashMap<u32, f32>) {
         }
         if let [first, last, width] = numbers[..] {
             let (first, last) = (first.max(0.0) as u32, last.clamp(0.0, 65_535.0) as u32);
-            for cid in first..=last {
+            for cid in (first..=last).take(MOST - set) {
                 widths.insert(cid, width);
+                set += 1;
             }
             numbers.clear();
         }
-        if widths.len() > MOST {
+        if set >= MOST {
             return;
         }
     }

@@ -1,8 +1,9 @@
 //! Runs a page's content stream (ISO 32000-1, clauses 8 and 9) as far as glyphs and ruling lines need it.
 
 use super::fonts::Font;
+use super::guard;
 use crate::read::encoding::Decode;
-use crate::read::paper::{self, Glyph, Rule, Sheet};
+use crate::read::paper::{self, Direction, Glyph, Rule, Sheet};
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
@@ -14,6 +15,8 @@ use std::rc::Rc;
 const FORM_DEPTH: u32 = 12;
 /// The most operators of a document: what goes on beyond is left out.
 const OPERATORS: u32 = 20_000_000;
+/// The most bytes of forms and shown strings of a document, however often they are drawn.
+const BYTES: usize = 256 << 20;
 /// The most glyphs of a page.
 const GLYPHS: usize = 200_000;
 /// The most lines of a page.
@@ -37,6 +40,16 @@ impl Matrix {
     fn at(self, x: f64, y: f64) -> (f64, f64) {
         let [a, b, c, d, e, f] = self.0;
         (a * x + c * y + e, b * x + d * y + f)
+    }
+
+    /// What makes text of `direction` level, on a page of this width and height.
+    fn turning(direction: Direction, (width, height): (f64, f64)) -> Matrix {
+        Matrix(match direction {
+            Direction::Level => [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
+            Direction::Down => [0.0, -1.0, 1.0, 0.0, 0.0, width],
+            Direction::Reversed => [-1.0, 0.0, 0.0, -1.0, width, height],
+            Direction::Up => [0.0, 1.0, -1.0, 0.0, height, 0.0],
+        })
     }
 
     fn of(numbers: [Number; 6]) -> Matrix {
@@ -78,11 +91,14 @@ pub struct Interpreter {
     decode: Decode,
     fonts: HashMap<ObjectIdentifier, Rc<Font>>,
     operators: u32,
+    bytes: usize,
     /// How many pictures were drawn.
     pub pictured: u32,
     /// How many codes have no meaning.
     pub unmapped: u32,
     sheet: Sheet,
+    /// How many glyphs of the page run in each direction.
+    directions: [u32; 4],
     /// Text that is drawn but not seen: what text recognition lays under a scan.
     unseen: Vec<Glyph>,
 }
@@ -94,9 +110,11 @@ impl Interpreter {
             decode,
             fonts: HashMap::new(),
             operators: 0,
+            bytes: 0,
             pictured: 0,
             unmapped: 0,
             sheet: Sheet::default(),
+            directions: [0; 4],
             unseen: Vec::new(),
         }
     }
@@ -105,8 +123,26 @@ impl Interpreter {
     pub fn page(&mut self, page: &Page) -> Sheet {
         let (width, height) = page.render_dimensions();
         self.sheet = Sheet { width, height, ..Sheet::default() };
-        let matrix = Matrix(page.initial_transform(true).as_coeffs());
-        self.run(page.typed_operations(), page.resources(), None, State::new(matrix), 0);
+        if !guard::is_sound_page(page) {
+            return std::mem::take(&mut self.sheet);
+        }
+        self.directions = [0; 4];
+        let upright = Matrix(page.initial_transform(true).as_coeffs());
+        self.run(page.typed_operations(), page.resources(), None, State::new(upright), 0);
+        // A page whose text runs sideways is read once more, turned.
+        let turned = [Direction::Level, Direction::Down, Direction::Reversed, Direction::Up]
+            .into_iter()
+            .max_by_key(|direction| self.directions[*direction as usize])
+            .filter(|direction| self.directions[*direction as usize] > self.directions[Direction::Level as usize]);
+        if let Some(direction) = turned {
+            let size = (f64::from(width), f64::from(height));
+            let sideways = matches!(direction, Direction::Down | Direction::Up);
+            let (width, height) = if sideways { (height, width) } else { (width, height) };
+            self.sheet = Sheet { width, height, ..Sheet::default() };
+            self.unseen.clear();
+            let matrix = upright.then(Matrix::turning(direction, size));
+            self.run(page.typed_operations(), page.resources(), None, State::new(matrix), 0);
+        }
         if self.sheet.glyphs.is_empty() {
             self.sheet.glyphs = std::mem::take(&mut self.unseen);
         }
@@ -251,7 +287,10 @@ impl Interpreter {
         match dict.get::<Name>("Subtype").as_ref().map(|name| name.as_str()) {
             Some("Image") => self.pictured += 1,
             Some("Form") if depth < FORM_DEPTH => {
-                let Ok(data) = form.decoded() else { return };
+                let Some(data) = guard::decoded(form) else { return };
+                if !self.may_take(data.len()) {
+                    return;
+                }
                 let mut inner = state.clone();
                 if let Some(matrix) = dict.get::<Array>("Matrix") {
                     let numbers: Vec<f64> = matrix.iter::<Number>().take(6).map(|number| number.as_f64()).collect();
@@ -264,6 +303,17 @@ impl Interpreter {
             }
             _ => {}
         }
+    }
+
+    /// Whether so many bytes more are within [`BYTES`]; they are counted.
+    fn may_take(&mut self, bytes: usize) -> bool {
+        self.bytes = self.bytes.saturating_add(bytes);
+        self.bytes <= BYTES
+    }
+
+    /// Whether the page holds [`GLYPHS`].
+    fn is_full(&self) -> bool {
+        self.sheet.glyphs.len() + self.unseen.len() >= GLYPHS
     }
 
     fn font(&mut self, resources: &Resources, name: &Name) -> Option<Rc<Font>> {
@@ -279,6 +329,9 @@ impl Interpreter {
 
     fn show(&mut self, bytes: &[u8], state: &State, text: &mut Matrix, running: bool) {
         let Some(font) = &state.font else { return };
+        if !self.may_take(bytes.len()) || self.is_full() {
+            return;
+        }
         for shown in font.show(bytes) {
             let before = Matrix([state.size * state.scaling, 0.0, 0.0, state.size, 0.0, state.rise])
                 .then(*text)
@@ -297,11 +350,13 @@ impl Interpreter {
 
     /// Puts a glyph on the sheet; `matrix` maps its em square to the page.
     fn glyph(&mut self, text: &str, matrix: Matrix, width: f64, unseen: bool) {
-        if self.sheet.glyphs.len() + self.unseen.len() >= GLYPHS {
+        if self.is_full() {
             return;
         }
-        let [_, _, c, d, ..] = matrix.0;
+        let [a, b, c, d, ..] = matrix.0;
         let size = c.hypot(d);
+        let Some(direction) = Direction::of(a, b) else { return };
+        self.directions[direction as usize] += 1;
         let ((x, y), (end, _)) = (matrix.at(0.0, 0.0), matrix.at(width, 0.0));
         let (left, right) = (x.min(end), x.max(end));
         let inside = |value: f64, limit: f32| (-1.0..=f64::from(limit) + 1.0).contains(&value);

@@ -1,6 +1,7 @@
 //! PDF: which glyphs stand where, and the lines between them. What they make up is told by [`super::paper`].
 
 mod fonts;
+mod guard;
 mod interpreter;
 mod names;
 
@@ -15,6 +16,9 @@ use interpreter::Interpreter;
 /// # Errors
 /// A damaged file, one with a password, one with more than [`limits::PAGES`] pages, one without text.
 pub fn read(bytes: &[u8], reading: Reading) -> Result<Document, Unreadable> {
+    if !guard::is_sound_file(bytes) {
+        return Err(limits::beyond("PDF 内部数据解压后", "192 MB"));
+    }
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Unreadable(
             "这个 PDF 设有打开密码，无法读取；请用密码打开它，另存为不加密的 PDF，或复制全文后粘贴到这里。".to_owned(),
@@ -33,6 +37,9 @@ pub fn read(bytes: &[u8], reading: Reading) -> Result<Document, Unreadable> {
     for (at, page) in pages.iter().enumerate() {
         (reading.progress)(at as u32, pages.len() as u32);
         sheets.push(interpreter.page(page));
+        if sheets.iter().map(|sheet| sheet.glyphs.len()).sum::<usize>() > limits::GLYPHS {
+            break;
+        }
     }
     let (pictured, unmapped) = (interpreter.pictured, interpreter.unmapped);
     let written: usize = sheets.iter().map(|sheet| sheet.glyphs.len()).sum();

@@ -6,6 +6,8 @@ mod xlsx;
 
 use super::limits;
 use crate::document::{Document, MAX_COLUMNS, MAX_ROWS, Note, TableBuilder};
+use crate::text::Ordinal;
+use crate::text::ordinal::Level;
 use std::collections::BTreeMap;
 pub use xls::{read_xls, workbook_stream};
 pub use xlsx::read_xlsx;
@@ -13,7 +15,12 @@ pub use xlsx::read_xlsx;
 const KIND: &str = "表格文件";
 
 /// The cells of a sheet that hold something, by row and column.
-type Cells = BTreeMap<u32, BTreeMap<u32, String>>;
+#[derive(Default)]
+struct Cells {
+    rows: BTreeMap<u32, BTreeMap<u32, String>>,
+    /// Bytes of their text: a sheet may name one long text many times.
+    length: usize,
+}
 
 /// Cells that are one: first and last row, first and last column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,9 +31,13 @@ struct Region {
 
 /// A workbook of these sheets, each with its cells and merged regions.
 fn workbook(sheets: impl IntoIterator<Item = (Cells, Vec<Region>)>) -> Document {
-    let mut document = Document { notes: vec![Note::Sheets], ..Document::default() };
+    let mut document = Document::default();
+    document.add_note(Note::Sheets);
     for (cells, merged) in sheets {
         add_sheet(&mut document, cells, &merged);
+        if document.is_full() {
+            break;
+        }
     }
     document
 }
@@ -35,20 +46,19 @@ fn workbook(sheets: impl IntoIterator<Item = (Cells, Vec<Region>)>) -> Document 
 pub fn read_csv(text: &str) -> Document {
     let mut document = Document::default();
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut cells = Cells::new();
-    let mut previous_line = 0;
+    let mut cells = Cells::default();
     for (row, record) in reader.records().map_while(Result::ok).enumerate().take(limits::MAX_ITEMS) {
         // The reader passes over blank lines; they part tables.
-        let line = record.position().map_or(0, csv::Position::line);
+        let start = record.position().map_or(0, |position| position.byte() as usize);
+        let (before, rest) = text.split_at_checked(start).unwrap_or_default();
+        let rest = if before.ends_with('\r') { rest.strip_prefix('\n').unwrap_or(rest) } else { rest };
         let blank = record.iter().all(|field| field.trim().is_empty());
-        if blank || line > previous_line + 1 {
+        if blank || rest.starts_with(['\r', '\n']) {
             add_sheet(&mut document, std::mem::take(&mut cells), &[]);
         }
-        let lines_in_it = record.iter().map(|field| field.matches('\n').count() as u64).sum::<u64>();
-        previous_line = line + lines_in_it;
         if !blank {
             for (column, field) in record.iter().enumerate().take(MAX_COLUMNS as usize) {
-                put(&mut cells, (row as u32, column as u32), field.to_owned());
+                put(&mut cells, (row as u32, column as u32), field);
             }
         }
     }
@@ -56,10 +66,12 @@ pub fn read_csv(text: &str) -> Document {
     document
 }
 
-fn put(cells: &mut Cells, (row, column): (u32, u32), text: String) {
-    if column < MAX_COLUMNS && !text.trim().is_empty() && (cells.len() < limits::MAX_ITEMS || cells.contains_key(&row))
-    {
-        cells.entry(row).or_default().insert(column, text.trim().to_owned());
+fn put(cells: &mut Cells, (row, column): (u32, u32), text: &str) {
+    let text = text.trim();
+    let fits = cells.rows.len() < limits::MAX_ITEMS || cells.rows.contains_key(&row);
+    if column < MAX_COLUMNS && !text.is_empty() && fits && cells.length < limits::MAX_TEXT {
+        cells.length += text.len();
+        cells.rows.entry(row).or_default().insert(column, text.to_owned());
     }
 }
 
@@ -71,7 +83,8 @@ fn plain_number(number: f64) -> String {
 
 /// Puts a sheet's cells into the document: rows with a single filled cell are lines of text, unless they stand in a
 /// table; blank rows end a table.
-fn add_sheet(document: &mut Document, mut cells: Cells, merged: &[Region]) {
+fn add_sheet(document: &mut Document, cells: Cells, merged: &[Region]) {
+    let mut cells = cells.rows;
     // The cells that go on below or to the right, by row and column; hostile regions are clipped to what is there.
     let last_row = cells.keys().next_back().copied().unwrap_or(0);
     let last_column = cells.values().filter_map(|row| row.keys().next_back()).max().copied().unwrap_or(0);
@@ -95,9 +108,20 @@ fn add_sheet(document: &mut Document, mut cells: Cells, merged: &[Region]) {
     let mut rows: Vec<u32> = cells.keys().copied().chain(covered.keys().copied()).collect();
     rows.sort_unstable();
     rows.dedup();
-    for block in rows.chunk_by(|above, below| above + 1 == *below) {
+    let is_title = |row: &u32| {
+        let mut texts = cells.get(row).into_iter().flat_map(|row| row.values()).filter(|text| !text.is_empty());
+        matches!((texts.next(), texts.next()), (Some(text), None) if begins_section(text))
+    };
+    // A section's title begins anew even where no blank row parts it from the table above.
+    for block in rows.chunk_by(|above, below| above + 1 == *below && !is_title(below)) {
         add_block(document, block, &cells, &spans, &covered);
     }
+}
+
+/// Whether a line is the title of a section rather than a row of 表三, which have ordinals, too.
+fn begins_section(text: &str) -> bool {
+    let first = Ordinal::parse(text).is_some_and(|ordinal| ordinal.level == Level::First);
+    first && text.trim_end().ends_with(['况', '项'])
 }
 
 type Regions = BTreeMap<u32, Vec<(u32, u32)>>;
@@ -105,7 +129,7 @@ type Regions = BTreeMap<u32, Vec<(u32, u32)>>;
 fn add_block(
     document: &mut Document,
     rows: &[u32],
-    cells: &Cells,
+    cells: &BTreeMap<u32, BTreeMap<u32, String>>,
     spans: &BTreeMap<(u32, u32), (u32, u32)>,
     covered: &Regions,
 ) {
@@ -114,7 +138,16 @@ fn add_block(
     let lone = |row: &u32| row_cells(row).values().filter(|text| !text.is_empty()).count() <= 1;
     // Titles and sentences above and below the table.
     let first = rows.iter().position(|row| !lone(row)).unwrap_or(rows.len());
+    // A short label directly below belongs to the table: its figures are blank.
+    const LABEL: usize = 20;
+    let left_of = |row: &u32| row_cells(row).iter().find(|(_, text)| !text.is_empty()).map(|(column, _)| *column);
+    let edge = rows[first..].iter().filter(|row| !lone(row)).filter_map(left_of).min();
+    let belongs = |row: &u32| {
+        let mut texts = row_cells(row).values().filter(|text| !text.is_empty());
+        !lone(row) || left_of(row) == edge && texts.all(|text| text.chars().count() <= LABEL && !text.ends_with('。'))
+    };
     let last = rows.iter().rposition(|row| !lone(row)).map_or(first, |at| at + 1);
+    let last = last + rows[last..].iter().take_while(|row| belongs(row)).count();
     let line = |document: &mut Document, row: &u32| {
         for text in row_cells(row).values().filter(|text| !text.is_empty()) {
             document.add_paragraph(text, None, false, true);
@@ -159,4 +192,35 @@ fn add_block(
         document.add_table(table);
     }
     rows[last..].iter().for_each(|row| line(document, row));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Item;
+
+    fn shape(csv: &str) -> Vec<usize> {
+        let rows = |item: &Item| match item {
+            Item::Paragraph(_) => 0,
+            Item::Table(table) => table.rows.len(),
+        };
+        read_csv(csv).items.iter().map(rows).collect()
+    }
+
+    #[test]
+    fn tables_end_at_blank_rows_and_at_titles() {
+        assert_eq!(shape("标题,,\n信息,本年,现行\n规章,0,1\n\n信息,本年,现行\n许可,2,3"), [0, 2, 2]);
+        assert_eq!(
+            shape(
+                "信息,本年,现行\n规章,0,1\n三、收到和处理政府信息公开申请情况,,\n申请,自然人,总计\n一、本年新收,,\n二、上年结转,1,1"
+            ),
+            [2, 0, 3]
+        );
+    }
+
+    #[test]
+    fn a_label_without_figures_is_the_tables_last_row_and_a_note_is_none() {
+        assert_eq!(shape("信息,本年,现行\n规章,0,1\n行政事业性收费,,"), [3]);
+        assert_eq!(shape("信息,本年,现行\n规章,0,1\n注：本表由各科室填报并经审核。,,"), [2, 0]);
+    }
 }

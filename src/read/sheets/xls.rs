@@ -189,7 +189,7 @@ struct Source {
 
 impl Source {
     fn read_sheet(&self, part: &[u8]) -> (Cells, Vec<Region>) {
-        let mut cells = Cells::new();
+        let mut cells = Cells::default();
         let mut merged = Vec::new();
         // A formula's text follows in a record of its own.
         let mut waiting = None;
@@ -203,7 +203,7 @@ impl Source {
                 }
                 kind::STRING => {
                     if let (Some(place), Some(text)) = (waiting.take(), self.string(data)) {
-                        put(&mut cells, place, text);
+                        put(&mut cells, place, &text);
                     }
                     continue;
                 }
@@ -213,12 +213,18 @@ impl Source {
                         let numbers = data.get(4..data.len().saturating_sub(2)).unwrap_or_default().chunks_exact(6);
                         for (column, cell) in (first..).zip(numbers) {
                             let number = u32_at(cell, 2).map(small_number).unwrap_or_default();
-                            put(&mut cells, (row, column), plain_number(number));
+                            put(&mut cells, (row, column), &plain_number(number));
                         }
                     }
                     continue;
                 }
-                kind::SHARED_LABEL => u32_at(data, 6).and_then(|at| self.strings.get(at as usize).cloned()),
+                kind::SHARED_LABEL => {
+                    let text = u32_at(data, 6).and_then(|at| self.strings.get(at as usize));
+                    if let (Some(place), Some(text)) = (place(), text) {
+                        put(&mut cells, place, text);
+                    }
+                    continue;
+                }
                 kind::NUMBER => f64_at(data, 6).map(plain_number),
                 kind::SMALL_NUMBER => u32_at(data, 6).map(|code| plain_number(small_number(code))),
                 kind::LABEL | kind::RICH_LABEL => data.get(6..).and_then(|data| self.string(data)),
@@ -237,7 +243,7 @@ impl Source {
                 _ => None,
             };
             if let (Some(place), Some(text)) = (place(), text) {
-                put(&mut cells, place, text);
+                put(&mut cells, place, &text);
             }
         }
         (cells, merged)

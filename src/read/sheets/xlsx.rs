@@ -6,6 +6,7 @@ use crate::read::package::{Package, parse_xml};
 use crate::read::xml::{attribute, child, children, is};
 use crate::read::{Unreadable, limits};
 use roxmltree::Node;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Reads a workbook.
@@ -69,7 +70,7 @@ fn rich_text(node: Node) -> String {
 }
 
 fn read_sheet(root: Node, strings: &[String]) -> (Cells, Vec<Region>) {
-    let mut cells = Cells::new();
+    let mut cells = Cells::default();
     let rows = child(root, "sheetData").into_iter().flat_map(children).filter(|node| is(*node, "row"));
     let mut next_row = 0;
     for row in rows {
@@ -86,7 +87,7 @@ fn read_sheet(root: Node, strings: &[String]) -> (Cells, Vec<Region>) {
             let (_, column) = attribute(cell, "r").and_then(place).unwrap_or((number, next_column));
             next_column = column.saturating_add(1);
             if let Some(text) = value(cell, strings) {
-                put(&mut cells, (number, column), text);
+                put(&mut cells, (number, column), &text);
             }
         }
     }
@@ -96,16 +97,16 @@ fn read_sheet(root: Node, strings: &[String]) -> (Cells, Vec<Region>) {
 }
 
 /// What a cell shows.
-fn value(cell: Node, strings: &[String]) -> Option<String> {
+fn value<'s>(cell: Node, strings: &'s [String]) -> Option<Cow<'s, str>> {
     let stored = || child(cell, "v").and_then(|node| node.text());
     match attribute(cell, "t") {
-        Some("s") => strings.get(stored()?.trim().parse::<usize>().ok()?).cloned(),
-        Some("inlineStr") => child(cell, "is").map(rich_text),
-        Some("str" | "e" | "d") => stored().map(str::to_owned),
-        Some("b") => stored().map(|truth| if truth.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned()),
+        Some("s") => strings.get(stored()?.trim().parse::<usize>().ok()?).map(|text| Cow::Borrowed(text.as_str())),
+        Some("inlineStr") => child(cell, "is").map(|node| rich_text(node).into()),
+        Some("str" | "e" | "d") => stored().map(|text| text.to_owned().into()),
+        Some("b") => stored().map(|truth| if truth.trim() == "1" { "TRUE".into() } else { "FALSE".into() }),
         _ => stored().map(|number| match number.trim().parse::<f64>() {
-            Ok(number) => plain_number(number),
-            Err(_) => number.to_owned(),
+            Ok(number) => plain_number(number).into(),
+            Err(_) => number.to_owned().into(),
         }),
     }
 }
@@ -149,8 +150,9 @@ mod tests {
             <row hidden='1'><c><v>9</v></c></row></sheetData></worksheet>";
         let tree = roxmltree::Document::parse(sheet).expect("XML");
         let (cells, _) = read_sheet(tree.root_element(), &["零".to_owned(), "一".to_owned()]);
-        let row =
-            |number: u32| cells.get(&number).map(|row| row.values().cloned().collect::<Vec<_>>()).unwrap_or_default();
+        let row = |number: u32| {
+            cells.rows.get(&number).map(|row| row.values().cloned().collect::<Vec<_>>()).unwrap_or_default()
+        };
         assert_eq!(row(1), ["一", "行内", "TRUE", "12"]);
         assert_eq!((row(2), row(3)), (vec!["0.3".to_owned()], vec![]));
     }
