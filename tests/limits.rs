@@ -91,6 +91,41 @@ fn the_depth_of_xml() {
 }
 
 #[test]
+fn the_attributes_of_an_element() {
+    let with = |count: usize| {
+        let attributes: String = (0..count).map(|at| format!(" a{at}=\"1\"")).collect();
+        word(&format!("<w:p{attributes}><w:r><w:t>a</w:t></w:r></w:p>"))
+    };
+    assert_eq!(document(&with(limits::XML_ATTRIBUTES)).blocks, ["a"]);
+    refused(&with(100_000), "300 个");
+}
+
+#[test]
+fn the_tags_of_a_page() {
+    let page = "<p>甲".repeat(limits::TAGS + 1);
+    assert_eq!(document(page.as_bytes()).notes, [Note::Cut]);
+}
+
+#[test]
+fn the_bytes_of_text() {
+    // One long text that many cells name.
+    let strings = format!("<sst><si><t>{}</t></si></sst>", "长".repeat(20_000));
+    let cells = "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>0</v></c></row>".repeat(5_000);
+    let sheet = format!("<worksheet><sheetData>{cells}</sheetData></worksheet>");
+    let book = "<workbook><sheets><sheet name=\"a\"/></sheets></workbook>";
+    let parts = [
+        ("[Content_Types].xml", "<Types/>"),
+        ("xl/workbook.xml", book),
+        ("xl/sharedStrings.xml", &strings),
+        ("xl/worksheets/sheet1.xml", &sheet),
+    ];
+    let document = document(&package(parts.map(|(name, content)| (name.to_owned(), content.as_bytes()))));
+    let length: usize = document.blocks.iter().map(String::len).sum();
+    assert!(length < limits::MAX_TEXT + 100_000, "{length}");
+    assert!(document.notes.contains(&Note::Cut));
+}
+
+#[test]
 fn neither_dtd_nor_entities() {
     let bomb =
         "<!DOCTYPE a [<!ENTITY b \"bbbbbbbbbb\"><!ENTITY c \"&b;&b;&b;\">]><w:document xmlns:w=\"w\">&c;</w:document>";

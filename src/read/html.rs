@@ -2,7 +2,8 @@
 //!
 //! The tree is walked without recursion, so that no nesting however deep can exhaust the stack.
 
-use crate::document::{Document, TableBuilder};
+use super::limits;
+use crate::document::{Document, Note, TableBuilder};
 use html5ever::tendril::TendrilSink;
 use html5ever::{Attribute, ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
@@ -12,11 +13,16 @@ use std::rc::Rc;
 
 /// Reads HTML.
 pub fn read(text: &str) -> Document {
+    let end = memchr::memchr_iter(b'<', text.as_bytes()).nth(limits::TAGS);
+    let text = &text[..end.unwrap_or(text.len())];
     let dom = parse_document(RcDom::default(), ParseOpts::default()).one(&*shallow(text));
     let layout = layout_tables(&dom.document);
     let mut reader = Reader { layout, ..Reader::default() };
     walk(&dom.document, |node, entering| reader.node(node, entering));
     reader.end_paragraph();
+    if end.is_some() {
+        reader.document.add_note(Note::Cut);
+    }
     reader.document
 }
 

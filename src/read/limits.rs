@@ -12,6 +12,10 @@ pub const PART: u64 = 64 << 20;
 pub const PARTS: u64 = 192 << 20;
 /// The deepest nesting of XML elements.
 pub const XML_DEPTH: u32 = 256;
+/// The most attributes of one XML element.
+pub const XML_ATTRIBUTES: usize = 300;
+/// The most tags of a web page.
+pub const TAGS: usize = 1_000_000;
 /// The most nodes of one XML part.
 pub const XML_NODES: u32 = 4_000_000;
 /// The most pages of a PDF or OFD file.

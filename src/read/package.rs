@@ -112,8 +112,13 @@ fn decode_xml(bytes: Vec<u8>) -> String {
 /// # Errors
 /// What is no XML, or goes beyond a limit. `kind` names the file in the sentence.
 pub fn parse_xml<'x>(text: &'x str, kind: &str) -> Result<Xml<'x>, Unreadable> {
-    if deepest(text) > limits::XML_DEPTH {
+    let (depth, attributes) = extent(text);
+    if depth > limits::XML_DEPTH {
         return Err(limits::beyond("文件内部的嵌套", &format!("{} 层", limits::XML_DEPTH)));
+    }
+    // The parser compares each attribute with all before it.
+    if attributes > limits::XML_ATTRIBUTES {
+        return Err(limits::beyond("文件内部一个元素的属性数", &format!("{} 个", limits::XML_ATTRIBUTES)));
     }
     let options = ParsingOptions { allow_dtd: false, nodes_limit: limits::XML_NODES, ..ParsingOptions::default() };
     Xml::parse_with_options(text, options).map_err(|error| match error {
@@ -125,23 +130,29 @@ pub fn parse_xml<'x>(text: &'x str, kind: &str) -> Result<Xml<'x>, Unreadable> {
     })
 }
 
-/// The deepest nesting of tags, counted before anything is built. Comments and the like can only make it seem deeper.
-fn deepest(text: &str) -> u32 {
-    let (mut depth, mut deepest) = (0u32, 0);
+/// The deepest nesting of tags and the most attributes of one, counted before anything is built. Comments and the like
+/// can only make it seem more.
+fn extent(text: &str) -> (u32, usize) {
+    let (mut depth, mut deepest, mut most) = (0u32, 0, 0);
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(start) = bytes[at..].iter().position(|&byte| byte == b'<').map(|found| at + found) {
-        let end = bytes[start..].iter().position(|&byte| byte == b'>').map_or(bytes.len(), |found| start + found);
+    while let Some(start) = memchr::memchr(b'<', &bytes[at..]).map(|found| at + found) {
+        let end = memchr::memchr(b'>', &bytes[start..]).map_or(bytes.len(), |found| start + found);
         match bytes.get(start + 1) {
             Some(b'/') => depth = depth.saturating_sub(1),
             Some(b'?' | b'!') => {}
-            _ if end > 0 && bytes[end - 1] == b'/' => {}
             _ => {
-                depth += 1;
-                deepest = deepest.max(depth);
+                // A tag with an attribute more has two quotes and a sign more.
+                if end - start > 2 * most {
+                    most = most.max(memchr::memchr_iter(b'=', &bytes[start..end]).count());
+                }
+                if end == 0 || bytes[end - 1] != b'/' {
+                    depth += 1;
+                    deepest = deepest.max(depth);
+                }
             }
         }
         at = (end + 1).min(bytes.len());
     }
-    deepest
+    (deepest, most)
 }
