@@ -4,32 +4,59 @@ use crate::read::limits;
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Array, Dict, Number, Stream};
 use hayro_syntax::page::Page;
-use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};
+use miniz_oxide::inflate::{
+    DecompressError, TINFLStatus, decompress_to_vec_with_limit, decompress_to_vec_zlib_with_limit,
+};
 use std::borrow::Cow;
 
 /// What deflate yields at most of one byte.
-const RATIO: usize = 1_032;
+const DEFLATE: usize = 1_032;
+/// What LZW yields at most of one byte.
+const LZW: usize = 2_730;
+/// The most bytes that one page draws from.
+const CONTENTS: usize = 16 << 20;
 
 /// The bytes of a stream; `None` where they are damaged or beyond the limits.
 pub fn decoded<'a>(stream: &Stream<'a>) -> Option<Cow<'a, [u8]>> {
     if is_sound(stream) { stream.decoded().ok() } else { None }
 }
 
-/// Whether all that a page draws is within the limits.
-pub fn is_sound_page(page: &Page) -> bool {
+/// What a page draws from, one stream or several one after the other, and what that costs in bytes. What is damaged or
+/// goes beyond the limits is left out.
+pub fn contents(page: &Page) -> (Vec<u8>, usize) {
     let raw = page.raw();
-    match raw.get::<Stream>("Contents") {
-        Some(stream) => is_sound(&stream),
-        None => raw.get::<Array>("Contents").is_none_or(|list| list.iter::<Stream>().all(|stream| is_sound(&stream))),
+    let list = match raw.get::<Stream>("Contents") {
+        Some(stream) => vec![stream],
+        None => {
+            raw.get::<Array>("Contents").map(|list| list.iter::<Stream>().take(CONTENTS).collect()).unwrap_or_default()
+        }
+    };
+    let mut contents = Vec::new();
+    let mut cost = 0;
+    for stream in list {
+        let data = decoded(&stream).filter(|data| contents.len() + data.len() <= CONTENTS);
+        let Some(data) = data else {
+            // It may have been inflated up to its limit.
+            cost += CONTENTS;
+            if cost > CONTENTS * 4 {
+                break;
+            }
+            continue;
+        };
+        contents.extend_from_slice(&data);
+        cost += data.len() + 1;
+        // The parts of an operator may not be torn, its operators may touch.
+        contents.push(b' ');
     }
+    (contents, cost)
 }
 
 fn is_sound(stream: &Stream) -> bool {
     let filters = stream.filters();
-    let inflating =
-        |filter: &&Filter| matches!(filter, Filter::FlateDecode | Filter::LzwDecode | Filter::RunLengthDecode);
+    let inflates =
+        |filter: &Filter| matches!(filter, Filter::FlateDecode | Filter::LzwDecode | Filter::RunLengthDecode);
     // One filter that inflates is common, two are a bomb.
-    if filters.iter().filter(inflating).count() > 1 {
+    if filters.iter().filter(|filter| inflates(filter)).count() > 1 {
         return false;
     }
     let dict = stream.dict();
@@ -42,18 +69,27 @@ fn is_sound(stream: &Stream) -> bool {
         return false;
     }
     let raw = stream.raw_data();
-    // What is small cannot yield too much.
-    let small = raw.len() <= limits::PART as usize / RATIO;
-    small || filters.first() != Some(&Filter::FlateDecode) || inflated(&raw) <= limits::PART as usize
+    let limit = limits::PART as usize;
+    match filters.iter().position(inflates) {
+        None => true,
+        // What is small cannot yield too much.
+        Some(_) if raw.len() <= limit / LZW => true,
+        Some(0) if filters[0] == Filter::FlateDecode => raw.len() <= limit / DEFLATE || inflated(&raw) <= limit,
+        Some(0) if filters[0] == Filter::RunLengthDecode => raw.len() <= limit / 64,
+        // What cannot be measured is not decoded.
+        Some(_) => false,
+    }
 }
 
-/// How much deflated data yields; anything beyond the limit is as bad.
+/// How much deflated data yields, with or without zlib's head; anything beyond the limit is as bad.
 fn inflated(raw: &[u8]) -> usize {
-    match decompress_to_vec_zlib_with_limit(raw, limits::PART as usize) {
+    let length = |result: Result<Vec<u8>, DecompressError>| match result {
         Ok(data) => data.len(),
         Err(error) if error.status == TINFLStatus::HasMoreOutput => usize::MAX,
         Err(error) => error.output.len(),
-    }
+    };
+    let limit = limits::PART as usize;
+    length(decompress_to_vec_zlib_with_limit(raw, limit)).max(length(decompress_to_vec_with_limit(raw, limit)))
 }
 
 /// Whether a predictor's rows have a possible width: others make the decoder divide by zero or take all memory.
@@ -63,42 +99,62 @@ fn is_sound_predictor(parameters: &Dict) -> bool {
 }
 
 fn is_sound_row(columns: i64, colors: i64, bits: i64) -> bool {
-    (1..=65_536).contains(&columns) && (1..=32).contains(&colors) && [1, 2, 4, 8, 16].contains(&bits)
+    let possible = (1..=65_536).contains(&columns) && (1..=32).contains(&colors) && [1, 2, 4, 8, 16].contains(&bits);
+    // The decoder counts the bits of a point in a byte.
+    possible && colors * bits < 256
 }
 
-/// Whether the streams that hold objects and their places, which are decoded before anything else, are within the
-/// limits. They are looked for in the bytes: nothing can be asked before they are decoded.
+/// Whether the streams that are decoded before anything can be asked, those of objects and of their places, are within
+/// the limits. They are looked for in the bytes; all but pictures are measured, whatever they say they are.
 pub fn is_sound_file(bytes: &[u8]) -> bool {
-    /// No dictionary of such a stream is longer.
-    const DICTIONARY: usize = 2_048;
     let mut total = 0usize;
     let mut at = 0;
-    while let Some(found) = find(&bytes[at..], b"stream") {
-        let start = at + found;
+    while let Some(start) = find(&bytes[at..], b"stream").map(|found| at + found) {
+        let head = &bytes[at..start];
         at = start + b"stream".len();
-        let head = &bytes[start.saturating_sub(DICTIONARY)..start];
         if head.ends_with(b"end") {
             continue;
         }
-        let from = rfind(head, b" obj").unwrap_or(0);
-        let dictionary = &head[from..];
-        let holds = |name: &[u8]| find(dictionary, name).is_some();
-        if !(holds(b"ObjStm") || holds(b"XRef")) {
-            continue;
-        }
-        let value = |name: &[u8], usual: i64| number_after(dictionary, name).unwrap_or(usual);
-        let sound = is_sound_row(value(b"/Columns", 1), value(b"/Colors", 1), value(b"/BitsPerComponent", 8));
-        let filters = count(dictionary, b"FlateDecode") + count(dictionary, b"LZWDecode") + count(dictionary, b"/Fl ");
+        let dictionary = plain_names(&head[rfind(head, b"obj").unwrap_or(0)..]);
+        let holds = |name: &[u8]| find(&dictionary, name).is_some();
         let data = &bytes[at..];
         let data = data.strip_prefix(b"\r").unwrap_or(data);
         let data = data.strip_prefix(b"\n").unwrap_or(data);
-        let end = find(data, b"endstream").unwrap_or(data.len());
-        total = total.saturating_add(inflated(&data[..end]));
-        if !sound || filters > 1 || total > limits::PARTS as usize {
+        let data = &data[..find(data, b"endstream").unwrap_or(data.len())];
+        let inner = holds(b"ObjStm") || holds(b"XRef") || holds(b"/First") || holds(b"/W[") || holds(b"/W ");
+        if holds(b"/Image") && !inner {
+            continue;
+        }
+        let value = |name: &[u8], usual: i64| number_after(&dictionary, name).unwrap_or(usual);
+        let row = is_sound_row(value(b"/Columns", 1), value(b"/Colors", 1), value(b"/BitsPerComponent", 8));
+        let inflating = [b"FlateDecode".as_slice(), b"LZWDecode", b"RunLengthDecode"];
+        let filters: usize = inflating.iter().map(|name| count(&dictionary, name)).sum();
+        let other = holds(b"/ASCIIHexDecode") || holds(b"/ASCII85Decode") || holds(b"LZWDecode");
+        let large = data.len() > limits::PART as usize / LZW;
+        if inner && (!row || filters > 1 || large && other) {
+            return false;
+        }
+        if large {
+            total = total.saturating_add(inflated(data));
+        }
+        if total > limits::PARTS as usize {
             return false;
         }
     }
     true
+}
+
+/// A dictionary with the names written out: `/C#6flumns` is `/Columns`.
+fn plain_names(dictionary: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(dictionary.len());
+    let mut rest = dictionary;
+    while let Some((&byte, after)) = rest.split_first() {
+        let code = (byte == b'#').then(|| after.get(..2)).flatten();
+        let code = code.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
+        plain.push(code.unwrap_or(byte));
+        rest = if code.is_some() { &after[2..] } else { after };
+    }
+    plain
 }
 
 fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
@@ -139,10 +195,22 @@ mod tests {
         assert!(is_sound_file(&file("/Filter/FlateDecode", &sound)));
         assert!(!is_sound_file(&file("/Filter/FlateDecode", &bomb)));
         assert!(!is_sound_file(&file("/Filter[/FlateDecode/FlateDecode]", &sound)));
-        for parameters in ["/Columns 0", "/Columns 2147483647", "/Colors 99", "/BitsPerComponent 3"] {
+        assert!(!is_sound_file(&file("/Filter[/ASCIIHexDecode/FlateDecode]", &vec![b'0'; 30_000])));
+        for parameters in [
+            "/Columns 0",
+            "/C#6flumns 0",
+            "/Colors 32/BitsPerComponent 16",
+            "/Columns 2147483647",
+            "/Colors 99",
+            "/BitsPerComponent 3",
+        ] {
             let dictionary = format!("/Filter/FlateDecode/DecodeParms<</Predictor 12{parameters}>>");
             assert!(!is_sound_file(&file(&dictionary, &sound)), "{parameters}");
         }
+        // Without zlib's head, and without a type.
+        let raw = miniz_oxide::deflate::compress_to_vec(&vec![b' '; limits::PART as usize + 1], 6);
+        let untyped = [b"%PDF-1.4\n1 0 obj <<>> stream\n".as_slice(), &raw].concat();
+        assert!(!is_sound_file(&untyped));
         // A picture may be what it likes: it is not decoded.
         let picture = [b"%PDF-1.4\n1 0 obj <</Subtype/Image/Columns 0>> stream\n".as_slice(), &bomb].concat();
         assert!(is_sound_file(&picture));

@@ -123,12 +123,16 @@ impl Interpreter {
     pub fn page(&mut self, page: &Page) -> Sheet {
         let (width, height) = page.render_dimensions();
         self.sheet = Sheet { width, height, ..Sheet::default() };
-        if !guard::is_sound_page(page) {
+        if !self.may_take(0) {
+            return std::mem::take(&mut self.sheet);
+        }
+        let (contents, cost) = guard::contents(page);
+        if !self.may_take(cost) {
             return std::mem::take(&mut self.sheet);
         }
         self.directions = [0; 4];
         let upright = Matrix(page.initial_transform(true).as_coeffs());
-        self.run(page.typed_operations(), page.resources(), None, State::new(upright), 0);
+        self.run(TypedIter::new(&contents), page.resources(), None, State::new(upright), 0);
         // A page whose text runs sideways is read once more, turned.
         let turned = [Direction::Level, Direction::Down, Direction::Reversed, Direction::Up]
             .into_iter()
@@ -141,7 +145,7 @@ impl Interpreter {
             self.sheet = Sheet { width, height, ..Sheet::default() };
             self.unseen.clear();
             let matrix = upright.then(Matrix::turning(direction, size));
-            self.run(page.typed_operations(), page.resources(), None, State::new(matrix), 0);
+            self.run(TypedIter::new(&contents), page.resources(), None, State::new(matrix), 0);
         }
         if self.sheet.glyphs.is_empty() {
             self.sheet.glyphs = std::mem::take(&mut self.unseen);
