@@ -1,7 +1,7 @@
 # Two commands are enough: `make serve` and `make test`. See README.md.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: serve build test test-rust test-browser check bench shots clean
+.PHONY: serve build test test-rust test-browser check bench shots fuzz clean
 
 # What Trunk and the browser tests need; installs it on a machine that has none of it.
 SETUP := bash tools/setup.sh
@@ -41,6 +41,12 @@ shots:
 	@$(SETUP) test
 	@$(ENV) trunk build --release
 	@$(ENV) cd tests/browser && node shots.mjs
+
+# Every fuzz target for SECONDS_EACH seconds; stops at the first that finds something.
+SECONDS_EACH ?= 600
+fuzz:
+	@$(SETUP) fuzz
+	@$(ENV) bash fuzz/run.sh $(SECONDS_EACH)
 
 bench:
 	cargo bench --locked

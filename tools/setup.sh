@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what building (`setup.sh build`) or testing (`setup.sh test`) needs and is not there yet.
+# Installs what building (`setup.sh build`), testing (`setup.sh test`) or fuzzing (`setup.sh fuzz`) needs and is not
+# there yet.
 # Only the package registries are used: crates.io, npm, and for `test` Debian's packages.
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
@@ -43,6 +44,12 @@ mkdir -p "$TOOLS"
 install_tool trunk "$TRUNK_VERSION" "$TOOLS/trunk-$TRUNK_VERSION" --locked
 # Without --locked: its lock names a version that the registry no longer serves.
 install_tool wasm-bindgen-cli "$WASM_BINDGEN_VERSION" "$TOOLS/wasm-bindgen-$WASM_BINDGEN_VERSION"
+
+if [ "${1:-build}" = fuzz ]; then
+  need c++ "a C++ compiler, for libFuzzer (Debian: g++)"
+  need python3 "Python 3, which unpacks the seeds"
+  install_tool cargo-fuzz "$CARGO_FUZZ_VERSION" "$TOOLS/cargo-fuzz-$CARGO_FUZZ_VERSION" --locked
+fi
 
 if [ "${1:-build}" = test ]; then
   missing=""

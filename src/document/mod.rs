@@ -54,6 +54,8 @@ pub enum Note {
     Guessed(Encoding),
     /// It goes on beyond [`MAX_ITEMS`], or a table beyond [`MAX_ROWS`] or [`MAX_COLUMNS`]; the rest was not read.
     Cut,
+    /// A part of it is damaged or beyond a limit and was left out.
+    Damaged,
     /// This many characters have no meaning in it (a PDF font without codes) and were left out.
     Unmapped(u32),
 }
@@ -65,6 +67,7 @@ impl Note {
             Note::Cut => {
                 Some(format!("内容超过上限（{MAX_ITEMS} 段，表格 {MAX_ROWS} 行 {MAX_COLUMNS} 列），超过的部分没有读取"))
             }
+            Note::Damaged => Some("文件有一部分已经损坏或过大，没有读取，请对照原件".to_owned()),
             Note::Unmapped(count) => Some(format!("有 {count} 个字没有文字编码，没有读出，请对照原件")),
             Note::Guessed(encoding) => Some(format!("没有注明编码，按 {} 读取", encoding.name())),
             Note::Revisions(_) | Note::Sheets => None,

@@ -4,7 +4,7 @@ use super::package::{Package, parse_xml};
 use super::paper::{self, Glyph, Rule, Sheet};
 use super::xml::{attribute, child, children, is};
 use super::{Reading, Unreadable, limits};
-use crate::document::Document;
+use crate::document::{Document, Note};
 use roxmltree::Node;
 
 const KIND: &str = "OFD 文件";
@@ -34,6 +34,14 @@ impl Matrix {
     }
 }
 
+/// What was met beside text.
+#[derive(Default)]
+struct Found {
+    pictures: usize,
+    /// Whether a page was left out.
+    damaged: bool,
+}
+
 /// Whether the package is an OFD file.
 pub fn is_ofd(package: &Package) -> bool {
     package.has("OFD.xml")
@@ -53,20 +61,24 @@ pub fn read(package: &mut Package, reading: Reading) -> Result<Document, Unreada
         .map(|path| resolve("", path))
         .collect();
     let mut sheets = Vec::new();
-    let mut pictured = 0;
+    let mut found = Found::default();
     for root in roots {
         let text = package.text(&root)?.ok_or_else(|| limits::damaged(KIND))?;
         let document = parse_xml(&text, KIND)?;
-        read_document(package, &root, document.root_element(), reading, &mut sheets, &mut pictured)?;
+        read_document(package, &root, document.root_element(), reading, &mut sheets, &mut found)?;
     }
     if sheets.iter().all(|sheet: &Sheet| sheet.glyphs.is_empty()) {
-        return Err(Unreadable(if pictured > 0 {
+        return Err(Unreadable(if found.pictures > 0 {
             "这个 OFD 文件是扫描件（只有图片，没有文字），无法核对；请打开 Word、WPS 原稿，或先用文字识别（OCR）转成文字。".to_owned()
         } else {
             "这个 OFD 文件里没有文字；请确认选对了文件，或打开 Word、WPS 原稿。".to_owned()
         }));
     }
-    Ok(paper::compose(sheets))
+    let mut document = paper::compose(sheets);
+    if found.damaged {
+        document.add_note(Note::Damaged);
+    }
+    Ok(document)
 }
 
 fn read_document(
@@ -75,7 +87,7 @@ fn read_document(
     document: Node,
     reading: Reading,
     sheets: &mut Vec<Sheet>,
-    pictured: &mut usize,
+    found: &mut Found,
 ) -> Result<(), Unreadable> {
     let area = child(document, "CommonData").and_then(|data| child(data, "PageArea"));
     let size = area.and_then(page_size);
@@ -95,8 +107,11 @@ fn read_document(
     }
     for (at, (_, path)) in pages.iter().enumerate() {
         (reading.progress)(at as u32, pages.len() as u32);
-        let Some(text) = package.text(path)? else { continue };
-        let Ok(tree) = parse_xml(&text, KIND) else { continue };
+        let text = package.text(path)?;
+        let Some(Ok(tree)) = text.as_deref().map(|text| parse_xml(text, KIND)) else {
+            found.damaged = true;
+            continue;
+        };
         let page = tree.root_element();
         let own = child(page, "Area").and_then(page_size);
         let (width, height) = own.or(size).unwrap_or((210.0, 297.0));
@@ -109,10 +124,10 @@ fn read_document(
                 && let Some(text) = package.text(path)?
                 && let Ok(tree) = parse_xml(&text, KIND)
             {
-                read_content(tree.root_element(), &mut sheet, pictured);
+                read_content(tree.root_element(), &mut sheet, found);
             }
         }
-        read_content(page, &mut sheet, pictured);
+        read_content(page, &mut sheet, found);
         sheets.push(sheet);
         if sheets.iter().map(|sheet| sheet.glyphs.len()).sum::<usize>() > limits::GLYPHS {
             break;
@@ -129,13 +144,13 @@ fn page_size(area: Node) -> Option<(f64, f64)> {
     }
 }
 
-fn read_content(page: Node, sheet: &mut Sheet, pictured: &mut usize) {
+fn read_content(page: Node, sheet: &mut Sheet, found: &mut Found) {
     for layer in child(page, "Content").into_iter().flat_map(children) {
-        read_block(layer, Matrix([POINTS, 0.0, 0.0, POINTS, 0.0, 0.0]), sheet, pictured);
+        read_block(layer, Matrix([POINTS, 0.0, 0.0, POINTS, 0.0, 0.0]), sheet, found);
     }
 }
 
-fn read_block(block: Node, to_page: Matrix, sheet: &mut Sheet, pictured: &mut usize) {
+fn read_block(block: Node, to_page: Matrix, sheet: &mut Sheet, found: &mut Found) {
     for object in children(block) {
         let boundary = attribute(object, "Boundary").map(numbers).unwrap_or_default();
         let (x, y) = (boundary.first().copied().unwrap_or(0.0), boundary.get(1).copied().unwrap_or(0.0));
@@ -144,8 +159,8 @@ fn read_block(block: Node, to_page: Matrix, sheet: &mut Sheet, pictured: &mut us
         match object.tag_name().name() {
             "TextObject" => read_text(object, matrix, sheet),
             "PathObject" => read_path(object, matrix, sheet),
-            "ImageObject" => *pictured += 1,
-            "PageBlock" | "Layer" => read_block(object, to_page, sheet, pictured),
+            "ImageObject" => found.pictures += 1,
+            "PageBlock" | "Layer" => read_block(object, to_page, sheet, found),
             _ => {}
         }
     }

@@ -61,7 +61,9 @@ fn read_archive(package: &mut Package, reading: Reading) -> Result<Vec<File>, Un
         files.push(File { bytes: package.read_at(index)?, name });
     }
     if files.is_empty() {
-        return Err(Unreadable("压缩包里没有可以打开的文件（Word、WPS、PDF、OFD、Excel、网页、文本）。".to_owned()));
+        return Err(Unreadable(
+            "压缩包里没有可以打开的文件（Word、WPS、PDF、OFD、Excel、网页、文本）；请确认选对了文件。".to_owned(),
+        ));
     }
     files.sort_by(|first, second| first.name.cmp(&second.name));
     Ok(files)

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { launch, open, serve } from "./site.mjs";
 
 const folder = fileURLToPath(new URL("./shots/", import.meta.url));
+const files = fileURLToPath(new URL("../fixtures/files/", import.meta.url));
 mkdirSync(folder, { recursive: true });
 const site = await serve();
 
@@ -31,6 +32,25 @@ async function shoot(prefix, options) {
     }
     await page.locator("button.brand").click();
   }
+  // Several files, one of them a PDF; and what is shown while a long one is read.
+  await page.setInputFiles("input[type=file]", ["print.pdf", "gbk.txt", "merged.docx", "calc.xlsx"].map((name) => `${files}${name}`));
+  await page.getByTestId("report").waitFor();
+  await page.waitForTimeout(300);
+  await shot("pile-pdf");
+  await page.getByTestId("pile").getByRole("button", { name: "下一份" }).click();
+  await page.waitForTimeout(600);
+  await shot("pile-gbk");
+  await page.evaluate(() => new MutationObserver((_, observer) => {
+    if (!document.querySelector(".reading progress")) return;
+    observer.disconnect();
+    // Held still for the picture.
+    document.querySelector("#app").replaceWith(document.querySelector("#app").cloneNode(true));
+  }).observe(document.body, { subtree: true, childList: true }));
+  await page.setInputFiles("input[type=file]", `${files}print-long.pdf`);
+  await page.waitForTimeout(2_500);
+  await shot("reading");
+  await page.reload();
+  await page.getByTestId("sample-clean").waitFor();
   await page.keyboard.press("?");
   await page.waitForTimeout(100);
   await shot("help");

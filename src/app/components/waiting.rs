@@ -22,7 +22,7 @@ pub fn Waiting(properties: &WaitingProperties) -> Html {
                     { format!("已读 {done} 页，共 {all} 页") }
                 </p>
             }
-            <p class="cancel"><button type="button" onclick={cancel.clone()}>{ "取消" }</button></p>
+            <p><button type="button" class="primary" onclick={cancel.clone()}>{ "取消" }</button></p>
         </main>
     }
 }

@@ -21,9 +21,19 @@ pub fn decoded<'a>(stream: &Stream<'a>) -> Option<Cow<'a, [u8]>> {
     if is_sound(stream) { stream.decoded().ok() } else { None }
 }
 
-/// What a page draws from, one stream or several one after the other, and what that costs in bytes. What is damaged or
-/// goes beyond the limits is left out.
-pub fn contents(page: &Page) -> (Vec<u8>, usize) {
+/// What a page draws from.
+#[derive(Default)]
+pub struct Contents {
+    /// Its operators, of one stream or of several one after the other.
+    pub data: Vec<u8>,
+    /// The bytes that were inflated for it.
+    pub cost: usize,
+    /// Whether something was damaged or beyond the limits, and left out.
+    pub damaged: bool,
+}
+
+/// What a page draws from.
+pub fn contents(page: &Page) -> Contents {
     let raw = page.raw();
     let list = match raw.get::<Stream>("Contents") {
         Some(stream) => vec![stream],
@@ -31,24 +41,24 @@ pub fn contents(page: &Page) -> (Vec<u8>, usize) {
             raw.get::<Array>("Contents").map(|list| list.iter::<Stream>().take(CONTENTS).collect()).unwrap_or_default()
         }
     };
-    let mut contents = Vec::new();
-    let mut cost = 0;
+    let mut contents = Contents::default();
     for stream in list {
-        let data = decoded(&stream).filter(|data| contents.len() + data.len() <= CONTENTS);
+        let data = decoded(&stream).filter(|data| contents.data.len() + data.len() <= CONTENTS);
         let Some(data) = data else {
             // It may have been inflated up to its limit.
-            cost += CONTENTS;
-            if cost > CONTENTS * 4 {
+            contents.damaged = true;
+            contents.cost += CONTENTS;
+            if contents.cost > CONTENTS * 4 {
                 break;
             }
             continue;
         };
-        contents.extend_from_slice(&data);
-        cost += data.len() + 1;
-        // The parts of an operator may not be torn, its operators may touch.
-        contents.push(b' ');
+        contents.data.extend_from_slice(&data);
+        contents.cost += data.len() + 1;
+        // The last operator of one stream and the first of the next are two.
+        contents.data.push(b' ');
     }
-    (contents, cost)
+    contents
 }
 
 fn is_sound(stream: &Stream) -> bool {

@@ -16,7 +16,7 @@ const FORM_DEPTH: u32 = 12;
 /// The most operators of a document: what goes on beyond is left out.
 const OPERATORS: u32 = 20_000_000;
 /// The most bytes of forms and shown strings of a document, however often they are drawn.
-const BYTES: usize = 256 << 20;
+const BYTES: usize = 64 << 20;
 /// The most glyphs of a page.
 const GLYPHS: usize = 200_000;
 /// The most lines of a page.
@@ -89,13 +89,16 @@ impl State {
 /// Reads pages one after the other; fonts are kept between them.
 pub struct Interpreter {
     decode: Decode,
-    fonts: HashMap<ObjectIdentifier, Rc<Font>>,
+    /// By object; those without one of their own by the object around them and their name in it.
+    fonts: HashMap<(ObjectIdentifier, Vec<u8>), Rc<Font>>,
     operators: u32,
     bytes: usize,
     /// How many pictures were drawn.
     pub pictured: u32,
     /// How many codes have no meaning.
     pub unmapped: u32,
+    /// Whether something was damaged or beyond the limits.
+    pub damaged: bool,
     sheet: Sheet,
     /// How many glyphs of the page run in each direction.
     directions: [u32; 4],
@@ -113,6 +116,7 @@ impl Interpreter {
             bytes: 0,
             pictured: 0,
             unmapped: 0,
+            damaged: false,
             sheet: Sheet::default(),
             directions: [0; 4],
             unseen: Vec::new(),
@@ -126,13 +130,14 @@ impl Interpreter {
         if !self.may_take(0) {
             return std::mem::take(&mut self.sheet);
         }
-        let (contents, cost) = guard::contents(page);
-        if !self.may_take(cost) {
+        let contents = guard::contents(page);
+        self.damaged |= contents.damaged;
+        if !self.may_take(contents.cost) {
             return std::mem::take(&mut self.sheet);
         }
         self.directions = [0; 4];
         let upright = Matrix(page.initial_transform(true).as_coeffs());
-        self.run(TypedIter::new(&contents), page.resources(), None, State::new(upright), 0);
+        self.run(TypedIter::new(&contents.data), page.resources(), None, State::new(upright), 0);
         // A page whose text runs sideways is read once more, turned.
         let turned = [Direction::Level, Direction::Down, Direction::Reversed, Direction::Up]
             .into_iter()
@@ -145,7 +150,7 @@ impl Interpreter {
             self.sheet = Sheet { width, height, ..Sheet::default() };
             self.unseen.clear();
             let matrix = upright.then(Matrix::turning(direction, size));
-            self.run(TypedIter::new(&contents), page.resources(), None, State::new(matrix), 0);
+            self.run(TypedIter::new(&contents.data), page.resources(), None, State::new(matrix), 0);
         }
         if self.sheet.glyphs.is_empty() {
             self.sheet.glyphs = std::mem::take(&mut self.unseen);
@@ -312,7 +317,9 @@ impl Interpreter {
     /// Whether so many bytes more are within [`BYTES`]; they are counted.
     fn may_take(&mut self, bytes: usize) -> bool {
         self.bytes = self.bytes.saturating_add(bytes);
-        self.bytes <= BYTES
+        let may = self.bytes <= BYTES;
+        self.damaged |= !may;
+        may
     }
 
     /// Whether the page holds [`GLYPHS`].
@@ -322,12 +329,18 @@ impl Interpreter {
 
     fn font(&mut self, resources: &Resources, name: &Name) -> Option<Rc<Font>> {
         let dict = resources.get_font(name)?;
-        let Some(id) = dict.obj_id() else { return Some(Rc::new(Font::new(&dict, self.decode))) };
-        if let Some(font) = self.fonts.get(&id) {
+        // A font that stands in its page's own dictionary has that page's number.
+        let key = match resources.fonts.get_ref(name) {
+            Some(reference) => Some((ObjectIdentifier::from(reference), Vec::new())),
+            None => dict.obj_id().map(|id| (id, name.as_ref().to_vec())),
+        };
+        if let Some(font) = key.as_ref().and_then(|key| self.fonts.get(key)) {
             return Some(font.clone());
         }
         let font = Rc::new(Font::new(&dict, self.decode));
-        self.fonts.insert(id, font.clone());
+        if let Some(key) = key {
+            self.fonts.insert(key, font.clone());
+        }
         Some(font)
     }
 

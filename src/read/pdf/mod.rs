@@ -41,7 +41,7 @@ pub fn read(bytes: &[u8], reading: Reading) -> Result<Document, Unreadable> {
             break;
         }
     }
-    let (pictured, unmapped) = (interpreter.pictured, interpreter.unmapped);
+    let (pictured, unmapped, damaged) = (interpreter.pictured, interpreter.unmapped, interpreter.damaged);
     let written: usize = sheets.iter().map(|sheet| sheet.glyphs.len()).sum();
     // A page number or a stamp may stand on a scan.
     if written < 20 * sheets.len().max(1) && pictured > 0 {
@@ -59,7 +59,10 @@ pub fn read(bytes: &[u8], reading: Reading) -> Result<Document, Unreadable> {
     }
     let mut document = paper::compose(sheets);
     if unmapped > 0 {
-        document.notes.push(Note::Unmapped(unmapped));
+        document.add_note(Note::Unmapped(unmapped));
+    }
+    if damaged {
+        document.add_note(Note::Damaged);
     }
     Ok(document)
 }

@@ -1,7 +1,7 @@
 //! Workbooks of Office Open XML (.xlsx; ECMA-376 part 1, clause 18).
 
 use super::{Cells, KIND, Region, plain_number, put, workbook};
-use crate::document::Document;
+use crate::document::{Document, Note};
 use crate::read::package::{Package, parse_xml};
 use crate::read::xml::{attribute, child, children, is};
 use crate::read::{Unreadable, limits};
@@ -12,7 +12,7 @@ use std::collections::HashMap;
 /// Reads a workbook.
 ///
 /// # Errors
-/// A workbook whose list of sheets is damaged, or a part beyond a limit. A damaged sheet is left out.
+/// A workbook whose list of sheets is damaged, or a part beyond a limit. A damaged sheet is left out, and that is told.
 pub fn read_xlsx(package: &mut Package) -> Result<Document, Unreadable> {
     let book = package.text("xl/workbook.xml")?.ok_or_else(|| limits::damaged(KIND))?;
     let relations = package.text("xl/_rels/workbook.xml.rels")?.unwrap_or_default();
@@ -25,6 +25,7 @@ pub fn read_xlsx(package: &mut Package) -> Result<Document, Unreadable> {
     let strings = shared_strings(package)?;
     let tree = parse_xml(&book, KIND)?;
     let mut sheets = Vec::new();
+    let mut damaged = false;
     for (at, sheet) in tree.descendants().filter(|node| is(*node, "sheet")).enumerate().take(limits::ENTRIES) {
         if attribute(sheet, "state").is_some_and(|state| state != "visible") {
             continue;
@@ -32,12 +33,17 @@ pub fn read_xlsx(package: &mut Package) -> Result<Document, Unreadable> {
         // The relation's attribute is called `id` in a namespace of its own, beside `sheetId`.
         let place = attribute(sheet, "id").and_then(|id| places.get(id)).cloned();
         let place = place.unwrap_or_else(|| format!("xl/worksheets/sheet{}.xml", at + 1));
-        let Some(text) = package.text(&place)? else { continue };
-        if let Ok(tree) = parse_xml(&text, KIND) {
-            sheets.push(read_sheet(tree.root_element(), &strings));
+        let text = package.text(&place)?;
+        match text.as_deref().map(|text| parse_xml(text, KIND)) {
+            Some(Ok(tree)) => sheets.push(read_sheet(tree.root_element(), &strings)),
+            _ => damaged = true,
         }
     }
-    Ok(workbook(sheets))
+    let mut document = workbook(sheets);
+    if damaged {
+        document.add_note(Note::Damaged);
+    }
+    Ok(document)
 }
 
 /// The name of a part that the workbook points at.
