@@ -45,6 +45,7 @@ fn workbook(sheets: impl IntoIterator<Item = (Cells, Vec<Region>)>) -> Document 
 /// Reads comma-separated values: one table, or several with blank lines between them.
 pub fn read_csv(text: &str) -> Document {
     let mut document = Document::default();
+    document.add_note(Note::Sheets);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut cells = Cells::default();
     for (row, record) in reader.records().map_while(Result::ok).enumerate().take(limits::MAX_ITEMS) {
