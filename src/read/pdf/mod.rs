@@ -1,4 +1,4 @@
-//! PDF: which glyphs stand where, and the lines between them. What they make up is told by [`super::paper`].
+//! PDF: which glyphs stand where, and the lines between them. What they make up is told by the module `paper`.
 
 mod fonts;
 mod guard;
