@@ -57,11 +57,12 @@ pub fn serve_reader(read: Read) {
     serve(move |request, line| {
         let Request::Read { number, bytes, kind } = request else { return };
         let started = now();
-        let told = std::cell::Cell::new(started);
+        let told = std::cell::Cell::new(f64::MIN);
         let progress = |done, all| {
-            // Often enough to be seen to move.
+            // At once for a long file, and then often enough to be seen to move.
             const PAUSE: f64 = 100.0;
-            if now() - told.get() >= PAUSE {
+            const LONG: u32 = 20;
+            if all >= LONG && now() - told.get() >= PAUSE {
                 told.set(now());
                 line.tell(&Told::Progress { number, done, all });
             }
