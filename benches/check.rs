@@ -32,7 +32,7 @@ fn recognised(bencher: Bencher, name: &str) {
 fn checked(bencher: Bencher, name: &str) {
     let (_, kind, text) = sample(name);
     let report = recognise(read_text(text, kind));
-    bencher.with_inputs(|| report.clone()).bench_values(|report| check(report, Environment::default()));
+    bencher.with_inputs(|| report.clone()).bench_values(|report| check(report, &Environment::default()));
 }
 
 fn sample(wanted: &str) -> (&'static str, Kind, &'static str) {

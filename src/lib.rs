@@ -11,13 +11,14 @@
 //! use nianbao::{check::{Environment, check}, read::{Kind, read_text}, report::recognise};
 //!
 //! let document = read_text("某局2023年政府信息公开工作年度报告\n一、总体情况\n……", Kind::Text);
-//! let outcome = check(recognise(document), Environment::default());
+//! let outcome = check(recognise(document), &Environment::default());
 //! assert_eq!(outcome.report.year(), Some(2023));
 //! assert!(outcome.findings.iter().any(|finding| finding.rule == "section-missing"));
 //! ```
 
 pub mod check;
 pub mod document;
+pub mod prose;
 pub mod read;
 pub mod report;
 pub mod rules;

@@ -29,7 +29,7 @@ fn document(name: &str) -> Document {
 }
 
 fn outcome(document: Document) -> Outcome {
-    check(recognise(document), Environment::default())
+    check(recognise(document), &Environment::default())
 }
 
 fn figures(outcome: &Outcome) -> Value {

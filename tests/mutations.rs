@@ -98,7 +98,7 @@ fn is_sound_document(document: Document) {
     for origin in &document.origins {
         assert!(document.text(origin.span.block).get(origin.span.range()).is_some(), "{origin:?}");
     }
-    let outcome = check(recognise(document), Environment::default());
+    let outcome = check(recognise(document), &Environment::default());
     for place in outcome.findings.iter().flat_map(|finding| &finding.places) {
         if let Some(span) = place.span {
             assert!(outcome.report.document.text(span.block).get(span.range()).is_some(), "{place:?}");

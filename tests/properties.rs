@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 fn checked(text: &str, kind: Kind) -> Outcome {
-    check(recognise(read_text(text, kind)), Environment::default())
+    check(recognise(read_text(text, kind)), &Environment::default())
 }
 
 /// Every place lies in its block, on character boundaries; every fix has its place.
@@ -131,7 +131,7 @@ proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         if let Ok(Content::Document(document)) = read_file(&bytes, None, Reading::new(encoding::decode)) {
-            is_sound(&check(recognise(document), Environment::default()));
+            is_sound(&check(recognise(document), &Environment::default()));
         }
     }
 

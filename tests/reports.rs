@@ -17,7 +17,7 @@ fn outcome(file: &Path) -> Outcome {
     let kind = (file.extension().is_some_and(|ending| ending == "html")).then_some(Kind::Html);
     let content = read_file(&bytes, kind, Reading::new(encoding::decode)).expect("a readable sample");
     let Content::Document(document) = content else { panic!("one document") };
-    check(recognise(document), Environment { this_year: Some(2026) })
+    check(recognise(document), &Environment { this_year: Some(2026), ..Environment::default() })
 }
 
 fn layouts() -> Vec<PathBuf> {

@@ -35,7 +35,7 @@ pub fn run_with(bytes: &[u8], kind: Option<Kind>, encoding: Option<Encoding>) {
 }
 
 fn judge(document: Document) {
-    is_sound(&check(recognise(document), Environment::default()));
+    is_sound(&check(recognise(document), &Environment::default()));
 }
 
 /// Every place lies in its block, on character boundaries; every fix has its place. As in `tests/properties.rs`.

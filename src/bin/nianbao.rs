@@ -249,7 +249,7 @@ mod command {
         if !report.is_report() {
             return Err(nianbao::NOT_A_REPORT.to_owned());
         }
-        Ok(check(report, Environment { this_year: this_year() }))
+        Ok(check(report, &Environment { this_year: this_year(), ..Environment::default() }))
     }
 
     /// The year by the machine's clock, in the time of Beijing.

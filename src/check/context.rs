@@ -3,6 +3,7 @@
 use super::Environment;
 use super::arithmetic::{Arithmetic, Checked};
 use super::finding::{Calculation, Place, Term};
+use crate::prose::Prose;
 use crate::report::{CellReading, Heading, Report, RowReading};
 use crate::standard::{CellName, Edition, Row, TableKind};
 use crate::text::{Number, Span};
@@ -14,15 +15,23 @@ pub struct Context<'a> {
     /// The edition for names and labels: the report's, else the latest.
     pub edition: Edition,
     /// What the check depends on besides the report.
-    pub environment: Environment,
+    pub environment: &'a Environment,
+    /// The running text.
+    pub prose: Prose,
     /// The relations between cells, evaluated and diagnosed.
     pub arithmetic: Arithmetic,
 }
 
 impl<'a> Context<'a> {
-    /// Does the arithmetic of `report`.
-    pub fn new(report: &'a Report, environment: Environment) -> Self {
-        Context { report, edition: report.edition_or_latest(), environment, arithmetic: Arithmetic::of(report) }
+    /// Does the arithmetic of `report` and reads its text.
+    pub fn new(report: &'a Report, environment: &'a Environment) -> Self {
+        Context {
+            report,
+            edition: report.edition_or_latest(),
+            environment,
+            prose: Prose::of(report),
+            arithmetic: Arithmetic::of(report),
+        }
     }
 
     /// The year that the report has to be judged by.
@@ -58,6 +67,7 @@ impl<'a> Context<'a> {
             row: Some(cell.row),
             column: Some(cell.column),
             span: self.report.cell(cell).map(|reading| reading.span),
+            ..Place::default()
         }
     }
 
@@ -67,7 +77,7 @@ impl<'a> Context<'a> {
         let label = |reading: &RowReading| reading.label.as_ref().and_then(|label| label.spans.last().copied());
         let found = self.report.table(table).and_then(|table| table.row(row));
         let span = found.and_then(|reading| label(reading).or_else(|| reading.values.first().copied()));
-        Place { section: Some(table.section()), table: Some(table), row: Some(row), column: None, span }
+        Place { section: Some(table.section()), table: Some(table), row: Some(row), span, ..Place::default() }
     }
 
     /// The place of something in a table that is no cell of the form.

@@ -58,11 +58,27 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// The calculations behind it.
     pub calculations: Vec<Calculation>,
+    /// Passages of two reports that are alike, side by side.
+    pub comparisons: Vec<Comparison>,
+    /// What a dismissal remembers it by: its rule and what stands around it, not where. See [`super::settings`].
+    pub key: String,
+}
+
+/// Which report a place is in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Whose {
+    /// The report that is checked.
+    #[default]
+    This,
+    /// Last year's report of the same organ (上年报告).
+    Previous,
 }
 
 /// A place in a report, or the name of what is missing there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
+    /// Which report it is in.
+    pub report: Whose,
     /// The section, 1 to 6.
     pub section: Option<usize>,
     /// The table.
@@ -104,6 +120,15 @@ pub struct Term {
     pub place: Place,
 }
 
+/// A sentence of this report and the one of last year's that it is like.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// The sentence in this report.
+    pub this: String,
+    /// The sentence in last year's report.
+    pub previous: String,
+}
+
 impl Calculation {
     /// The sum of the parts.
     pub fn calculated(&self) -> Number {
@@ -127,6 +152,8 @@ impl Finding {
             places: Vec::new(),
             fix: None,
             calculations: Vec::new(),
+            comparisons: Vec::new(),
+            key: String::new(),
         }
     }
 

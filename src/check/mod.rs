@@ -3,11 +3,13 @@
 pub mod arithmetic;
 pub mod context;
 pub mod finding;
+pub mod settings;
 mod settle;
 
 pub use arithmetic::{Arithmetic, Checked, Fault, State, Verdict};
 pub use context::Context;
-pub use finding::{Calculation, Finding, Fix, Place, Severity, Term};
+pub use finding::{Calculation, Comparison, Finding, Fix, Place, Severity, Term, Whose};
+pub use settings::{Dismissal, Settings};
 
 use crate::report::Report;
 use crate::rules::{self, Rule};
@@ -20,6 +22,8 @@ pub struct Outcome {
     pub report: Report,
     /// What was found, in reading order.
     pub findings: Vec<Finding>,
+    /// What was found and dismissed, with the user's reason, in reading order.
+    pub dismissed: Vec<(Finding, String)>,
     /// How much was checked.
     pub coverage: Coverage,
 }
@@ -38,43 +42,53 @@ pub struct Coverage {
 }
 
 /// What a check depends on besides the report; the core itself has no clock.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Environment {
     /// The year of today, where it is known.
     pub this_year: Option<i32>,
+    /// Last year's report of the same organ (上年报告), where there is one.
+    pub previous: Option<Report>,
+    /// What the user switched off or dismissed.
+    pub settings: Settings,
 }
 
-/// Runs all rules over `report`.
-pub fn check(report: Report, environment: Environment) -> Outcome {
-    check_with(report, environment, rules::all())
-}
-
-/// Runs `rules` over `report`.
-pub fn check_with<'a>(report: Report, environment: Environment, rules: impl IntoIterator<Item = &'a Rule>) -> Outcome {
+/// Runs over `report` all rules that are not switched off.
+pub fn check(report: Report, environment: &Environment) -> Outcome {
+    let tables_only = report.is_tables_only();
+    let wanted = |rule: &&'static Rule| environment.settings.runs(rule) && (!tables_only || rules::is_on_tables(rule));
     let context = Context::new(&report, environment);
     let mut findings = Vec::new();
     let mut coverage = Coverage::default();
-    let tables_only = report.is_tables_only();
-    for rule in rules.into_iter().filter(|rule| !tables_only || rules::is_on_tables(rule)) {
+    for rule in rules::all().filter(wanted) {
         (rule.check)(&context, &mut findings);
         coverage.rules += 1;
     }
     settle::settle(&mut findings);
     findings.sort_by_key(|finding: &Finding| finding.reading_order(&report));
-    for checked in &context.arithmetic.relations {
-        let Some(cell) = checked.relation.cells().next() else { continue };
-        let state = match checked.state {
-            State::Holds => 0,
-            State::Fails { .. } => 1,
-            State::Unchecked { .. } => 2,
-        };
-        coverage.tables[cell.table() as usize][state] += 1;
-        if state == 2 {
-            coverage.unchecked += 1;
-        } else {
-            coverage.relations += 1;
-        }
+    coverage.count(&context.arithmetic);
+    for finding in &mut findings {
+        finding.key = settings::key(&context, finding);
     }
     drop(context);
-    Outcome { report, findings, coverage }
+    let (findings, dismissed) = environment.settings.part(findings);
+    Outcome { report, findings, dismissed, coverage }
+}
+
+impl Coverage {
+    fn count(&mut self, arithmetic: &Arithmetic) {
+        for checked in &arithmetic.relations {
+            let Some(cell) = checked.relation.cells().next() else { continue };
+            let state = match checked.state {
+                State::Holds => 0,
+                State::Fails { .. } => 1,
+                State::Unchecked { .. } => 2,
+            };
+            self.tables[cell.table() as usize][state] += 1;
+            if state == 2 {
+                self.unchecked += 1;
+            } else {
+                self.relations += 1;
+            }
+        }
+    }
 }

@@ -1,13 +1,24 @@
 //! The rules, by family. A rule lives in one place: its documentation, its code and its tests.
 
+/// Examples of a rule. They are for tests and the page of all rules; the browser's programs do without their weight.
+macro_rules! examples {
+    ($($example:literal),* $(,)?) => {
+        if cfg!(target_arch = "wasm32") { &[] } else { &[$($example),*] }
+    };
+}
+pub mod agreement;
+pub mod dates;
 pub mod disclosure;
 pub mod disputes;
 pub mod faults;
 pub mod figures;
+pub mod previous;
+pub mod privacy;
 pub mod requests;
 pub mod structure;
 #[cfg(test)]
 pub mod testing;
+pub mod wording;
 
 use crate::check::{Context, Finding, Severity};
 
@@ -29,6 +40,12 @@ pub struct Rule {
     pub why: &'static str,
     /// 怎么改: what to do about it.
     pub how: &'static str,
+    /// 正确示例: reports, told in the language of `testing::examples`, in which it finds nothing.
+    pub right: &'static [&'static str],
+    /// 错误示例: reports, told in the same way, in which it finds something.
+    pub wrong: &'static [&'static str],
+    /// Whether it runs unless the settings say otherwise.
+    pub by_default: bool,
     /// Looks at a report and adds what it finds.
     pub check: fn(&Context, &mut Vec<Finding>),
 }
@@ -40,16 +57,30 @@ pub const PRACTICE: &str = "审核惯例";
 /// What follows from what the figures mean.
 pub const LOGIC: &str = "数据逻辑";
 
+/// The families: their names for people, and their rules in the order of the catalogue.
+pub const FAMILIES: [(&str, &[&Rule]); 9] = [
+    ("结构", structure::RULES),
+    ("表二", disclosure::RULES),
+    ("表三", requests::RULES),
+    ("表四", disputes::RULES),
+    ("正文与表格", agreement::RULES),
+    ("与上年报告对照", previous::RULES),
+    ("用词用字", wording::RULES),
+    ("个人信息", privacy::RULES),
+    ("日期与引用", dates::RULES),
+];
+
 /// All rules, in the order of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [structure::RULES, disclosure::RULES, requests::RULES, disputes::RULES].into_iter().flatten().copied()
+    FAMILIES.into_iter().flat_map(|(_, rules)| rules).copied()
 }
 
 /// Whether a rule looks at the tables alone: such rules run over a workbook without text, too.
 pub fn is_on_tables(rule: &Rule) -> bool {
-    let on_text =
-        |listed: &&Rule| listed.id == rule.id && !structure::ON_TABLES.iter().any(|other| other.id == rule.id);
-    !structure::RULES.iter().any(on_text)
+    [disclosure::RULES, requests::RULES, disputes::RULES, structure::ON_TABLES]
+        .into_iter()
+        .flatten()
+        .any(|other| other.id == rule.id)
 }
 
 /// The rule called `id`.

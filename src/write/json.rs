@@ -17,6 +17,7 @@ pub fn report(file: &str, outcome: &Outcome) -> Value {
         "unreadable": null,
         "figures": figures(report),
         "findings": outcome.findings.iter().map(|found| finding(report, found)).collect::<Vec<_>>(),
+        "dismissed": outcome.dismissed.iter().map(|(found, reason)| dismissed(report, found, reason)).collect::<Vec<_>>(),
     })
 }
 
@@ -24,7 +25,7 @@ pub fn report(file: &str, outcome: &Outcome) -> Value {
 pub fn unreadable(file: &str, sentence: &str) -> Value {
     json!({
         "file": file, "edition": null, "year": null, "organ": null, "unreadable": sentence,
-        "figures": {"disclosure": {}, "requests": {}, "disputes": {}}, "findings": [],
+        "figures": {"disclosure": {}, "requests": {}, "disputes": {}}, "findings": [], "dismissed": [],
     })
 }
 
@@ -55,8 +56,16 @@ fn finding(report: &Report, finding: &Finding) -> Value {
         "message": finding.message,
         "basis": finding.basis,
         "places": finding.places.iter().map(|place| self::place(report, place)).collect::<Vec<_>>(),
+        "key": finding.key,
         "fix": finding.fix.as_ref().map(|fix| json!({"place": fix.place, "replace": fix.replace})),
     })
+}
+
+/// A finding that the user dismissed, with her reason.
+fn dismissed(report: &Report, found: &Finding, reason: &str) -> Value {
+    let mut value = finding(report, found);
+    value["reason"] = reason.into();
+    value
 }
 
 fn place(report: &Report, place: &Place) -> Value {

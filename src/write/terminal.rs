@@ -170,7 +170,7 @@ mod tests {
     fn the_caret_stands_under_wide_characters() {
         let text = "一、总体情况\n甲。\n三、收到的处理政府信息公开申请情况\n乙。";
         let shown =
-            super::report("a.txt", &check(recognise(read_text(text, Kind::Text)), Environment::default()), false);
+            super::report("a.txt", &check(recognise(read_text(text, Kind::Text)), &Environment::default()), false);
         let lines: Vec<&str> = shown.lines().collect();
         let at = lines
             .iter()

@@ -17,6 +17,9 @@ pub static BLANK: Rule = Rule {
     what: "表二有没有空着的格。",
     why: "空白分不清是0还是漏填。",
     how: "没有的填0。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| figures::blanks(&BLANK, TABLE, context, findings),
 };
 
@@ -30,6 +33,9 @@ pub static PLACEHOLDER: Rule = Rule {
     what: "表二有没有填“/”“-”“无”等符号。",
     why: "符号不是数字，汇总时无法计算。",
     how: "没有的填0。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| figures::placeholders(&PLACEHOLDER, TABLE, context, findings),
 };
 
@@ -43,6 +49,9 @@ pub static NOT_NUMBER: Rule = Rule {
     what: "表二的格里是否只有数字。",
     why: "“约5”“22（其中修订16件）”这样的内容无法汇总。",
     how: "只填数字，说明写到正文里。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         for (cell, reading) in context.cells(TABLE).filter(|(_, reading)| reading.value == Value::NotNumber) {
             let written = context.quote(reading.span).trim();
@@ -62,6 +71,9 @@ pub static NEGATIVE: Rule = Rule {
     what: "除2019年版的“本年增/减”外，表二有没有负数。",
     why: "件数、金额不可能为负。",
     how: "核对后改正。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         for (cell, reading) in context.cells(TABLE) {
             if let Some(number) = reading.value.number()
@@ -87,6 +99,9 @@ pub static FRACTION: Rule = Rule {
     what: "除金额外，表二有没有小数。",
     why: "件数、项数只能是整数。",
     how: "核对后改正。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         for (cell, reading) in context.cells(TABLE) {
             if let Some(number) = reading.value.number()
@@ -112,6 +127,9 @@ pub static UNIT: Rule = Rule {
     what: "表二的数字后面有没有带“件”“元”“万元”等单位。",
     why: "格里只填数字；金额带“元”的，还可能与栏目要求的“万元”差一万倍。",
     how: "删去单位；以元为单位的换算成万元。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         for (cell, reading) in context.cells(TABLE) {
             let Value::WithUnit(number, unit) = &reading.value else { continue };
@@ -143,6 +161,9 @@ pub static DECIMALS: Rule = Rule {
     what: "“采购总金额”栏名中注明“保留4位小数”时，所填金额是否为四位小数；填0的不提示。",
     why: "栏名写明了位数，应当照填。",
     how: "按四位小数填写，例如 18.6000。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE) else { return };
         let asks = table.heads.iter().any(|head| head.text.contains("采购") && head.text.contains("4位小数"));
@@ -168,6 +189,9 @@ pub static FORM: Rule = Rule {
     what: "三张表里的数字有没有用全角数字、千位分隔号或中间有空格。",
     why: "这样的写法在汇总时可能读不成数。",
     how: "改为半角阿拉伯数字，不加分隔号。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let odd: Vec<(CellName, &str, Number)> = TableKind::ALL
             .into_iter()

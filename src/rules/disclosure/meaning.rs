@@ -27,6 +27,9 @@ pub static FEE_LARGE: Rule = Rule {
     what: "乡镇、街道和部门的“本年收费金额”是否达到一万（万元）以上。",
     why: "该栏单位是万元，填成元会大一万倍。",
     how: "核对单位；以元计的换算成万元。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let cell = CellName::new(Row::FEES, Column::Amount);
         let Some(amount) = context.number(cell).filter(|_| is_small(context)) else { return };
@@ -49,6 +52,9 @@ pub static AUTHORITY: Rule = Rule {
     what: "县级政府、乡镇、街道和地方各部门的“规章”是否为0。",
     why: "规章由国务院部门和省、自治区、直辖市、设区的市、自治州的人民政府制定，其他机关没有制定权。",
     how: "一般应填0；把规范性文件填成规章的，移到下一行。全市（州）汇总的报告除外。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let Some(organ) = context.report.organ() else { return };
         if OrganClass::of(organ).makes_rules(organ) != Some(false) {
@@ -88,6 +94,9 @@ pub static IN_FORCE: Rule = Rule {
     what: "“现行有效件数”是否不小于“本年制发件数”减“本年废止件数”。",
     why: "本年新制发而没有废止的文件，年末一般都还有效。",
     how: "核对三个数；当年制发当年失效的，在正文中说明。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         for (row, checked) in failing(context, RelationKind::InForce) {
             let value = |column| context.number(CellName::new(row, column)).unwrap_or_default();
@@ -120,6 +129,9 @@ pub static MANY_DOCUMENTS: Rule = Rule {
     what: "乡镇、街道和部门本年制发的行政规范性文件是否多于20件。",
     why: "行政规范性文件是在权限内按程序制定、普遍适用的文件，一般公文不计；件数偏大，多半是把普通公文算了进去。",
     how: "核对口径；确实无误的不必改。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let cell = CellName::new(Row::NORMATIVE_DOCUMENTS, Column::Issued);
         let Some(issued) = context.number(cell).filter(|_| is_small(context)) else { return };
@@ -145,6 +157,9 @@ pub static DISCLOSED: Rule = Rule {
     what: "2019年版：“对外公开总数量”是否不小于“本年新公开数量”。",
     why: "总数量包含本年新公开的。",
     how: "核对两个数。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         for (row, checked) in failing(context, RelationKind::Disclosed) {
             let value = |column| context.number(CellName::new(row, column)).unwrap_or_default();
@@ -176,6 +191,9 @@ pub static NEWLY: Rule = Rule {
     what: "2019年版：“本年新公开数量”是否多于“本年新制作数量”。",
     why: "新公开的一般是本年新制作的；公开了往年文件的，应在正文中说明。",
     how: "核对两个数，或在正文中说明。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         for row in [Row::RULES, Row::NORMATIVE_DOCUMENTS] {
             let cell = |column| CellName::new(row, column);
@@ -211,6 +229,9 @@ pub static ITEMS: Rule = Rule {
     what: "2019年版：“上一年项目数量”加“本年增/减”是否为负。",
     why: "减少的项目不可能多于原有的项目。",
     how: "核对两个数。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         for (row, checked) in failing(context, RelationKind::Items) {
             let value = |column| context.number(CellName::new(row, column)).unwrap_or_default();
@@ -241,6 +262,9 @@ pub static PROCUREMENT: Rule = Rule {
     what: "2019年版：“采购项目数量”与“采购总金额”是否同时为0或同时不为0。",
     why: "有采购就有金额，没有采购就没有金额。",
     how: "核对两个数。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let [purchases, amount] =
             [Column::Purchases, Column::Amount].map(|column| CellName::new(Row::PROCUREMENT, column));
@@ -268,6 +292,9 @@ pub static DECISIONS: Rule = Rule {
     what: "2019年版：项目数为0而“处理决定数量”不为0。",
     why: "没有这一类事项，就不应有处理决定。",
     how: "核对项目数量。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         if context.form(TABLE) != Edition::E2019 {
             return;

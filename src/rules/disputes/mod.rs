@@ -21,6 +21,9 @@ pub static HEADS: Rule = Rule {
     what: "表四表头的文字是否与统一格式一致。",
     why: "表头错了，复议、诉讼的结果就归错了类别。",
     how: "改为统一格式的表头。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
         let heads: Vec<&str> =
@@ -39,6 +42,9 @@ pub static COUNT: Rule = Rule {
     what: "表四是否正好有15个数（复议5个，两类诉讼各5个）。",
     why: "多一个、少一个，就分不清哪个数属于哪一类。",
     how: "对照统一格式补齐，没有的填0。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE).filter(|_| !context.report.is_scrambled()) else { return };
         let values = table.extra.iter().flat_map(|(_, values)| values.iter().copied()).next();
@@ -78,6 +84,9 @@ pub static TOTAL: Rule = Rule {
     what: "行政复议、未经复议直接起诉、复议后起诉各自的结果维持＋结果纠正＋其他结果＋尚未审结，是否等于总计。",
     why: "总计就是四种结果的合计。",
     how: "按所列算式核对五个数。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| faults::report_faults(&TOTAL, RelationKind::CaseTotal, context, findings),
 };
 
@@ -91,6 +100,9 @@ pub static BLANK: Rule = Rule {
     what: "表四有没有空着的格。",
     why: "空白分不清是0还是漏填。",
     how: "没有的填0。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| figures::blanks(&BLANK, TABLE, context, findings),
 };
 
@@ -104,6 +116,9 @@ pub static PLACEHOLDER: Rule = Rule {
     what: "表四有没有填“/”“-”“无”等符号。",
     why: "符号不是数字，汇总时无法计算。",
     how: "没有的填0。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| figures::placeholders(&PLACEHOLDER, TABLE, context, findings),
 };
 
@@ -117,6 +132,9 @@ pub static NOT_COUNT: Rule = Rule {
     what: "表四的每一格是否都是非负整数。",
     why: "案件数只能是0、1、2……",
     how: "核对后只填数字。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| figures::not_counts(&NOT_COUNT, TABLE, context, findings),
 };
 
@@ -130,6 +148,9 @@ pub static AFTER_REVIEW: Rule = Rule {
     what: "“复议后起诉”不为0而“行政复议”为0。",
     why: "复议后起诉以先有复议为前提；复议在上一年度的，属正常。",
     how: "核对案件；复议在上一年度的不必改。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let total = |row| CellName::new(row, Column::Cases);
         let (Some(review), Some(litigation)) =
@@ -165,6 +186,9 @@ pub static ORPHAN: Rule = Rule {
     what: "有一行15个数，而上面没有表四的表头。",
     why: "没有表头，读者不知道这些数是什么；多为转换时丢失。",
     how: "补上“四”的标题和表四的表头。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context: &Context, findings| {
         let Some(table) = context.report.table(TABLE).filter(|table| table.doubts.contains(&Doubt::Headless)) else {
             return;
@@ -263,7 +287,7 @@ mod tests {
             "0未经复议直接起诉\n\n一、总体情况\n甲。",
             crate::read::Kind::Text,
         ));
-        let findings = crate::check::check(report, crate::check::Environment::default()).findings;
+        let findings = crate::check::check(report, &crate::check::Environment::default()).findings;
         assert!(
             findings.iter().all(|finding| finding.rule != "disputes-orphan" && !finding.places.is_empty()),
             "{findings:#?}"

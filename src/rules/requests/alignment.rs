@@ -20,6 +20,9 @@ pub static SHIFTED: Rule = Rule {
     what: "表三每行是否正好七个数，行名是否与同组其他行在同一列。",
     why: "多一个、少一个数，或行名移了位，后面的数就会归到别的申请人类别。",
     how: "对照原件，把数放回各自的格。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE).filter(|_| !context.report.is_scrambled()) else { return };
         for doubt in &table.doubts {
@@ -108,6 +111,9 @@ pub static SPLIT: Rule = Rule {
     what: "一行有八个数，而相邻两个数合成一个后，这一行的合计正好相符。",
     why: "复制或识别时，“12”有时会变成“1”和“2”两格，后面的数都错了位。",
     how: "对照原件，把两格合成一个数。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE) else { return };
         for doubt in &table.doubts {
@@ -154,7 +160,7 @@ mod tests {
         let text = format!(
             "三、收到和处理政府信息公开申请情况\n申请人情况\n{row}\n二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n（七）总计\t0\t0\t0\t0\t0\t0\t0\n"
         );
-        let findings = check(recognise(read_text(&text, Kind::Text)), Environment::default()).findings;
+        let findings = check(recognise(read_text(&text, Kind::Text)), &Environment::default()).findings;
         findings.into_iter().filter(|finding| finding.rule == rule).map(|finding| finding.message).collect()
     }
 

@@ -18,6 +18,9 @@ pub static BALANCE: Rule = Rule {
     what: "每一列的本年新收＋上年结转，是否等于（七）总计＋结转下年度。",
     why: "这是印在表三表头的勾稽关系，不平的报告可能被退回修改。",
     how: "按所列算式核对四个数；指明了单元格的，先看那一格。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| report_faults(&BALANCE, RelationKind::Balance, context, findings),
 };
 
@@ -31,6 +34,9 @@ pub static ROW_TOTAL: Rule = Rule {
     what: "每一行六类申请人之和是否等于总计。",
     why: "总计就是各类申请人的合计。",
     how: "按所列算式核对这一行；指明了单元格的，先看那一格。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| report_faults(&ROW_TOTAL, RelationKind::RowTotal, context, findings),
 };
 
@@ -44,6 +50,9 @@ pub static OUTCOME_TOTAL: Rule = Rule {
     what: "每一列（一）至（六）各明细行之和是否等于（七）总计。",
     why: "每件申请只按最终结果计一次，（七）总计就是各种结果的合计。",
     how: "按所列算式核对这一列；相差正好等于部分公开件数的，看是否把区分处理的申请重复计入了不予公开。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| report_faults(&OUTCOME_TOTAL, RelationKind::OutcomeTotal, context, findings),
 };
 
@@ -57,6 +66,9 @@ pub static UNCHECKED: Rule = Rule {
     what: "表三的勾稽关系有没有因缺数、空白而无法核对的。",
     why: "无法核对不等于没有错。",
     how: "补齐所缺的数再核对；没有的填0。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let unchecked: Vec<(Column, Vec<CellName>)> = context
             .arithmetic
@@ -110,6 +122,9 @@ pub static TOTAL_BLANK: Rule = Rule {
     what: "一行各类申请人都填了数，总计是否空着。",
     why: "总计空着，这一行和相关的勾稽关系都无法核对。",
     how: "按各类申请人之和填上总计。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let blank: Vec<(CellName, Number)> =
             context.cells(TABLE).filter_map(|(cell, _)| Some((cell, figures::total_of_row(context, cell)?))).collect();
@@ -146,6 +161,9 @@ pub static CARRIED: Rule = Rule {
     what: "（七）总计缺失、勾稽关系无法核对时，结转下年度是否多于本年新收＋上年结转。",
     why: "结转的只能是本年应办而未办的。",
     how: "核对三个数。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         for column in Column::REQUESTS {
             let cell = |row| CellName::new(row, column);

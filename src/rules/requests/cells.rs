@@ -16,6 +16,9 @@ pub static BLANK: Rule = Rule {
     what: "表三有没有空着的格。",
     why: "空白分不清是0还是漏填。",
     how: "没有的填0。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| figures::blanks(&BLANK, TABLE, context, findings),
 };
 
@@ -29,6 +32,9 @@ pub static PLACEHOLDER: Rule = Rule {
     what: "表三有没有填“/”“-”“—”等符号。",
     why: "符号不是数字，汇总和核对时无法计算。",
     how: "没有的填0。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| figures::placeholders(&PLACEHOLDER, TABLE, context, findings),
 };
 
@@ -42,6 +48,9 @@ pub static NOT_COUNT: Rule = Rule {
     what: "表三的每一格是否都是非负整数。",
     why: "申请件数只能是0、1、2……",
     how: "核对后只填数字。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| figures::not_counts(&NOT_COUNT, TABLE, context, findings),
 };
 

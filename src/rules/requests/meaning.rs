@@ -17,6 +17,9 @@ pub static FEE_UNPAID: Rule = Rule {
     what: "表三“（六）2.逾期未缴费”不为0时，“六”是否写到收费。",
     why: "有人逾期未缴费，说明发出过收费通知，“六”中应有交代。",
     how: "在“六”中说明发出收费通知的情况。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let cell = CellName::new(Row::FEE_UNPAID, Column::Applicants);
         let Some(count) = context.number(cell).filter(|&count| count > Number::ZERO) else { return };
@@ -42,6 +45,9 @@ pub static ALL_ZERO: Rule = Rule {
     what: "表三全部为0，而正文没有写明未收到申请。",
     why: "小单位全年没有申请是正常的，但正文应当写明，以免被当作漏填。",
     how: "确认后在总体情况中写明“未收到政府信息公开申请”。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         // A table that lost rows is told as such.
         if context.report.table(TABLE).is_none_or(|table| !table.missing().is_empty()) {

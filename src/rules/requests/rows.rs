@@ -20,6 +20,9 @@ pub static MISSING: Rule = Rule {
     what: "表三的数据行是否齐全（2019年版23行，2021年版25行）。",
     why: "行不得增减；缺了（七）总计或结转行，勾稽关系就无法核对。",
     how: "补上缺少的行，没有的填0。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE).filter(|_| !context.report.is_scrambled()) else { return };
         let missing = table.missing();
@@ -47,6 +50,9 @@ pub static LABELS: Rule = Rule {
     what: "表三的行名是否与统一格式一致；空格、括号和引号的宽窄不计。",
     why: "行名对应条例的具体条款，错字会改变意思。",
     how: "改为统一格式的行名。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE) else { return };
         figures::row_labels(&LABELS, TABLE, context, findings);
@@ -107,6 +113,9 @@ pub static COLUMNS: Rule = Rule {
     what: "表三表头是否有自然人、商业企业、科研机构、社会公益组织、法律服务机构、其他、总计七列，文字是否正确。",
     why: "列名错了，数据就归错了申请人类别。",
     how: "改为统一格式的列名。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let columns = Column::REQUESTS.iter().map(|column| column.label_in(Row::NEW, context.edition));
         let labels: Vec<&str> = columns.chain(["申请人情况", "法人或其他组织"]).collect();
@@ -124,6 +133,9 @@ pub static GROUP_FIGURES: Rule = Rule {
     what: "“（三）不予公开”“（四）无法提供”等分组名所在的行是否填了小计，或表中有多出的行。",
     why: "分组名不单独填数；有小计时容易被重复计入总计。",
     how: "删去小计，只填下面的明细行。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE) else { return };
         for (label, values) in &table.extra {
@@ -154,6 +166,9 @@ pub static NOTE: Rule = Rule {
     what: "表三左上角是否保留“（本列数据的勾稽关系为：……）”的说明。",
     why: "说明是统一格式的一部分，也是核对数据的依据。",
     how: "照统一格式补上说明。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE) else { return };
         let plain =
@@ -190,6 +205,9 @@ pub static OTHER_ROWS: Rule = Rule {
     what: "2021年起“（六）其他处理”应为三行，2019、2020年为一行。",
     why: "2021年版把“其他处理”分成逾期不补正、逾期未缴费、其他三种情形，分别统计。",
     how: "按报告年份对应的格式分行填写。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE) else { return };
         let expected = context.year().and_then(Edition::for_year).or(context.report.edition);
@@ -239,7 +257,7 @@ mod tests {
         // A head that a line break cut is not misspelt.
         let wrapped = "三、收到和处理政府信息公开申请情况\n申请人情况\n法人或其他组织\n自然人 商业企 科研机构 社会公益组织 法律服务 其他 总计\n业 机构\n一、本年新收政府信息公开申请数量 1 0 0 0 0 0 1\n";
         let report = crate::report::recognise(crate::read::read_text(wrapped, crate::read::Kind::Text));
-        let findings = crate::check::check(report, crate::check::Environment::default()).findings;
+        let findings = crate::check::check(report, &crate::check::Environment::default()).findings;
         assert!(findings.iter().all(|finding| finding.rule != "requests-columns"), "{findings:#?}");
         let sample = Sample::filled(E2021).label("科研机构", "科研企业");
         assert_eq!(sample.messages("requests-columns"), ["表三“科研企业”应为“科研机构”。"]);

@@ -18,6 +18,9 @@ pub static EMPTY: Rule = Rule {
     what: "“一、总体情况”“五、存在的主要问题及改进情况”标题下是否有文字。",
     why: "条例第五十条规定了年度报告应当包括的内容，只有标题等于没有报告。",
     how: "补写这一部分的内容。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         for number in [1, 5] {
             let Some(found) = context.heading(number) else { continue };
@@ -47,6 +50,9 @@ pub static TABLE_MISSING: Rule = Rule {
     what: "“二”“三”“四”部分是否各有一张统计表。",
     why: "三张统计表是年度报告的主体，缺表无法汇总。",
     how: "补上统一格式的统计表，没有发生的填0。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         for kind in TableKind::ALL {
             let number = kind.section();
@@ -80,6 +86,9 @@ pub static TABLE_AS_IMAGE: Rule = Rule {
     what: "“二”“三”“四”部分没有统计表而有图片。",
     why: "图片里的数字不能检索、核对和汇总。",
     how: "把图片换成统一格式的表格。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         for kind in TableKind::ALL {
             let number = kind.section();
@@ -117,6 +126,9 @@ pub static TABLE_MISPLACED: Rule = Rule {
     what: "三张统计表是否各在自己的部分。",
     why: "表格与标题对不上，读者会看错表。",
     how: "把表格移到对应的标题下。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         for kind in TableKind::ALL {
             // Without its heading the table stands under the one before: that heading is what is missing.
@@ -157,6 +169,9 @@ pub static TABLE_EXTRA: Rule = Rule {
     what: "三张统计表以外的表格（两行两列以上）。",
     why: "年度报告的内容按条例第五十条确定，附加的表格应确有必要；有的省市另有要求，不在此限。",
     how: "确认是否需要；不需要的删去。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         for &item in &context.report.other_tables {
             let Some(Item::Table(table)) = context.report.document.items.get(item as usize) else { continue };
@@ -212,7 +227,7 @@ mod tests {
         let text = "二、主动公开政府信息情况\n行政复议\t行政诉讼\n结果维持\t结果纠正\n0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\n\
             四、政府信息公开行政复议、行政诉讼情况\n无。\n";
         let report = crate::report::recognise(crate::read::read_text(text, crate::read::Kind::Text));
-        let findings = crate::check::check(report, crate::check::Environment::default()).findings;
+        let findings = crate::check::check(report, &crate::check::Environment::default()).findings;
         assert!(findings.iter().any(|finding| finding.rule == "table-misplaced"), "{findings:#?}");
         assert_eq!(Sample::filled(E2021).messages("table-misplaced").len(), 0);
     }

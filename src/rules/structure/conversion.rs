@@ -1,9 +1,9 @@
 //! S27–S29 and how sure the reading is: damage that copying and converting leave behind.
 
 use crate::check::{Finding, Place, Severity};
-use crate::report::{Doubt, Role, Table};
+use crate::report::{Doubt, Table};
 use crate::rules::{Rule, list};
-use crate::text::{Ordinal, Span};
+use crate::text::Span;
 
 const BASIS: &str = "复制、转换的常见损坏";
 
@@ -17,57 +17,20 @@ pub static BROKEN: Rule = Rule {
     what: "一段话中间是否被空行断开（前一段没有句末标点，后一段接着说）。",
     why: "多为复制或转换时产生，发布后影响阅读；也可能漏了文字。",
     how: "对照原件，把两段接起来。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
-        let items = context.report.document.items.len();
-        for item in 0..items.saturating_sub(1) {
-            let (Some((paragraph, before)), Some((after, next))) =
-                (context.report.document.paragraph(item), context.report.document.paragraph(item + 1))
-            else {
-                continue;
-            };
-            let is_text =
-                |item: usize| matches!(context.report.outline.roles.get(item), Some(Role::Body(_) | Role::Preface));
-            if !is_text(item) || !is_text(item + 1) || !after.parted || after.listed || after.heading.is_some() {
-                continue;
-            }
-            let trimmed = before.trim_end();
-            let (Some(last), Some(first)) = (trimmed.chars().next_back(), next.trim_start().chars().next()) else {
-                continue;
-            };
-            // A heading or a short line stands alone by right; a sentence that was going on does not.
-            // So does a heading, however long.
-            if Ordinal::parse(before).is_some() && !trimmed.contains('。') || paragraph.heading.is_some() {
-                continue;
-            }
-            let goes_on = is_han(last) && trimmed.chars().count() >= 30 && trimmed.contains(['，', '。', '；', '、']);
-            if !goes_on || !is_han(first) || Ordinal::parse(next).is_some() || begins_list(next) {
-                continue;
-            }
-            let tail: String = trimmed.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
-            let head: String = next.trim_start().chars().take(8).collect();
-            let block = context.report.document.blocks_of(item).start;
-            let from = trimmed.len() - tail.len();
-            let next_block = after.block;
-            let indent = next.len() - next.trim_start().len();
+        for &(end, rest) in &context.prose.cuts {
+            let (tail, head) = (context.quote(end), context.quote(rest));
             findings.push(
                 Finding::new(&BROKEN, format!("这两段疑为同一段被断开：“…{tail}”“{head}…”，请对照原件。"))
-                    .at(context.span(Span::new(block, from..trimmed.len())))
-                    .at(context.span(Span::new(next_block, indent..indent + head.len()))),
+                    .at(context.span(end))
+                    .at(context.span(rest)),
             );
         }
     },
 };
-
-fn is_han(character: char) -> bool {
-    matches!(character, '\u{4E00}'..='\u{9FFF}')
-}
-
-/// 一是……, which begins an item.
-fn begins_list(text: &str) -> bool {
-    let mut chars = text.trim_start().chars();
-    let (first, second) = (chars.next().unwrap_or(' '), chars.next().unwrap_or(' '));
-    "一二三四五六七八九十首其第再".contains(first) && "是先次一二三四五".contains(second)
-}
 
 /// Nothing is left of a converter's marks.
 pub static RESIDUE: Rule = Rule {
@@ -79,6 +42,9 @@ pub static RESIDUE: Rule = Rule {
     what: "有没有表格转换留下的横线行、替换字符（□、�）、网页代码（&nbsp;）。",
     why: "这些是复制、转换时的残留，不是作者写的；旁边的内容可能也受了损。",
     how: "对照原件核对附近的内容，删去残留。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let document = &context.report.document;
         let mut places: Vec<Place> = Vec::new();
@@ -127,6 +93,9 @@ pub static LEVEL: Rule = Rule {
     what: "来源带有标题层级（网页、Markdown）时，六个标题的层级是否相同。",
     why: "层级不同会使目录和导航出错，多为转换造成。",
     how: "把六个标题设为同一级。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let headings: Vec<_> = (1..=6).filter_map(|number| context.heading(number)).collect();
         let mut levels: Vec<Option<u8>> = headings.iter().map(|heading| heading.level).collect();
@@ -157,6 +126,9 @@ pub static UNSURE: Rule = Rule {
     what: "统计表是否被拆散、行名是否丢失、数字是否连在一起，以致要靠顺序或合计关系来识别。",
     why: "这样识别出来的数可能与原件不同，下面的核对结果要先与原件对照再采信。",
     how: "尽量从原始的 Word、WPS 文件或网页中复制整张表，再核对一次。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         for table in context.report.tables.iter().flatten() {
             let reasons: Vec<String> = table.doubts.iter().filter_map(|doubt| reason(table, doubt)).collect();
@@ -198,7 +170,7 @@ mod tests {
     use crate::report::recognise;
 
     fn found(text: &str, rule: &str) -> Vec<String> {
-        let findings = check(recognise(read_text(text, Kind::Text)), Environment::default()).findings;
+        let findings = check(recognise(read_text(text, Kind::Text)), &Environment::default()).findings;
         findings.into_iter().filter(|finding| finding.rule == rule).map(|finding| finding.message).collect()
     }
 
@@ -236,7 +208,7 @@ mod tests {
         );
         let report = recognise(read_text(&text, Kind::Text));
         assert!(report.is_scrambled());
-        let findings = check(report, Environment::default()).findings;
+        let findings = check(report, &Environment::default()).findings;
         let about_table: Vec<&str> = findings
             .iter()
             .map(|finding| &*finding.rule)

@@ -15,6 +15,9 @@ pub static FEE: Rule = Rule {
     what: "2021年起的报告，“六”中有没有说明收取信息处理费的情况。",
     why: "信息处理费管理办法2021年1月1日起施行，此后的年度报告应说明收取情况，没有收取也要写明。",
     how: "在“六”中写明，例如“2024年未收取信息处理费”。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         if context.year().is_none_or(|year| year < 2021) {
             return;
@@ -58,6 +61,9 @@ pub static EMPTY: Rule = Rule {
     what: "“六、其他需要报告的事项”下有没有文字。",
     why: "空着会让人以为没有写完。",
     how: "没有其他事项的，写明“无其他需要报告的事项”。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let Some(found) = context.heading(6) else { return };
         // From 2021 on the missing word on the fee says the same.

@@ -49,6 +49,9 @@ pub static STYLE: Rule = Rule {
     what: "同一层次的序号括号是否统一用全角“（一）”，同级小标题的标记是否一致。",
     why: "全角、半角混用，版面参差，也容易被认为是拼凑的。",
     how: "统一改为全角括号“（一）”。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let lines = lines(context);
         let second: Vec<&Line> = lines.iter().filter(|line| line.ordinal.level == Level::Second).collect();
@@ -77,6 +80,9 @@ pub static SEQUENCE: Rule = Rule {
     what: "部分内部的（一）（二）（三）、1.2.3.是否连续。",
     why: "跳号、重号往往意味着漏了一段、多贴了一段或忘了改序号。",
     how: "补上缺的一段，或把后面的序号顺次改正。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let lines = lines(context);
         // The number last seen at each level; a level begins anew under a new parent.
@@ -146,6 +152,9 @@ pub static MARK: Rule = Rule {
     what: "小标题的阿拉伯数字序号后是否误用顿号，带括号的序号后是否又加顿号。",
     why: "阿拉伯数字后用下脚点（1.），带括号的序号后不加标点。",
     how: "“1、”改为“1.”，“（一）、”改为“（一）”。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let lines = lines(context);
         let wrong: Vec<(Span, String, String)> = lines

@@ -67,6 +67,9 @@ pub static ASPECTS: Rule = Rule {
     what: "“一、总体情况”是否写到主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面。",
     why: "总体情况主要写这五个方面；没有收到申请的，也应写明没有收到。",
     how: "补写缺少的方面，一两句话即可。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let Some(found) = context.heading(1) else { return };
         let text = fold(&context.body_text(1));
@@ -101,6 +104,9 @@ pub static OVERSIGHT: Rule = Rule {
     what: "各级人民政府的报告有没有写工作考核、社会评议和责任追究结果。",
     why: "条例要求各级人民政府的年度报告还应当包括这三项。",
     how: "在“监督保障”中写明考核、评议和追责的结果，没有的写明没有。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let Some(organ) = context.report.organ() else { return };
         let class = OrganClass::of(organ);

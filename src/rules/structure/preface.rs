@@ -16,6 +16,9 @@ pub static PARTS: Rule = Rule {
     what: "前言说报告“由六部分组成”并逐一列出时，是否列全了六个部分，所说的数目是否为六。",
     why: "前言常沿用往年文字，漏列一个部分或沿用旧格式的部分名称，与正文对不上。",
     how: "把漏列的部分补上，或删去列举。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         for (item, role) in context.report.outline.roles.iter().enumerate() {
             if *role != Role::Preface {

@@ -118,6 +118,9 @@ pub static MEASURES: Rule = Rule {
     what: "“五”写了问题，有没有写改进情况（下一步打算、已采取的措施）。",
     why: "这一部分的标题就是“问题及改进情况”，只写问题等于缺了一半。“有待进一步加强”说的是问题，不是措施。",
     how: "针对每个问题写一条改进措施，例如“下一步，将……”“已……”。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let Some((text, length)) = section_text(context) else { return };
         if length >= SHORT_BELOW && mentions_problem(&text) && !mentions_measure(&text) {
@@ -139,6 +142,9 @@ pub static PROBLEMS: Rule = Rule {
     what: "“五”写了改进措施，有没有写存在的主要问题。",
     why: "没有问题，改进就没有对象；问题写得实在，才看得出工作的进展。",
     how: "先写本年度存在的主要问题，再写改进情况。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let Some((text, length)) = section_text(context) else { return };
         if length >= SHORT_BELOW && mentions_measure(&text) && !mentions_problem(&text) {
@@ -160,6 +166,9 @@ pub static TOO_SHORT: Rule = Rule {
     what: "“五”是否只写了“无”，或不足三十个字。",
     why: "以“无”代替问题和改进情况，容易被认为敷衍。",
     how: "写明本年度的主要问题和改进情况。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let Some((text, length)) = section_text(context) else { return };
         if length >= SHORT_BELOW {
@@ -189,6 +198,9 @@ pub static UNEQUAL: Rule = Rule {
     what: "“五”中列举的问题数与措施数是否相同。",
     why: "要求针对问题逐条提出改进措施；数目不同，多半漏了一条。",
     how: "核对每个问题是否都有对应的措施；有意合并的不必改。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let text = context.body_text(5);
         let Some(turn) = turn(&text) else { return };

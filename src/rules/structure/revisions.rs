@@ -14,6 +14,9 @@ pub static TRACKED: Rule = Rule {
     what: "Word、WPS 文件里是否还有未接受或拒绝的修订。",
     why: "这样的文件转成网页或 PDF 发布，删去的文字可能一并露出。",
     how: "定稿后在“审阅”里接受或拒绝全部修订，再发布。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let count = context.report.document.notes.iter().find_map(|note| match note {
             Note::Revisions(count) => Some(*count),
@@ -42,7 +45,7 @@ mod tests {
     fn tracked_changes_are_told_once() {
         let mut report = Sample::filled(E2021).report();
         let rules = |report| -> Vec<String> {
-            let outcome = check(report, Environment::default());
+            let outcome = check(report, &Environment::default());
             outcome.findings.into_iter().map(|finding| finding.rule.into_owned()).collect()
         };
         assert_eq!(rules(report.clone()), [""; 0]);

@@ -17,6 +17,9 @@ pub static MISSING: Rule = Rule {
     what: "统一格式的六个部分是否都有标题。",
     why: "年度报告由六个部分组成，缺一个部分就是内容不完整，可能被退回修改。",
     how: "补上缺少的部分；没有内容的也要保留标题并写明情况。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let found = context.report.outline.sections.iter().flatten().count();
         if found == 0 {
@@ -64,6 +67,9 @@ pub static ORDER: Rule = Rule {
     what: "六个部分是否按统一格式的顺序排列。",
     why: "统一格式的顺序是固定的，便于逐项查阅和汇总。",
     how: "把这一部分（连同内容）移到它应在的位置。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         for heading in &context.report.outline.headings {
             let HeadingKind::Misplaced(number) = heading.kind else { continue };
@@ -94,6 +100,9 @@ pub static REPEATED: Rule = Rule {
     what: "同一个部分的标题是否出现两次。",
     why: "重复的部分往往是复制时多贴了一段，或把另一个部分的标题写错了。",
     how: "删去重复的部分，或改成它应有的标题。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         for repeated in &context.report.outline.headings {
             let HeadingKind::Repeated(number) = repeated.kind else { continue };
@@ -116,6 +125,9 @@ pub static WORDING: Rule = Rule {
     what: "六个标题的文字是否与统一格式一致；空格、括号宽窄和末尾标点不计。",
     why: "标题是统一规定的，改字、多字、少字都不合格式；沿用条例原文或旧格式的写法影响较小，只作提示。",
     how: "改为统一格式的标题。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         for number in 1..=6 {
             let Some(found) = context.heading(number) else { continue };
@@ -165,6 +177,9 @@ pub static ORDINAL: Rule = Rule {
     what: "六个标题的序号是否依次为一至六。",
     why: "序号与部分一一对应，错了会让人以为缺了或多了一个部分。",
     how: "改正序号。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let wrong: Vec<(usize, &Heading)> = (1..=6)
             .filter_map(|number| Some((number, context.heading(number)?)))
@@ -227,6 +242,9 @@ pub static EXTRA: Rule = Rule {
     what: "六个部分以外是否还有“七、”等一级标题，或部分内部的小标题用了一级序号。",
     why: "统一格式只有六个部分；内部层次应使用（一）、1.、（1）。",
     how: "把内容并入六个部分，或把小标题的序号改为（一）（二）……",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let extra: Vec<&Heading> = context
             .report
@@ -300,7 +318,7 @@ mod tests {
     fn nothing_but_a_title_or_tables() {
         let findings = |text: &str| {
             let report = crate::report::recognise(crate::read::read_text(text, crate::read::Kind::Text));
-            crate::check::check(report, crate::check::Environment::default()).findings
+            crate::check::check(report, &crate::check::Environment::default()).findings
         };
         let title = findings("白石镇人民政府2023年政府信息公开工作年度报告\n");
         assert_eq!(title.iter().map(|finding| finding.severity).collect::<Vec<_>>(), [Severity::Error]);

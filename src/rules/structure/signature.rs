@@ -15,6 +15,9 @@ pub static ORGAN: Rule = Rule {
     what: "有落款时，落款的机关名称是否与标题一致。",
     why: "不一致往往是套用了其他单位的文稿。",
     how: "核对后改为同一名称。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let (Some(title), Some(span)) =
             (context.report.organ(), context.report.outline.signature.as_ref().and_then(|signature| signature.organ))

@@ -14,6 +14,9 @@ pub static FORM: Rule = Rule {
     what: "标题是否为“机关名称＋年份＋政府信息公开工作年度报告”，年份也可以写在最前面。",
     why: "条例称这份文件为“政府信息公开工作年度报告”；写成“政务公开工作报告”“年报”“总结”，容易与其他文件混淆。",
     how: "按“某某局2024年政府信息公开工作年度报告”的样式改标题。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let Some(title) = &context.report.outline.title else { return };
         if title.regular || title.year.is_none() {
@@ -39,6 +42,9 @@ pub static YEAR: Rule = Rule {
     what: "标题中有没有报告年份，年份是否合理（2008年以后）。",
     why: "适用哪一版格式、统计期限是否正确，都以标题中的年份为准。",
     how: "在标题中写明报告年份，例如“2024年”。",
+    right: examples![],
+    wrong: examples![],
+    by_default: true,
     check: |context, findings| {
         let Some(title) = &context.report.outline.title else {
             // Without any title only a report that is otherwise there is at fault.

@@ -1,5 +1,7 @@
 //! Reports made to order for the tests of rules: the official form filled soundly, then changed where a test wants it.
 
+pub mod examples;
+
 use crate::check::{Environment, Finding, check};
 use crate::document::{Document, TableBuilder};
 use crate::report::{Report, recognise};
@@ -37,7 +39,30 @@ const ROWS: &[(&str, [u32; 7])] = &[
 impl Sample {
     /// A sound report of 白石镇人民政府: for 2020 in the 2019 edition, for 2023 in the 2021 edition.
     pub fn filled(edition: Edition) -> Self {
-        let year = if edition == Edition::E2019 { 2020 } else { 2023 };
+        Sample::of_year(edition, if edition == Edition::E2019 { 2020 } else { 2023 })
+    }
+
+    /// The report of the year before, which agrees with that of [`Sample::filled`] and is told in other words.
+    pub fn last_year(edition: Edition) -> Self {
+        let sample = Sample::of_year(edition, if edition == Edition::E2019 { 2019 } else { 2022 });
+        let sample = sample
+            .body(1, &[
+                "我镇围绕群众关心的事项做好公开，全年在区政府网站主动公开信息241条，收到政府信息公开申请33件，上年结转4件，办理答复35件，结转下年度2件。",
+                "明确专人维护公开栏目，信息发布前逐级审核，未发生责任追究，社会评议良好。",
+            ])
+            .body(5, &["公开的时效性不强。今后将建立台账，按月通报，已督促各站所限期报送。"])
+            .cell("1", "natural_person", "28")
+            .cell("1", "total", "33")
+            .cell("2", "natural_person", "4")
+            .cell("2", "total", "4");
+        match edition {
+            // 现行有效 6 = 4 + 2 − 0.
+            Edition::E2021 => sample.cell("normative_documents", "in_force", "4"),
+            Edition::E2019 => sample.cell("normative_documents", "total_disclosed", "4"),
+        }
+    }
+
+    fn of_year(edition: Edition, year: i32) -> Self {
         let lines =
             |lines: &[&str]| lines.iter().map(|line| line.replace("YEAR", &year.to_string())).collect::<Vec<_>>();
         Sample {
@@ -136,6 +161,12 @@ impl Sample {
         self
     }
 
+    /// Adds a paragraph to section 一.
+    pub fn and(mut self, line: &str) -> Self {
+        self.bodies[0].push(line.into());
+        self
+    }
+
     /// Leaves out a table.
     pub fn without_table(mut self, table: TableKind) -> Self {
         self.tables[table as usize] = false;
@@ -161,7 +192,7 @@ impl Sample {
 
     /// What all rules find in it.
     pub fn findings(&self) -> Vec<Finding> {
-        check(self.report(), Environment { this_year: Some(2026) }).findings
+        check(self.report(), &Environment { this_year: Some(2026), ..Environment::default() }).findings
     }
 
     /// What one rule finds in it: messages.

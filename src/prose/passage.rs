@@ -1,0 +1,166 @@
+//! A passage: one paragraph of running text in folded form, which knows where each of its characters stands.
+
+use crate::text::Span;
+use crate::text::fold::fold_char;
+use std::ops::Range;
+
+/// The part of the report that a passage belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The title.
+    Title,
+    /// Before the first section.
+    Preface,
+    /// A heading of the first level, and the section (1 to 6) that it stands in.
+    Heading(Option<usize>),
+    /// Text of a section (1 to 6).
+    Section(usize),
+    /// Organ and date at the end.
+    Signature,
+}
+
+/// One paragraph of running text. All ranges are bytes of its folded [`text`](Passage::text).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage {
+    /// The part of the report that it belongs to.
+    pub part: Part,
+    /// The item of the document in which it begins.
+    pub item: u32,
+    text: String,
+    runs: Vec<Run>,
+    sentences: Vec<Range<u32>>,
+}
+
+/// A stretch of folded text that stands in the original just so.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Run {
+    /// Where it begins in the folded text.
+    at: u32,
+    /// The block, and where it begins there.
+    block: u32,
+    start: u32,
+    /// The bytes of the original where this is one character that folding changed in length, else 0.
+    odd: u8,
+}
+
+impl Passage {
+    pub(super) fn new(part: Part, item: u32) -> Self {
+        Passage { part, item, text: String::new(), runs: Vec::new(), sentences: Vec::new() }
+    }
+
+    /// Adds `line`, which begins at byte `from` of `block`.
+    pub(super) fn push(&mut self, block: u32, from: usize, line: &str) {
+        // What the original would be at if it went on as the last run did.
+        let mut expected = None;
+        for (offset, original) in line.char_indices() {
+            let Some(character) = fold_char(original) else { continue };
+            let start = (from + offset) as u32;
+            let odd = character.len_utf8() != original.len_utf8();
+            if odd || expected != Some(start) {
+                let odd = if odd { original.len_utf8() as u8 } else { 0 };
+                self.runs.push(Run { at: self.text.len() as u32, block, start, odd });
+            }
+            self.text.push(character);
+            expected = (!odd).then_some(start + original.len_utf8() as u32);
+        }
+    }
+
+    pub(super) fn cut_into_sentences(&mut self) {
+        let mut start = 0;
+        for (at, mark) in self.text.char_indices().filter(|(_, character)| matches!(character, '。' | '！' | '？')) {
+            let end = at + mark.len_utf8();
+            self.sentences.push(start..end as u32);
+            start = end as u32;
+        }
+        if (start as usize) < self.text.len() {
+            self.sentences.push(start..self.text.len() as u32);
+        }
+    }
+
+    /// Its folded text: see [`crate::text::fold`].
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Its sentences, each with the mark at its end.
+    pub fn sentences(&self) -> impl Iterator<Item = Range<usize>> {
+        self.sentences.iter().map(|range| range.start as usize..range.end as usize)
+    }
+
+    /// The sentence that holds the byte `at`.
+    pub fn sentence_at(&self, at: usize) -> Range<usize> {
+        let index = self.sentences.partition_point(|range| range.end as usize <= at);
+        self.sentences.get(index).map_or(0..0, |range| range.start as usize..range.end as usize)
+    }
+
+    /// Where `range` stands on the paper. Of what a page's end cuts in two, the first part.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        self.spans(range).first().copied().unwrap_or(Span { block: 0, start: 0, end: 0 })
+    }
+
+    /// Where `range` stands on the paper, a span a block.
+    pub fn spans(&self, range: Range<usize>) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::new();
+        let first = self.runs.partition_point(|run| run.at as usize <= range.start).saturating_sub(1);
+        for (index, run) in self.runs.iter().enumerate().skip(first) {
+            let next = self.runs.get(index + 1).map_or(self.text.len(), |next| next.at as usize);
+            let (from, to) = (range.start.max(run.at as usize), range.end.min(next));
+            if from >= to {
+                break;
+            }
+            let start = run.start + (from as u32 - run.at);
+            let end = match run.odd {
+                0 => run.start + (to as u32 - run.at),
+                odd => run.start + u32::from(odd),
+            };
+            match spans.last_mut() {
+                Some(last) if last.block == run.block => last.end = end,
+                _ => spans.push(Span { block: run.block, start, end }),
+            }
+        }
+        spans
+    }
+
+    /// Where its last `most` characters stand.
+    pub(super) fn tail(&self, most: usize) -> Span {
+        let from = self.text.char_indices().rev().take(most).last().map_or(0, |(at, _)| at);
+        let block = self.runs.last().map_or(0, |run| run.block);
+        self.spans(from..self.text.len()).into_iter().find(|span| span.block == block).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_to_the_paper() {
+        let mut passage = Passage::new(Part::Section(1), 0);
+        let (first, second) = ("  共收到 １,200 件(含", "上年)。");
+        passage.push(3, 0, first);
+        passage.push(4, 0, second);
+        assert_eq!(passage.text(), "共收到1，200件（含上年）。");
+        let quote = |words: &str| {
+            let at = passage.text().find(words).expect("the words");
+            passage
+                .spans(at..at + words.len())
+                .into_iter()
+                .map(|span| span.of(if span.block == 3 { first } else { second }))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(quote("1，200"), ["１,200"]);
+        assert_eq!(quote("200件（含"), ["200 件(含"]);
+        assert_eq!(quote("（含上年）"), ["(含", "上年)"]);
+        assert_eq!(quote("。"), ["。"]);
+    }
+
+    #[test]
+    fn sentences() {
+        let mut passage = Passage::new(Part::Section(1), 0);
+        passage.push(0, 0, "甲。乙？丙");
+        passage.cut_into_sentences();
+        let texts: Vec<&str> = passage.sentences().map(|range| &passage.text()[range]).collect();
+        assert_eq!(texts, ["甲。", "乙？", "丙"]);
+        assert_eq!(passage.sentence_at(6), 6..12);
+    }
+}

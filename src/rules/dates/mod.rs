@@ -1,0 +1,6 @@
+//! Family D: dates, years and citations.
+
+use super::Rule;
+
+/// The family, in the order of the catalogue.
+pub const RULES: &[&Rule] = &[];
