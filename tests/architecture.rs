@@ -11,7 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("standard", &["text"]),
     ("report", &["text", "document", "standard"]),
     // The rules and their run are one layer: a finding names its rule, a rule makes findings.
-    ("prose", &["text", "document", "report"]),
+    ("prose", &["text", "document", "standard", "report"]),
     ("check", &["text", "document", "standard", "report", "prose", "rules"]),
     ("rules", &["text", "document", "standard", "report", "prose", "check"]),
     ("write", &["text", "document", "standard", "report", "prose", "check", "rules"]),

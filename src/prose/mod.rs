@@ -1,8 +1,13 @@
 //! The running text of a report, read once for all rules: folded, put together where lines were broken, cut into
 //! sentences, with the way back to the characters on the paper.
 
+mod amounts;
+mod cues;
+mod facts;
 mod passage;
 
+pub use amounts::{Amount, Date};
+pub use facts::{Applicant, Counted, Court, Decision, Fact, Outcome};
 pub use passage::{Part, Passage};
 
 use crate::document::Paragraph;
@@ -16,6 +21,8 @@ pub struct Prose {
     pub passages: Vec<Passage>,
     /// Where a paragraph was cut in two though a paragraph's end stands there: its end, and the beginning of the rest.
     pub cuts: Vec<(Span, Span)>,
+    /// What the sentences say in numbers, in reading order.
+    pub facts: Vec<Fact>,
 }
 
 impl Prose {
@@ -51,7 +58,8 @@ impl Prose {
             }
         }
         prose.passages.retain(|passage| !passage.text().is_empty());
-        prose.passages.iter_mut().for_each(Passage::cut_into_sentences);
+        prose.passages.iter_mut().for_each(Passage::analyse);
+        prose.facts = facts::find(&prose.passages, report.year());
         prose
     }
 

@@ -1,5 +1,6 @@
 //! A passage: one paragraph of running text in folded form, which knows where each of its characters stands.
 
+use super::amounts::{self, Amount, Date};
 use crate::text::Span;
 use crate::text::fold::fold_char;
 use std::ops::Range;
@@ -29,6 +30,10 @@ pub struct Passage {
     text: String,
     runs: Vec<Run>,
     sentences: Vec<Range<u32>>,
+    /// The numbers in it, in order.
+    pub amounts: Vec<Amount>,
+    /// The dates in it, in order.
+    pub dates: Vec<Date>,
 }
 
 /// A stretch of folded text that stands in the original just so.
@@ -45,7 +50,15 @@ struct Run {
 
 impl Passage {
     pub(super) fn new(part: Part, item: u32) -> Self {
-        Passage { part, item, text: String::new(), runs: Vec::new(), sentences: Vec::new() }
+        Passage {
+            part,
+            item,
+            text: String::new(),
+            runs: Vec::new(),
+            sentences: Vec::new(),
+            amounts: Vec::new(),
+            dates: Vec::new(),
+        }
     }
 
     /// Adds `line`, which begins at byte `from` of `block`.
@@ -65,7 +78,9 @@ impl Passage {
         }
     }
 
-    pub(super) fn cut_into_sentences(&mut self) {
+    /// Finds its sentences, numbers and dates.
+    pub(super) fn analyse(&mut self) {
+        (self.amounts, self.dates) = amounts::find(&self.text);
         let mut start = 0;
         for (at, mark) in self.text.char_indices().filter(|(_, character)| matches!(character, '。' | '！' | '？')) {
             let end = at + mark.len_utf8();
@@ -158,7 +173,7 @@ mod tests {
     fn sentences() {
         let mut passage = Passage::new(Part::Section(1), 0);
         passage.push(0, 0, "甲。乙？丙");
-        passage.cut_into_sentences();
+        passage.analyse();
         let texts: Vec<&str> = passage.sentences().map(|range| &passage.text()[range]).collect();
         assert_eq!(texts, ["甲。", "乙？", "丙"]);
         assert_eq!(passage.sentence_at(6), 6..12);

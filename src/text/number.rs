@@ -57,6 +57,26 @@ impl Number {
         (self.0 % 10_000 == 0).then_some(Number(self.0 / 10_000))
     }
 
+    /// It `factor` times; `None` beyond what an office counts.
+    pub fn times(self, factor: i64) -> Option<Self> {
+        self.0.checked_mul(factor).map(Number).filter(|product| product.0.abs() < LARGEST * UNIT)
+    }
+
+    /// Its value where it has no fraction.
+    pub fn as_whole(self) -> Option<i64> {
+        self.is_whole().then_some(self.0 / UNIT)
+    }
+
+    /// What part of `whole` it is, in per cent; `None` of nought.
+    pub fn percent_of(self, whole: Number) -> Option<f64> {
+        (whole != Number::ZERO).then(|| self.0 as f64 / whole.0 as f64 * 100.0)
+    }
+
+    /// As a floating-point number, for percentages.
+    pub fn as_float(self) -> f64 {
+        self.0 as f64 / UNIT as f64
+    }
+
     /// Its size without the sign.
     pub fn abs(self) -> Self {
         Number(self.0.abs())

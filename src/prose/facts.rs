@@ -1,0 +1,884 @@
+//! What the sentences of a report say in numbers: how many requests came, how they were answered, how many cases there
+//! were, told as facts that can be held against the tables and against each other.
+//!
+//! A sentence is cut into segments at its marks. In each, the words before a number (else those behind it) tell what it
+//! counts; what they leave open is carried over from the segment before: the subject, the year, and whether parts of a
+//! whole are being listed.
+
+use super::cues::{self, Cue, Hit};
+use super::{Amount, Part, Passage};
+use crate::standard::Column;
+use crate::text::Number;
+use std::ops::Range;
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Counted {
+    /// Requests received (收到): this year's, or with those carried over.
+    Received,
+    /// Requests newly received (新收).
+    New,
+    /// Requests carried over from last year (上年结转).
+    CarriedOver,
+    /// Requests answered (办结、答复).
+    Handled,
+    /// Requests dealt with (办理): received or answered.
+    Processed,
+    /// Requests carried over to the next year (结转下年度).
+    Remaining,
+    /// An outcome of requests.
+    Outcome(Outcome),
+    /// Cases of review or litigation; with a column, those with that result.
+    Cases(Court, Option<Column>),
+    /// Normative documents (规范性文件); the column tells which.
+    NormativeDocuments(Column),
+    /// 规章.
+    Rules(Column),
+    /// Decisions.
+    Decisions(Decision),
+    /// 行政事业性收费; the value is in 元.
+    Fees,
+    /// 信息处理费; the value is in 元.
+    InformationFee,
+}
+
+/// The six outcomes of requests, and one that is a part of the fourth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "they are the rows of 表三")]
+pub enum Outcome {
+    Open,
+    Partly,
+    Refused,
+    Unable,
+    NotHeld,
+    NotProcessed,
+    Other,
+}
+
+/// Before whom a case was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Court {
+    /// 行政复议.
+    Review,
+    /// 行政诉讼, of both kinds.
+    Litigation,
+    /// 未经复议直接起诉.
+    Direct,
+    /// 复议后起诉.
+    AfterReview,
+    /// 行政复议 and 行政诉讼 together.
+    All,
+}
+
+/// Kinds of decisions in 表二.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "they are the rows of 表二")]
+pub enum Decision {
+    Licensing,
+    Penalties,
+    Compulsory,
+}
+
+/// Whose requests are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applicant {
+    /// 自然人.
+    NaturalPerson,
+    /// 法人或其他组织, all five columns.
+    Organisation,
+}
+
+/// Something that the text says in numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// What is counted.
+    pub counted: Counted,
+    /// How many; money in 元.
+    pub value: Number,
+    /// The passage, as an index into [`super::Prose::passages`].
+    pub passage: usize,
+    /// The number with its unit, or the words that deny.
+    pub range: Range<usize>,
+    /// Whether it is told in words: 未收到.
+    pub denied: bool,
+    /// Whether it is of another year, or part of a comparison with one.
+    pub other_year: bool,
+    /// Whether it is a part of the whole: one way of sending, a quarter, 其中.
+    pub part: bool,
+    /// Whose requests, where they are told apart.
+    pub applicant: Option<Applicant>,
+    /// Words that say for whom it counts: 全市, 代表区政府.
+    pub scope: Option<Range<usize>>,
+    /// Whether the number is not exact, or what it counts is told by the subject alone.
+    pub unsure: bool,
+}
+
+impl Fact {
+    /// Whether it can be held against this year's figures of the whole.
+    pub fn is_whole(&self) -> bool {
+        !self.other_year && !self.part
+    }
+}
+
+/// The facts of the passages, in reading order; `year` is the report's.
+pub(super) fn find(passages: &[Passage], year: Option<i32>) -> Vec<Fact> {
+    let mut reader = Reader { year, facts: Vec::new(), subject: Subject::None };
+    for (index, passage) in passages.iter().enumerate() {
+        let told = matches!(passage.part, Part::Section(_));
+        // A short line without an end is a heading: it gives the subject to what follows.
+        if !told || index == 0 || !is_heading(&passages[index - 1]) {
+            reader.subject = Subject::None;
+        }
+        if told {
+            reader.passage(index, passage);
+        }
+    }
+    reader.facts
+}
+
+fn is_heading(passage: &Passage) -> bool {
+    passage.text().len() < 75 && !passage.text().ends_with(['。', '；', '：'])
+}
+
+/// What a stretch of text is about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Subject {
+    None,
+    Requests,
+    Cases(Court),
+    NormativeDocuments,
+    Rules,
+    Elsewhat,
+}
+
+struct Reader {
+    year: Option<i32>,
+    facts: Vec<Fact>,
+    subject: Subject,
+}
+
+/// What is carried from one segment of a sentence to the next.
+#[derive(Clone, Default)]
+struct Carried {
+    other_year: bool,
+    within: bool,
+    scope: Option<Range<usize>>,
+    part: bool,
+}
+
+/// A stretch of a sentence between two marks, and the words in it.
+struct Segment<'a> {
+    range: Range<usize>,
+    hits: &'a [Hit],
+}
+
+impl Segment<'_> {
+    fn has(&self, cue: Cue) -> bool {
+        self.hits.iter().any(|hit| hit.cue == cue)
+    }
+}
+
+impl Reader {
+    fn passage(&mut self, index: usize, passage: &Passage) {
+        let hits = cues::find(passage.text());
+        if passage.amounts.is_empty() && !hits.iter().any(|hit| hit.cue == Cue::Not) {
+            if is_heading(passage) {
+                self.take_subject(&Segment { range: 0..passage.text().len(), hits: &hits });
+            }
+            return;
+        }
+        for sentence in passage.sentences() {
+            let mut carried = Carried::default();
+            for range in segments(passage, sentence.clone()) {
+                let first = hits.partition_point(|hit| hit.range.start < range.start);
+                let last = hits.partition_point(|hit| hit.range.start < range.end);
+                let segment = Segment { range, hits: &hits[first..last] };
+                self.segment(index, passage, &segment, &mut carried);
+            }
+            self.denials(index, passage, sentence, &hits);
+        }
+    }
+
+    fn take_subject(&mut self, segment: &Segment) {
+        let court = segment.hits.iter().rev().find_map(|hit| court(hit.cue));
+        self.subject = match court {
+            Some(court) => Subject::Cases(court),
+            None if segment.has(Cue::Request) => Subject::Requests,
+            None if segment.has(Cue::NormativeDocument) => Subject::NormativeDocuments,
+            None if segment.has(Cue::Rule) => Subject::Rules,
+            None if segment.has(Cue::Elsewhat) || segment.has(Cue::Proactive) => Subject::Elsewhat,
+            None => self.subject,
+        };
+    }
+
+    fn segment(&mut self, index: usize, passage: &Passage, segment: &Segment, carried: &mut Carried) {
+        self.take_subject(segment);
+        let dates = passage.dates.iter().filter(|date| segment.range.contains(&date.range.start));
+        let mut other_year = carried.other_year;
+        let mut of_part = false;
+        let (mut last_year, mut next_year) = (false, false);
+        for date in dates {
+            match (date.year, self.year) {
+                (Some(year), Some(this)) => {
+                    let here = year != this;
+                    last_year |= year == this - 1;
+                    next_year |= year == this + 1;
+                    // 2023年，……: what follows is of that year; in the middle of a segment only this one is.
+                    let leads = date.range.start == segment.range.start && !segment.has(Cue::Comparison);
+                    if leads {
+                        carried.other_year = here;
+                    }
+                    other_year = here;
+                }
+                (None, _) => {
+                    of_part |= !matches!((date.month, date.day), (Some(12), Some(31)) | (Some(1), Some(1)) | (None, _))
+                }
+                _ => {}
+            }
+        }
+        let transfers = segment.has(Cue::Transfer);
+        let last = segment.hits.iter().find(|hit| hit.cue == Cue::Last);
+        if let Some(last) = last
+            && !transfers
+        {
+            other_year = true;
+            carried.other_year |= last.range.start == segment.range.start && !segment.has(Cue::Comparison);
+        }
+        if let Some(scope) = segment.hits.iter().find(|hit| hit.cue == Cue::Scope) {
+            carried.scope = Some(scope.range.clone());
+        }
+        let part = of_part || segment.has(Cue::Period) || segment.has(Cue::Channel);
+        // A way or a time that opens the sentence goes for what follows: 第一季度，……
+        carried.part |= segment.has(Cue::Period) && segment.hits.first().is_some_and(|hit| hit.cue == Cue::Period);
+        let amounts: Vec<&Amount> =
+            passage.amounts.iter().filter(|amount| segment.range.contains(&amount.range.start)).collect();
+        for (at, amount) in amounts.iter().enumerate() {
+            let from = at.checked_sub(1).map_or(segment.range.start, |at| amounts[at].range.end);
+            let to = amounts.get(at + 1).map_or(segment.range.end, |next| next.range.start);
+            let before: Vec<&Hit> = segment
+                .hits
+                .iter()
+                .filter(|hit| hit.range.start >= from && hit.range.end <= amount.range.start)
+                .collect();
+            let after: Vec<&Hit> =
+                segment.hits.iter().filter(|hit| hit.range.start >= amount.range.end && hit.range.end <= to).collect();
+            carried.within |= before.iter().any(|hit| hit.cue == Cue::Within);
+            let window = Window {
+                before: &before,
+                after: &after,
+                amount,
+                segment,
+                subject: self.subject,
+                last_year,
+                next_year,
+                text: passage.text(),
+            };
+            for reading in window.read() {
+                let value = money(&reading.counted, amount);
+                let is_transfer = matches!(reading.counted, Counted::CarriedOver | Counted::Remaining);
+                // Parts that have a name of their own in the tables are no mere parts.
+                let is_general = matches!(reading.counted, Counted::Received | Counted::Handled | Counted::Processed);
+                self.facts.push(Fact {
+                    counted: reading.counted,
+                    value,
+                    passage: index,
+                    range: amount.range.clone(),
+                    denied: false,
+                    other_year: other_year && !is_transfer || is_transfer && carried.other_year,
+                    part: carried.part
+                        || of_part
+                        || part && (is_general || is_transfer)
+                        || segment.has(Cue::Period)
+                        || carried.within && is_general && reading.applicant.is_none(),
+                    applicant: reading.applicant,
+                    scope: carried.scope.clone(),
+                    unsure: amount.approximate || reading.unsure,
+                });
+            }
+        }
+        carried.within |= segment.has(Cue::Within);
+    }
+
+    /// 未收到政府信息公开申请, 未发生行政复议、行政诉讼.
+    fn denials(&mut self, index: usize, passage: &Passage, sentence: Range<usize>, hits: &[Hit]) {
+        let text = passage.text();
+        let first = hits.partition_point(|hit| hit.range.start < sentence.start);
+        let last = hits.partition_point(|hit| hit.range.start < sentence.end);
+        for (at, not) in hits.iter().enumerate().take(last).skip(first).filter(|(_, hit)| hit.cue == Cue::Not) {
+            let scope_end = text[not.range.end..sentence.end]
+                .find(['，', '；', '。', '（', '）', '：'])
+                .map_or(sentence.end, |end| not.range.end + end);
+            let scope: Vec<&Hit> = hits[at + 1..last].iter().take_while(|hit| hit.range.start < scope_end).collect();
+            let is_number =
+                passage.amounts.iter().any(|amount| (not.range.end..scope_end).contains(&amount.range.start));
+            let clause_start = text[sentence.start..not.range.start]
+                .rfind(['，', '；', '：'])
+                .map_or(sentence.start, |start| sentence.start + start);
+            let other_year =
+                passage.dates.iter().any(|date| {
+                    (clause_start..not.range.start).contains(&date.range.start)
+                        && date.year.is_some()
+                        && date.year != self.year
+                }) || hits[first..at].iter().any(|hit| hit.cue == Cue::Last && hit.range.start >= clause_start);
+            if is_number
+                || scope.iter().any(|hit| {
+                    matches!(hit.cue, Cue::Upheld | Cue::Corrected | Cue::Pending | Cue::OtherResult | Cue::Not)
+                })
+            {
+                continue;
+            }
+            let mut deny = |counted, end: usize| {
+                self.facts.push(Fact {
+                    counted,
+                    value: Number::ZERO,
+                    passage: index,
+                    range: not.range.start..end,
+                    denied: true,
+                    other_year,
+                    part: false,
+                    applicant: None,
+                    scope: None,
+                    unsure: false,
+                });
+            };
+            if let Some(request) = denied_request(text, not, &scope) {
+                deny(Counted::Received, request);
+            }
+            let near = |hit: &Hit| text[not.range.end..hit.range.start].chars().count() <= 30;
+            let named =
+                |cue| scope.iter().find(|hit| hit.cue == cue && near(hit) && ends_noun(text, hit.range.end, scope_end));
+            let may_deny_cases = text[not.range.clone()] != *"无"
+                || text[not.range.end..].starts_with(['因', '行', '政', '被', '申', '复', '涉', '依', '信', '诉']);
+            for (cue, court) in [(Cue::Review, Court::Review), (Cue::Litigation, Court::Litigation)] {
+                if let Some(hit) = named(cue).filter(|_| may_deny_cases) {
+                    deny(Counted::Cases(court, None), hit.range.end);
+                }
+            }
+        }
+    }
+}
+
+/// Where a denial of any request ends; `None` where only requests of some kind, or something else, are denied.
+fn denied_request(text: &str, not: &Hit, scope: &[&Hit]) -> Option<usize> {
+    let words = &text[not.range.clone()];
+    let receives = ["收到", "接到", "受理", "接收", "新收"].iter().any(|verb| words.contains(verb));
+    let (at, request) = scope.iter().enumerate().find(|(_, hit)| hit.cue == Cue::Request)?;
+    let between = &text[not.range.end..request.range.start];
+    let of_public = between.contains("公民")
+        || between.contains("自然人") && scope[..at].iter().any(|hit| hit.cue == Cue::Organisation);
+    let narrowed = scope[..at].iter().any(|hit| match hit.cue {
+        Cue::Organisation | Cue::NaturalPerson | Cue::Channel => !of_public,
+        Cue::Elsewhat | Cue::Transfer | Cue::Last | Cue::Review | Cue::Litigation | Cue::Unfinished | Cue::Scope => {
+            true
+        }
+        _ => false,
+    });
+    if narrowed || between.chars().count() > 30 || !receives && !between.is_empty() {
+        return None;
+    }
+    // 未收到政府信息公开申请的投诉: the noun goes on.
+    let next = scope.get(at + 1);
+    let listed =
+        next.is_none_or(|next| text[request.range.end..next.range.start].contains(['、', '和', '或', '及', '与']));
+    let behind = &text[request.range.end..];
+    let ends = behind.is_empty()
+        || [
+            "，",
+            "。",
+            "；",
+            "、",
+            "（",
+            "）",
+            "和",
+            "或",
+            "及",
+            "与",
+            "事项",
+            "件",
+            "案件",
+            "的情况",
+            "情况",
+            "。",
+            "信息",
+            "政府信息",
+            "的申请",
+            "业务",
+            "申请",
+            "工作",
+        ]
+        .iter()
+        .any(|end| behind.starts_with(end));
+    (ends && (listed || next.is_some_and(|next| next.cue == Cue::Request))).then_some(request.range.end)
+}
+
+/// Whether the noun that ends at `at` goes no further: 行政复议, not 行政复议决定.
+fn ends_noun(text: &str, at: usize, scope_end: usize) -> bool {
+    let behind = &text[at..];
+    at >= scope_end
+        || [
+            "、",
+            "和",
+            "或",
+            "及",
+            "与",
+            "案件",
+            "情况",
+            "事项",
+            "的情况",
+            "等",
+            "申请",
+            "件",
+            "的",
+            "以及",
+            "发生",
+            "案",
+            "/",
+        ]
+        .iter()
+        .any(|end| behind.starts_with(end))
+}
+
+fn court(cue: Cue) -> Option<Court> {
+    Some(match cue {
+        Cue::Review => Court::Review,
+        Cue::Litigation => Court::Litigation,
+        Cue::Direct => Court::Direct,
+        Cue::AfterReview => Court::AfterReview,
+        _ => return None,
+    })
+}
+
+/// Money in 元, everything else as it stands.
+fn money(counted: &Counted, amount: &Amount) -> Number {
+    let factor = match (counted, amount.unit) {
+        (Counted::Fees | Counted::InformationFee, "万元") => 10_000,
+        (Counted::Fees | Counted::InformationFee, "亿元") => 100_000_000,
+        _ => return amount.value,
+    };
+    amount.value.times(factor).unwrap_or(amount.value)
+}
+
+/// The segments of a sentence: cut at its marks; at 、 only behind a number, since 收到、办结35件 is one.
+fn segments(passage: &Passage, sentence: Range<usize>) -> Vec<Range<usize>> {
+    let text = passage.text();
+    let mut segments = Vec::new();
+    let mut start = sentence.start;
+    for (at, mark) in text[sentence.clone()].char_indices().map(|(at, mark)| (sentence.start + at, mark)) {
+        let cuts = match mark {
+            '，' | '；' | '：' | '（' | '）' | '。' | '！' | '？' | '\u{2014}' => true,
+            '、' => passage.amounts.iter().any(|amount| amount.range.start >= start && amount.range.end <= at),
+            _ => false,
+        };
+        if cuts {
+            // The comma of 3,119 belongs to the number.
+            if passage.amounts.iter().any(|amount| amount.range.start < at && at < amount.range.end) {
+                continue;
+            }
+            if at > start {
+                segments.push(start..at);
+            }
+            start = at + mark.len_utf8();
+        }
+    }
+    if start < sentence.end {
+        segments.push(start..sentence.end);
+    }
+    segments
+}
+
+/// A number with the words around it.
+struct Window<'a> {
+    before: &'a [&'a Hit],
+    after: &'a [&'a Hit],
+    amount: &'a Amount,
+    segment: &'a Segment<'a>,
+    subject: Subject,
+    last_year: bool,
+    next_year: bool,
+    text: &'a str,
+}
+
+/// One way to read a number.
+struct Reading {
+    counted: Counted,
+    applicant: Option<Applicant>,
+    unsure: bool,
+}
+
+impl Reading {
+    fn sure(counted: Counted) -> Self {
+        Reading { counted, applicant: None, unsure: false }
+    }
+}
+
+impl Window<'_> {
+    fn read(&self) -> Vec<Reading> {
+        // A difference is no number of its own: 增加5件.
+        let last = self.before.last().map(|hit| hit.cue);
+        if last == Some(Cue::Difference) {
+            return Vec::new();
+        }
+        match self.amount.unit {
+            "元" | "万元" | "亿元" => self.fees().into_iter().collect(),
+            "件" | "宗" | "份" | "起" | "例" | "件次" | "个" | "次" | "项" | "部" | "" => self.counts(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn near(&self, cue: Cue) -> bool {
+        self.before.iter().any(|hit| hit.cue == cue)
+    }
+
+    fn around(&self, cue: Cue) -> bool {
+        self.near(cue) || self.after.iter().any(|hit| hit.cue == cue)
+    }
+
+    fn fees(&self) -> Option<Reading> {
+        if self.near(Cue::InformationFee) {
+            return Some(Reading::sure(Counted::InformationFee));
+        }
+        self.near(Cue::Fee).then(|| Reading::sure(Counted::Fees))
+    }
+
+    fn counts(&self) -> Vec<Reading> {
+        // 表1, 共5: a bare number counts only at the end of what is said.
+        let bare = self.amount.unit.is_empty();
+        let behind = &self.text[self.amount.range.end..];
+        if bare && !(behind.is_empty() || behind.starts_with(['，', '。', '；', '、', '）'])) {
+            return Vec::new();
+        }
+        if let Subject::Cases(court) = self.subject {
+            return self.cases(court);
+        }
+        if let Some(counted) = self.documents().or_else(|| self.decisions()) {
+            return vec![Reading::sure(counted)];
+        }
+        if self.subject != Subject::Requests || matches!(self.amount.unit, "部") {
+            return Vec::new();
+        }
+        self.requests()
+    }
+
+    fn cases(&self, subject: Court) -> Vec<Reading> {
+        let result = |hit: &&&Hit| match hit.cue {
+            Cue::Upheld => Some(Column::Upheld),
+            Cue::Corrected => Some(Column::Corrected),
+            Cue::OtherResult => Some(Column::OtherResult),
+            Cue::Pending => Some(Column::Pending),
+            _ => None,
+        };
+        let found = self
+            .before
+            .iter()
+            .rev()
+            .find_map(|hit| result(&hit))
+            .or_else(|| self.after.iter().find_map(|hit| result(&hit)));
+        let mut courts: Vec<Court> = Vec::new();
+        let window = if self.before.iter().any(|hit| court(hit.cue).is_some()) { self.before } else { self.after };
+        for court in window.iter().filter_map(|hit| court(hit.cue)) {
+            if !courts.contains(&court) {
+                courts.push(court);
+            }
+        }
+        // 行政诉讼未经复议直接起诉3件 names the kind last.
+        if courts.contains(&Court::Direct) || courts.contains(&Court::AfterReview) {
+            courts.retain(|court| matches!(court, Court::Direct | Court::AfterReview));
+        }
+        let skipped =
+            self.around(Cue::Unfinished) || self.around(Cue::Handle) && found.is_none() || self.around(Cue::Elsewhat);
+        match (&courts[..], found) {
+            _ if skipped => Vec::new(),
+            ([], Some(column)) => vec![Reading::sure(Counted::Cases(subject, Some(column)))],
+            ([], None) => Vec::new(),
+            ([court], column) => vec![Reading::sure(Counted::Cases(*court, column))],
+            ([first, second], None) => {
+                let each = self.near(Cue::Each) || self.near(Cue::Both) || self.amount.value == Number::ZERO;
+                match (each, first, second) {
+                    (true, ..) => courts
+                        .iter()
+                        .map(|court| Reading::sure(Counted::Cases(*court, None)))
+                        .chain(self.denied_beside())
+                        .collect(),
+                    (false, Court::Review, Court::Litigation) => vec![Reading::sure(Counted::Cases(Court::All, None))],
+                    _ => Vec::new(),
+                }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// 收到申请、行政复议、行政诉讼均为0件: the requests beside the cases.
+    fn denied_beside(&self) -> Option<Reading> {
+        let received = self.near(Cue::Receive) && self.near(Cue::Request) && self.amount.value == Number::ZERO;
+        received.then(|| Reading::sure(Counted::Received))
+    }
+
+    fn documents(&self) -> Option<Counted> {
+        let rules = self.subject == Subject::Rules;
+        if self.subject != Subject::NormativeDocuments && !rules
+            || !matches!(self.amount.unit, "件" | "份" | "个" | "部" | "项" | "")
+        {
+            return None;
+        }
+        let column = if self.near(Cue::Repeal) {
+            Column::Repealed
+        } else if self.near(Cue::InForce) {
+            Column::InForce
+        } else if self.near(Cue::Issue) && !self.segment.has(Cue::Publish) {
+            Column::Issued
+        } else {
+            return None;
+        };
+        Some(if rules { Counted::Rules(column) } else { Counted::NormativeDocuments(column) })
+    }
+
+    fn decisions(&self) -> Option<Counted> {
+        // Postings are no decisions: 公开行政处罚信息35条.
+        if self.segment.has(Cue::Publish)
+            || !matches!(self.amount.unit, "件" | "宗" | "起" | "项" | "份" | "个" | "件次")
+        {
+            return None;
+        }
+        let kind = self.before.iter().rev().find_map(|hit| match hit.cue {
+            Cue::Licensing => Some((Decision::Licensing, hit)),
+            Cue::Penalty => Some((Decision::Penalties, hit)),
+            Cue::Compulsory => Some((Decision::Compulsory, hit)),
+            _ => None,
+        });
+        let (decision, hit) = kind?;
+        let decides = self.near(Cue::Decide) || self.near(Cue::Process) || self.near(Cue::Handle);
+        let close = self.text[hit.range.end..self.amount.range.start].chars().count() <= 8;
+        (decides && close).then_some(Counted::Decisions(decision))
+    }
+
+    fn requests(&self) -> Vec<Reading> {
+        if let Some(counted) = self.transfer() {
+            return vec![Reading::sure(counted)];
+        }
+        if let Some(outcome) = self.outcome() {
+            return vec![Reading::sure(Counted::Outcome(outcome))];
+        }
+        let last = self.before.iter().rev().find(|hit| !matches!(hit.cue, Cue::Both | Cue::Scope | Cue::Within));
+        if self.near(Cue::Elsewhat) || last.is_some_and(|hit| hit.cue == Cue::Unfinished) {
+            return Vec::new();
+        }
+        let applicant = self.before.iter().rev().find_map(|hit| match hit.cue {
+            Cue::NaturalPerson => Some(Applicant::NaturalPerson),
+            Cue::Organisation => Some(Applicant::Organisation),
+            _ => None,
+        });
+        let verb = |hit: &&Hit| match hit.cue {
+            Cue::Receive => Some(Counted::Received),
+            Cue::NewOnly => Some(Counted::New),
+            Cue::Handle => Some(Counted::Handled),
+            Cue::Process => Some(Counted::Processed),
+            _ => None,
+        };
+        let verbs: Vec<(Counted, &Hit)> = self.before.iter().filter_map(|hit| Some((verb(hit)?, *hit))).collect();
+        let reading = |counted, unsure| Reading { counted, applicant, unsure };
+        match &verbs[..] {
+            [.., (first, first_hit), (second, second_hit)]
+                if *first != Counted::Processed && self.joined(first_hit, second_hit) =>
+            {
+                vec![reading(*first, false), reading(*second, false)]
+            }
+            [.., (counted, hit)] => {
+                // 收到并已办结的申请中: too much stands between verb and number to be sure.
+                let far = self.text[hit.range.end..self.amount.range.start].chars().count() > 24;
+                vec![reading(*counted, far)]
+            }
+            [] if applicant.is_some() => vec![reading(Counted::Received, false)],
+            [] => {
+                let request = self.before.iter().rev().find(|hit| hit.cue == Cue::Request);
+                let close = |hit: &&&Hit| {
+                    let between = &self.text[hit.range.end..self.amount.range.start];
+                    ["", "共", "总数", "数量", "总量", "共计", "数", "总计", "为", "数量为", "件数", "均为", "量"]
+                        .contains(&between)
+                };
+                match request.filter(close) {
+                    Some(_) => vec![reading(Counted::Received, true)],
+                    // 35件申请已办结, 有3件办结: the verb stands behind.
+                    None if self.before.is_empty() => {
+                        let behind = self.after.iter().find_map(|hit| Some((verb(hit)?, *hit)));
+                        behind
+                            .filter(|(counted, _)| *counted == Counted::Handled)
+                            .map(|_| reading(Counted::Handled, true))
+                            .into_iter()
+                            .collect()
+                    }
+                    None => Vec::new(),
+                }
+            }
+        }
+    }
+
+    /// 收到、办结, 受理并答复: both verbs share the number.
+    fn joined(&self, first: &Hit, second: &Hit) -> bool {
+        ["", "、", "并", "和", "与", "及", "并已", "且", "，", "并全部", "并按期", "并按时"]
+            .contains(&&self.text[first.range.end..second.range.start])
+    }
+
+    fn transfer(&self) -> Option<Counted> {
+        let before = self.near(Cue::Transfer);
+        if !before && !self.after.iter().any(|hit| hit.cue == Cue::Transfer) {
+            return None;
+        }
+        let hits = if before { self.before } else { self.after };
+        let has = |cue| hits.iter().any(|hit| hit.cue == cue);
+        let next =
+            has(Cue::Next) || self.next_year || before && self.after.first().is_some_and(|hit| hit.cue == Cue::Next);
+        let last = has(Cue::Last) || self.last_year;
+        if next { Some(Counted::Remaining) } else { last.then_some(Counted::CarriedOver) }
+    }
+
+    fn outcome(&self) -> Option<Outcome> {
+        let outcome = |hit: &&Hit| {
+            Some(match hit.cue {
+                Cue::Open => Outcome::Open,
+                Cue::Partly => Outcome::Partly,
+                Cue::Refused => Outcome::Refused,
+                Cue::Unable => Outcome::Unable,
+                Cue::NotHeld => Outcome::NotHeld,
+                Cue::NotProcessed => Outcome::NotProcessed,
+                Cue::OtherOutcome => Outcome::Other,
+                _ => return None,
+            })
+        };
+        // Whoever names the outcome first: 予以公开3件, 3件予以公开.
+        let before = self.before.iter().rev().find_map(|hit| outcome(hit));
+        before.or_else(|| {
+            if self.before.iter().any(|hit| matches!(hit.cue, Cue::Receive | Cue::Handle | Cue::NewOnly)) {
+                None
+            } else {
+                self.after.iter().find_map(|hit| outcome(hit))
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prose::Prose;
+    use crate::read::{Kind, read_text};
+    use crate::report::recognise;
+
+    /// The facts of a text of 2024 that are of that year and the whole, as 所计＝数.
+    fn wholes(text: &str) -> Vec<String> {
+        told(text, Fact::is_whole)
+    }
+
+    fn told(text: &str, which: impl Fn(&Fact) -> bool) -> Vec<String> {
+        let report = format!("某局2024年政府信息公开工作年度报告\n\n一、总体情况\n\n{text}\n");
+        let prose = Prose::of(&recognise(read_text(&report, Kind::Text)));
+        let name = |fact: &Fact| {
+            let applicant = fact.applicant.map_or(String::new(), |applicant| format!("[{applicant:?}]"));
+            let counted = format!("{:?}", fact.counted)
+                .replace("Outcome(", "")
+                .replace("Cases(", "")
+                .replace("Some(", "")
+                .replace("None", "")
+                .replace([')', ' '], "");
+            format!("{}{applicant}={}", counted.trim_end_matches(','), fact.value)
+        };
+        prose.facts.iter().filter(|fact| which(fact)).map(name).collect()
+    }
+
+    #[test]
+    fn requests_in_all_wordings() {
+        for (text, facts) in [
+            (
+                "全年收到政府信息公开申请47件，上年结转3件，办理答复46件，结转下年度4件。",
+                &["Received=47", "CarriedOver=3", "Handled=46", "Remaining=4"][..],
+            ),
+            (
+                "全市共受理政府信息公开申请3119件，答复3050件（含上年度结转申请34件，另有103件顺延到下年度答复）。",
+                &["Received=3119", "Handled=3050", "CarriedOver=34", "Remaining=103"],
+            ),
+            (
+                "新收依申请公开3,119件，办结三千零五十件，转下一年度办理答复的有1件。",
+                &["New=3119", "Handled=3050", "Remaining=1"],
+            ),
+            (
+                "所有办结的信息公开申请中同意公开答复9件，部分公开答复0件，不予公开答复2件，无法提供的10件，不予处理0件，其他处理14件。",
+                &["Open=9", "Partly=0", "Refused=2", "Unable=10", "NotProcessed=0", "Other=14"],
+            ),
+            ("收到、办结政府信息公开申请12件。", &["Received=12", "Handled=12"]),
+            ("（二）依申请公开情况。全年共收到１２件，均已答复。", &["Received=12"]),
+            (
+                "收到申请12件，其中自然人申请10件，法人或其他组织申请2件。",
+                &["Received=12", "Received[NaturalPerson]=10", "Received[Organisation]=2"],
+            ),
+            ("2023年结转2件申请，结转2025年继续办理申请1件。", &["CarriedOver=2", "Remaining=1"]),
+            ("未收到政府信息公开申请。", &["Received=0"]),
+            (
+                "本年度没有收到公民、法人和其他组织提出的政府信息公开申请，未发生行政复议、行政诉讼。",
+                &["Received=0", "Review=0", "Litigation=0"],
+            ),
+            ("收到的12件申请均已按期答复。", &["Received=12"]),
+        ] {
+            assert_eq!(wholes(text), facts, "{text}");
+        }
+    }
+
+    #[test]
+    fn cases_in_all_wordings() {
+        for (text, facts) in [
+            (
+                "政府信息公开行政复议351件，其中结果维持72件，结果纠正64件，其他结果178件，尚未审结37件；行政诉讼46件，其中结果维持25件。",
+                &[
+                    "Review=351",
+                    "Review,Upheld=72",
+                    "Review,Corrected=64",
+                    "Review,OtherResult=178",
+                    "Review,Pending=37",
+                    "Litigation=46",
+                    "Litigation,Upheld=25",
+                ][..],
+            ),
+            ("2024年有1件涉及政府信息公开工作的行政复议。涉及的行政诉讼数为0件。", &["Review=1", "Litigation=0"]),
+            ("行政复议、行政诉讼均为0件。", &["Review=0", "Litigation=0"]),
+            ("发生行政复议和行政诉讼共3件。", &["All=3"]),
+            ("行政诉讼3件，其中未经复议直接起诉2件，复议后起诉1件。", &["Litigation=3", "Direct=2", "AfterReview=1"]),
+            ("无因政府信息公开引起的行政复议、行政诉讼。", &["Review=0", "Litigation=0"]),
+            ("该行政复议件未被复议机关纠错。", &[]),
+            ("收到行政复议申请3件，维持2件、纠正1件。", &["Review=3", "Review,Upheld=2", "Review,Corrected=1"]),
+        ] {
+            assert_eq!(wholes(text), facts, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_it() {
+        for text in [
+            "政府信息公开申请较2023年受理3010件增长3.6%。",
+            "收到申请人来电咨询120件。",
+            "2023年，我局收到政府信息公开申请18件，办结18件。",
+            "申请量较上年增加5件。",
+            "第一季度收到政府信息公开申请5件。",
+            "办理人大代表建议35件，答复35件。",
+            "未收到逾期未答复政府信息公开申请的投诉。",
+            "未收到法人提出的政府信息公开申请。",
+            "通过网站渠道收到政府信息公开申请5件。",
+            "依申请公开答复率100%。",
+            "公开行政处罚信息35条。",
+        ] {
+            assert_eq!(wholes(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn documents_decisions_and_money() {
+        for (text, facts) in [
+            (
+                "制发行政规范性文件3件，废止1件，现行有效14件。",
+                &["NormativeDocuments(Issued=3", "NormativeDocuments(Repealed=1", "NormativeDocuments(InForce=14"][..],
+            ),
+            ("作出行政许可决定26件、行政处罚决定8件。", &["Decisions(Licensing=26", "Decisions(Penalties=8"]),
+            ("收取信息处理费3940元，行政事业性收费12.6万元。", &["InformationFee=3940", "Fees=126000"]),
+            ("主动公开规范性文件5件。", &[]),
+        ] {
+            assert_eq!(wholes(text), facts, "{text}");
+        }
+    }
+}
