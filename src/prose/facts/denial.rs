@@ -1,0 +1,147 @@
+//! What a sentence denies: 未收到政府信息公开申请, 未发生行政复议、行政诉讼.
+
+use super::{Counted, Court, Fact, Reader};
+use crate::prose::Passage;
+use crate::prose::cues::{Cue, Hit};
+use crate::text::Number;
+use std::ops::Range;
+
+impl Reader {
+    /// Adds what the sentence denies.
+    pub(super) fn denials(&mut self, index: usize, passage: &Passage, sentence: Range<usize>, hits: &[Hit]) {
+        let text = passage.text();
+        let first = hits.partition_point(|hit| hit.range.start < sentence.start);
+        let last = hits.partition_point(|hit| hit.range.start < sentence.end);
+        for (at, not) in hits.iter().enumerate().take(last).skip(first).filter(|(_, hit)| hit.cue == Cue::Not) {
+            let scope_end = text[not.range.end..sentence.end]
+                .find(['，', '；', '。', '（', '）', '：'])
+                .map_or(sentence.end, |end| not.range.end + end);
+            let scope: Vec<&Hit> = hits[at + 1..last].iter().take_while(|hit| hit.range.start < scope_end).collect();
+            let is_number =
+                passage.amounts.iter().any(|amount| (not.range.end..scope_end).contains(&amount.range.start));
+            let clause_start = text[sentence.start..not.range.start]
+                .rfind(['，', '；', '：'])
+                .map_or(sentence.start, |start| sentence.start + start);
+            let other_year =
+                passage.dates.iter().any(|date| {
+                    (clause_start..not.range.start).contains(&date.range.start)
+                        && date.year.is_some()
+                        && date.year != self.year
+                }) || hits[first..at].iter().any(|hit| hit.cue == Cue::Last && hit.range.start >= clause_start);
+            if is_number
+                || scope.iter().any(|hit| {
+                    matches!(hit.cue, Cue::Upheld | Cue::Corrected | Cue::Pending | Cue::OtherResult | Cue::Not)
+                })
+            {
+                continue;
+            }
+            let mut deny = |counted, end: usize| {
+                self.facts.push(Fact {
+                    counted,
+                    value: Number::ZERO,
+                    passage: index,
+                    range: not.range.start..end,
+                    denied: true,
+                    other_year,
+                    part: false,
+                    applicant: None,
+                    scope: None,
+                    unsure: false,
+                });
+            };
+            if let Some(request) = denied_request(text, not, &scope) {
+                deny(Counted::Received, request);
+            }
+            let near = |hit: &Hit| text[not.range.end..hit.range.start].chars().count() <= 30;
+            let named =
+                |cue| scope.iter().find(|hit| hit.cue == cue && near(hit) && ends_noun(text, hit.range.end, scope_end));
+            let may_deny_cases = text[not.range.clone()] != *"无"
+                || text[not.range.end..].starts_with(['因', '行', '政', '被', '申', '复', '涉', '依', '信', '诉']);
+            for (cue, court) in [(Cue::Review, Court::Review), (Cue::Litigation, Court::Litigation)] {
+                if let Some(hit) = named(cue).filter(|_| may_deny_cases) {
+                    deny(Counted::Cases(court, None), hit.range.end);
+                }
+            }
+        }
+    }
+}
+
+/// Where a denial of any request ends; `None` where only requests of some kind, or something else, are denied.
+fn denied_request(text: &str, not: &Hit, scope: &[&Hit]) -> Option<usize> {
+    let words = &text[not.range.clone()];
+    let receives = ["收到", "接到", "受理", "接收", "新收"].iter().any(|verb| words.contains(verb));
+    let (at, request) = scope.iter().enumerate().find(|(_, hit)| hit.cue == Cue::Request)?;
+    let between = &text[not.range.end..request.range.start];
+    let of_public = between.contains("公民")
+        || between.contains("自然人") && scope[..at].iter().any(|hit| hit.cue == Cue::Organisation);
+    let narrowed = scope[..at].iter().any(|hit| match hit.cue {
+        Cue::Organisation | Cue::NaturalPerson | Cue::Channel => !of_public,
+        Cue::Elsewhat | Cue::Transfer | Cue::Last | Cue::Review | Cue::Litigation | Cue::Unfinished | Cue::Scope => {
+            true
+        }
+        _ => false,
+    });
+    if narrowed || between.chars().count() > 30 || !receives && !between.is_empty() {
+        return None;
+    }
+    // 未收到政府信息公开申请的投诉: the noun goes on.
+    let next = scope.get(at + 1);
+    let listed =
+        next.is_none_or(|next| text[request.range.end..next.range.start].contains(['、', '和', '或', '及', '与']));
+    let behind = &text[request.range.end..];
+    let ends = behind.is_empty()
+        || [
+            "，",
+            "。",
+            "；",
+            "、",
+            "（",
+            "）",
+            "和",
+            "或",
+            "及",
+            "与",
+            "事项",
+            "件",
+            "案件",
+            "的情况",
+            "情况",
+            "。",
+            "信息",
+            "政府信息",
+            "的申请",
+            "业务",
+            "申请",
+            "工作",
+        ]
+        .iter()
+        .any(|end| behind.starts_with(end));
+    (ends && (listed || next.is_some_and(|next| next.cue == Cue::Request))).then_some(request.range.end)
+}
+
+/// Whether the noun that ends at `at` goes no further: 行政复议, not 行政复议决定.
+fn ends_noun(text: &str, at: usize, scope_end: usize) -> bool {
+    let behind = &text[at..];
+    at >= scope_end
+        || [
+            "、",
+            "和",
+            "或",
+            "及",
+            "与",
+            "案件",
+            "情况",
+            "事项",
+            "的情况",
+            "等",
+            "申请",
+            "件",
+            "的",
+            "以及",
+            "发生",
+            "案",
+            "/",
+        ]
+        .iter()
+        .any(|end| behind.starts_with(end))
+}
