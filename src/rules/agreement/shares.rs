@@ -1,0 +1,168 @@
+//! shares and growth against their numbers.
+
+use super::compare::total;
+use crate::check::{Context, Finding, Severity};
+use crate::prose::{Amount, Counted, Passage};
+use crate::rules::{PRACTICE, Rule};
+use crate::standard::Row;
+use crate::text::Number;
+
+/// A percentage is what its numbers give.
+pub static SHARES: Rule = Rule {
+    id: "text-percentage",
+    code: "X-19",
+    title: "百分比与所列数字不符",
+    severity: Severity::Info,
+    basis: PRACTICE,
+    what: "“n 件，占 x%”“同比增长 x%”的百分比，与句中（或表中、上年报告中）相应的数计算的结果是否相符，按所写的小数位数四舍五入。",
+    why: "百分比是算出来的，数改了百分比也要改。",
+    how: "按所列数字重新计算。",
+    right: examples![
+        "全年公开信息200条，其中政务动态71条，占35.5%。",
+        "全年受理咨询3646件，较2022年的3607件增长1.08%。",
+        "全年公开信息200条，其中政务动态71条，占36%，按期答复率100%。",
+    ],
+    wrong: examples![
+        "全年公开信息200条，其中政务动态71条，占33.5%。",
+        "全年受理咨询3646件，较2022年的3607件增长1.05%。"
+    ],
+    by_default: true,
+    check: |context, findings| {
+        for passage in context.prose.written() {
+            for (at, percentage) in passage.amounts.iter().enumerate() {
+                if at > 0 && matches!(percentage.unit, "%" | "％") && !percentage.approximate {
+                    findings.extend(judge(context, passage, at));
+                }
+            }
+        }
+    },
+};
+
+/// What a percentage says.
+#[derive(Clone, Copy, PartialEq)]
+enum Said {
+    Share,
+    More,
+    Less,
+}
+
+fn judge(context: &Context, passage: &Passage, at: usize) -> Option<Finding> {
+    let text = passage.text();
+    let percentage = &passage.amounts[at];
+    let sentence = passage.sentence_at(percentage.range.start);
+    let within = |amount: &&Amount| sentence.contains(&amount.range.start);
+    let clause_start = text[sentence.start..percentage.numeral.start]
+        .rfind(['，', '；', '（', '。'])
+        .map_or(sentence.start, |start| sentence.start + start);
+    let clause = &text[clause_start..percentage.numeral.start];
+    let said = match () {
+        () if clause.contains('率') => return None,
+        () if clause.contains('占') => Said::Share,
+        () if ["增长", "上升", "提高", "增加"].iter().any(|word| clause.contains(word)) => Said::More,
+        () if ["下降", "减少", "降低"].iter().any(|word| clause.contains(word)) => Said::Less,
+        () => return None,
+    };
+    let is_count = |amount: &&Amount| {
+        !amount.unit.is_empty() && !matches!(amount.unit, "%" | "％" | "倍" | "个百分点") && !amount.approximate
+    };
+    let amounts: Vec<&Amount> = passage.amounts.iter().filter(within).filter(is_count).collect();
+    let number = amounts
+        .iter()
+        .rev()
+        .find(|amount| amount.range.end <= percentage.numeral.start && !is_of_before(context, passage, amount))?;
+    // A second percentage behind the same number is of something else.
+    if passage.amounts.iter().any(|other| {
+        other.range.start > number.range.start
+            && other.range.start < percentage.range.start
+            && matches!(other.unit, "%" | "％")
+    }) {
+        return None;
+    }
+    let others = amounts.iter().filter(|other| other.range != number.range && other.unit == number.unit);
+    let mut wholes: Vec<Number> = match said {
+        Said::Share => others.filter(|other| other.value >= number.value).map(|other| other.value).collect(),
+        _ => others.filter(|other| is_of_before(context, passage, other)).map(|other| other.value).collect(),
+    };
+    let sure = !wholes.is_empty();
+    if said == Said::Share {
+        wholes.extend(table_wholes(context, passage, number));
+    } else {
+        wholes.extend(last_year(context, passage, number));
+    }
+    let results: Vec<f64> = wholes.iter().filter_map(|whole| calculated(said, number.value, *whole)).collect();
+    let shown = percentage.value.as_float();
+    let tolerance = 0.5 * 10f64.powi(-(percentage.decimals.min(6) as i32)) + 1e-9;
+    if results.is_empty()
+        || results.iter().any(|result| (result - shown).abs() <= tolerance)
+        || !sure && said == Said::Share
+    {
+        return None;
+    }
+    let nearest =
+        results.iter().zip(&wholes).min_by(|left, right| (left.0 - shown).abs().total_cmp(&(right.0 - shown).abs()))?;
+    let decimals = percentage.decimals.min(6) as usize;
+    let how = if said == Said::Share {
+        format!("{}÷{}", number.value, nearest.1)
+    } else {
+        format!("{} 与 {}", number.value, nearest.1)
+    };
+    let message = format!("按 {how} 计算为 {:.*}%，正文写 {}%，请核对。", decimals.max(1), nearest.0, percentage.value);
+    Some(
+        Finding::new(&SHARES, message)
+            .at(context.span(passage.span(percentage.range.clone())))
+            .at(context.span(passage.span(number.range.clone()))),
+    )
+}
+
+fn calculated(said: Said, number: Number, whole: Number) -> Option<f64> {
+    Some(match said {
+        Said::Share => number.percent_of(whole)?,
+        Said::More => (number - whole).percent_of(whole)?,
+        Said::Less => (whole - number).percent_of(whole)?,
+    })
+}
+
+/// Whether an amount is said to be of an earlier year: 2022年的3607件, 上年3607件, 由3607件增至.
+fn is_of_before(context: &Context, passage: &Passage, amount: &Amount) -> bool {
+    let text = passage.text();
+    let start = text[..amount.numeral.start].rfind(['，', '；', '。', '（', '：']).unwrap_or(0);
+    let clause = &text[start..amount.numeral.start];
+    let behind = &text[amount.range.end..];
+    // Between this number and the mark before it stands another amount: the words before belong to that.
+    let after_other = passage.amounts.iter().any(|other| (start..amount.numeral.start).contains(&other.range.start));
+    if after_other {
+        return false;
+    }
+    ["上年", "去年", "上一年"].iter().any(|word| clause.contains(word))
+        || clause.ends_with('由') && ["增", "上升", "提高", "减", "下降"].iter().any(|word| behind.starts_with(word))
+        || passage.dates.iter().any(|date| {
+            (start..amount.numeral.start).contains(&date.range.start)
+                && date.year.is_some_and(|year| context.year().is_some_and(|this| year < this))
+        })
+}
+
+/// The totals of 表三 that a number of requests may be a share of.
+fn table_wholes(context: &Context, passage: &Passage, number: &Amount) -> Vec<Number> {
+    let is_request = context
+        .prose
+        .facts
+        .iter()
+        .any(|fact| fact.range == number.range && std::ptr::eq(&context.prose.passages[fact.passage], passage));
+    if !is_request {
+        return Vec::new();
+    }
+    let of = |row| context.number(total(row));
+    let both = of(Row::NEW).zip(of(Row::CARRIED_OVER)).map(|(new, carried)| new + carried);
+    [of(Row::NEW), of(Row::OUTCOMES), both].into_iter().flatten().collect()
+}
+
+/// What last year's report gives for the number, where it is that of requests received.
+fn last_year(context: &Context, passage: &Passage, number: &Amount) -> Option<Number> {
+    let fact = context
+        .prose
+        .facts
+        .iter()
+        .find(|fact| fact.range == number.range && std::ptr::eq(&context.prose.passages[fact.passage], passage))?;
+    let previous = context.environment.previous.as_ref()?;
+    matches!(fact.counted, Counted::New | Counted::Received).then(|| previous.number(total(Row::NEW))).flatten()
+}

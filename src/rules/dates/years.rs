@@ -1,0 +1,289 @@
+//! D-01, D-02, D-07: the years of sentences that tell what was done.
+
+use crate::check::{Context, Finding, Severity};
+use crate::prose::{Date, Part, Passage};
+use crate::rules::{PRACTICE, Rule};
+use std::ops::Range;
+
+/// No sentence of last year's report was left in.
+pub static LEFT_OVER: Rule = Rule {
+    id: "year-left-over",
+    code: "D-01",
+    title: "上年文字残留",
+    severity: Severity::Warning,
+    basis: PRACTICE,
+    what: "写本年工作的句子以往年年份开头（例如2024年报告中的“2023年，我局主动公开……”）。与上年比较、结转、预决算、文件名称和文号中的年份不算。",
+    why: "多为在上年报告上修改时漏改，数字很可能也是上年的。",
+    how: "核对这一句的年份和数字，一并改为本年。",
+    right: examples![
+        "2023年，我镇召开专题会议2次，较2022年增加1次。",
+        "公开2022年度部门决算和2023年预算。",
+        "2022年结转政府信息公开申请2件。",
+        "落实《2022年政务公开工作要点》后续任务。",
+    ],
+    wrong: examples!["2022年，我镇主动公开各类信息241条。", "六：2022年未收取信息处理费。"],
+    by_default: true,
+    check: |context, findings| {
+        let Some(this) = context.year() else { return };
+        for (passage, date, clause) in leading_dates(context) {
+            if !date.year.is_some_and(|year| (this - 2..this).contains(&year)) {
+                continue;
+            }
+            let sentence = &passage.text()[passage.sentence_at(date.range.start)];
+            let excused = [
+                "较",
+                "比",
+                "上年",
+                "去年",
+                "增长",
+                "下降",
+                "结转",
+                "以来",
+                "规划",
+                "预算",
+                "决算",
+                "年底",
+                "年末",
+                "版",
+                "要点",
+                "持续",
+                "延续",
+                "继续",
+                "整改",
+                "考核",
+                "评估",
+                "检查",
+                "起施行",
+                "施行",
+                "年起",
+                "印发",
+                "修订",
+                "同期",
+                "通报",
+                "转入",
+                "增加",
+                "减少",
+            ]
+            .iter()
+            .any(|word| sentence.contains(word))
+                || passage.dates.iter().any(|other| {
+                    passage.sentence_at(date.range.start).contains(&other.range.start) && other.year == Some(this)
+                });
+            if excused || !tells_of_work(&passage.text()[clause]) {
+                continue;
+            }
+            findings.push(
+                Finding::new(
+                    &LEFT_OVER,
+                    format!(
+                        "报告年份为{this}年，这一句却写“{}”，请核对是不是上年文字，数字是否也要改。",
+                        shown(passage, &date.range)
+                    ),
+                )
+                .at(context.span(passage.span(date.range.clone()))),
+            );
+        }
+    },
+};
+
+/// No sentence tells of what is still to come as done.
+pub static FUTURE: Rule = Rule {
+    id: "year-future",
+    code: "D-02",
+    title: "未来年份",
+    severity: Severity::Info,
+    basis: PRACTICE,
+    what: "写本年工作的句子以下一年年份开头。“下一年，我局将……”之类的打算不算。",
+    why: "多为年份写错。",
+    how: "核对年份。",
+    right: examples!["2024年，我镇将继续做好信息公开工作。"],
+    wrong: examples!["2024年，我镇主动公开各类信息241条。"],
+    by_default: true,
+    check: |context, findings| {
+        let Some(this) = context.year() else { return };
+        for (passage, date, clause) in leading_dates(context) {
+            if date.year != Some(this + 1) {
+                continue;
+            }
+            let sentence = &passage.text()[passage.sentence_at(date.range.start)];
+            let plans = [
+                "将",
+                "下一步",
+                "拟",
+                "计划",
+                "要",
+                "继续",
+                "力争",
+                "努力",
+                "进一步",
+                "打算",
+                "目标",
+                "结转",
+                "推动",
+                "加强",
+                "做好",
+                "截至",
+            ]
+            .iter()
+            .any(|word| sentence.contains(word));
+            if !plans && tells_of_work(&passage.text()[clause]) {
+                findings.push(
+                    Finding::new(
+                        &FUTURE,
+                        format!("报告年份为{this}年，这一句却写“{}”，请核对年份。", shown(passage, &date.range)),
+                    )
+                    .at(context.span(passage.span(date.range.clone()))),
+                );
+            }
+        }
+    },
+};
+
+/// Figures have a date.
+pub static VAGUE: Rule = Rule {
+    id: "time-vague",
+    code: "D-07",
+    title: "时间表述含糊",
+    severity: Severity::Info,
+    basis: PRACTICE,
+    what: "写数字的句子用了“目前”“今年”“去年”“近期”“年初以来”等指代不明的时间。",
+    why: "报告公开后长期可查，读者不知道“目前”是哪一天。",
+    how: "写明起止日期，例如“截至2024年12月31日”“2024年”。",
+    right: examples!["截至2023年12月31日，公开各类事项24项。", "目前，专栏运行平稳。"],
+    wrong: examples!["至目前已公开各类事项24项。", "今年以来发布信息124条。"],
+    by_default: true,
+    check: |context, findings| {
+        const WORDS: [&str; 12] = [
+            "截至目前",
+            "截止目前",
+            "到目前",
+            "至目前",
+            "目前",
+            "今年以来",
+            "今年",
+            "去年",
+            "近期",
+            "近日",
+            "年初以来",
+            "最近",
+        ];
+        let (mut places, mut shown) = (Vec::new(), Vec::new());
+        for passage in context.prose.section(1).filter(|passage| !passage.amounts.is_empty()) {
+            for sentence in passage.sentences() {
+                let text = &passage.text()[sentence.clone()];
+                let counts = |at: usize| {
+                    passage.amounts.iter().any(|amount| {
+                        !amount.unit.is_empty() && amount.range.start > at && amount.range.start < sentence.end
+                    })
+                };
+                let Some((at, word)) = WORDS
+                    .iter()
+                    .filter_map(|word| Some((text.find(word)?, *word)))
+                    .min_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())))
+                else {
+                    continue;
+                };
+                let from = sentence.start + at;
+                let comparing = text[..at].ends_with(['较', '比', '与', '同']);
+                if counts(from) && !comparing {
+                    places.push(context.span(passage.span(from..from + word.len())));
+                    shown.push(format!("“{word}”"));
+                }
+            }
+        }
+        if places.is_empty() {
+            return;
+        }
+        shown.dedup();
+        let message = format!("{}指代不明，请写明起止日期（共 {} 处）。", shown.join("、"), places.len());
+        findings.push(Finding::new(&VAGUE, message).at_all(places));
+    },
+};
+
+/// The dates that open a clause of what sections 一 to 四 and 六 tell, and the clauses: from the date to the sentence's
+/// end.
+fn leading_dates<'a>(context: &'a Context) -> impl Iterator<Item = (&'a Passage, &'a Date, Range<usize>)> {
+    let told = |passage: &&Passage| matches!(passage.part, Part::Section(1..=4 | 6));
+    context.prose.passages.iter().filter(told).flat_map(|passage| {
+        passage.dates.iter().filter_map(move |date| {
+            let text = passage.text();
+            let before = text[..date.range.start].chars().next_back();
+            let opens = before.is_none_or(|before| matches!(before, '。' | '；' | '：' | '）' | '！' | '？'));
+            let quoted =
+                text[..date.range.start].matches('《').count() > text[..date.range.start].matches('》').count();
+            let rest = &text[date.range.end..];
+            // 2023年12月，2021—2025年: a date of its own.
+            let whole_year =
+                date.month.is_none() && !rest.starts_with(['—', '-', '～', '底', '末', '初', '至', '起', '》']);
+            (opens && whole_year && !quoted)
+                .then(|| (passage, date, date.range.end..passage.sentence_at(date.range.start).end))
+        })
+    })
+}
+
+/// Whether a clause tells of work: its verb is one of those that reports count with.
+fn tells_of_work(clause: &str) -> bool {
+    let head: String = clause.chars().take(40).collect();
+    [
+        "公开",
+        "收到",
+        "受理",
+        "办理",
+        "通过",
+        "组织",
+        "开展",
+        "制发",
+        "发布",
+        "举办",
+        "召开",
+        "更新",
+        "答复",
+        "共",
+        "累计",
+        "落实",
+        "坚持",
+        "认真",
+        "加强",
+        "推进",
+        "未收取",
+        "未发生",
+        "没有",
+        "收取",
+        "严格",
+        "围绕",
+        "按照",
+        "建立",
+        "完善",
+        "接受",
+        "深入",
+        "贯彻",
+        "强化",
+    ]
+    .iter()
+    .any(|verb| head.contains(verb))
+}
+
+/// The beginning of the sentence, from its date.
+fn shown(passage: &Passage, range: &Range<usize>) -> String {
+    let text: String = passage.text()[range.start..].chars().take(16).collect();
+    if passage.text()[range.start..].chars().count() > 16 { format!("{text}…") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::Sample;
+    use crate::standard::Edition::E2021;
+
+    #[test]
+    fn what_is_no_left_over() {
+        for line in [
+            "2022年，我镇公开信息241条，2023年公开信息267条。",
+            "自2021年起，我镇设立公开专区。",
+            "《2022年度工作总结》已公开。",
+            "2021—2025年规划已公开。",
+            "2022年12月印发的制度继续执行。",
+        ] {
+            assert_eq!(Sample::filled(E2021).and(line).messages("year-left-over"), Vec::<String>::new(), "{line}");
+        }
+    }
+}
