@@ -268,12 +268,12 @@ impl Window<'_> {
             })
         };
         // Whoever names the outcome first: 予以公开3件, 3件予以公开.
-        let before = self.before.iter().rev().find_map(|hit| outcome(hit));
+        let before = self.before.iter().rev().find_map(&outcome);
         before.or_else(|| {
             if self.before.iter().any(|hit| matches!(hit.cue, Cue::Receive | Cue::Handle | Cue::NewOnly)) {
                 None
             } else {
-                self.after.iter().find_map(|hit| outcome(hit))
+                self.after.iter().find_map(outcome)
             }
         })
     }

@@ -1,11 +1,12 @@
-//! fees in the text, in section 六 and in 表二.
+//! fees in the text, in section 六 and in 表二. (X-15, fees in 表二 and 无 in section 六, is told by
+//! the rule on that section, `fee-statement`.)
 
 use super::compare::{facts, place};
 use crate::check::{Context, Finding, Severity};
 use crate::prose::{Counted, Fact};
 use crate::rules::{PRACTICE, Rule};
 use crate::standard::{CellName, Column, Edition, Row, TableKind};
-use crate::text::{Number, fold};
+use crate::text::Number;
 
 const FEES: CellName = CellName { row: Row::FEES, column: Column::Amount };
 
@@ -63,37 +64,6 @@ pub static INFORMATION_FEE: Rule = Rule {
                 .at(context.cell(FEES)),
             );
         }
-    },
-};
-
-/// Where fees were taken, section 六 is not a bare 无.
-pub static UNMENTIONED: Rule = Rule {
-    id: "fees-unmentioned",
-    code: "X-15",
-    title: "有收费而“六”写“无”",
-    severity: Severity::Info,
-    basis: PRACTICE,
-    what: "表二行政事业性收费不为0，而“六”只写“无”。",
-    why: "收费中是否有信息处理费，读者无从知道。",
-    how: "在“六”中写明信息处理费的收取情况，没有收取也写明。",
-    right: examples!["六：2023年未收取信息处理费。"],
-    wrong: examples!["六：无。"],
-    by_default: true,
-    check: |context, findings| {
-        let Some(written) = table_fee(context).filter(|fee| *fee != Number::ZERO) else { return };
-        let text = fold(&context.body_text(6));
-        let (true, Some(heading)) = (matches!(text.as_str(), "无" | "无。" | "没有" | "没有。"), context.heading(6))
-        else {
-            return;
-        };
-        findings.push(
-            Finding::new(
-                &UNMENTIONED,
-                format!("表二有行政事业性收费 {written} 万元，“六”为“无”，请写明信息处理费的收取情况。"),
-            )
-            .at(context.span(heading.span))
-            .at(context.cell(FEES)),
-        );
     },
 };
 

@@ -28,7 +28,6 @@ pub const RULES: &[&Rule] = &[
     &disclosure::DECISIONS,
     &fees::AMOUNT,
     &fees::INFORMATION_FEE,
-    &fees::UNMENTIONED,
     &fees::STANDARD,
     &sums::PARTS,
     &claims::TOLD_TWICE,

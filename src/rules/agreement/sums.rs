@@ -148,6 +148,22 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
         is_open |= amount.approximate;
         parts.push(amount);
     }
+    // An item without a number, or words that go on behind the last part, leave the list open.
+    let listed = parts.first().zip(parts.last()).map(|(first, last)| (first.range.start, last.range.end));
+    if let Some((first, last)) = listed {
+        let holds =
+            |range: std::ops::Range<usize>| passage.amounts.iter().any(|amount| range.contains(&amount.range.start));
+        let mut from = start;
+        for (at, mark) in text[start..last].char_indices().filter(|(_, mark)| matches!(mark, '，' | '；' | '、')) {
+            let piece = from..start + at;
+            is_open |= piece.start >= first && !piece.is_empty() && !holds(piece.clone());
+            from = start + at + mark.len_utf8();
+        }
+        let rest = &text[last..end];
+        is_open |= ["以及", "和", "及", "还有"]
+            .iter()
+            .any(|word| rest.trim_start_matches(['，', '、', '；']).starts_with(word));
+    }
     is_open |= region.contains('等') && !region.contains("等级")
         || ["主要", "重点", "如", "……", "…"].iter().any(|word| region.contains(word));
     (parts.len() >= 2).then_some(List { parts, kind, has_rest, is_open, by_channel })
@@ -185,7 +201,9 @@ fn judge(context: &Context, passage: &Passage, whole: &Amount, list: &List) -> O
         return None;
     }
     let difference = (sum - whole.value).abs();
-    let closed = !list.is_open && (list.kind == Kind::All || list.has_rest);
+    // What lists less than half is no slip in a list of all.
+    let most = sum.as_float() * 2.0 >= whole.value.as_float();
+    let closed = !list.is_open && most && (list.kind == Kind::All || list.has_rest);
     // 465 of which 464 are listed: a slip rather than examples.
     let near =
         !list.is_open && list.parts.len() >= 2 && difference.as_float() <= (whole.value.as_float() * 0.015).max(1.0);

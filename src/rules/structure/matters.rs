@@ -2,8 +2,8 @@
 
 use crate::check::{Finding, Severity};
 use crate::rules::{PRACTICE, Rule};
-use crate::standard::heading;
-use crate::text::fold;
+use crate::standard::{CellName, Column, Row, heading};
+use crate::text::{Number, fold};
 
 /// From 2021 on it tells of the fee for processing information.
 pub static FEE: Rule = Rule {
@@ -35,11 +35,19 @@ pub static FEE: Rule = Rule {
                     .severity(Severity::Info)
                     .at(context.span(found.span))
             }
-            None => Finding::new(
-                &FEE,
-                "没有说明收取信息处理费的情况：2021年起请在“六、其他需要报告的事项”中写明，没有收取也应写明。",
-            )
-            .at(context.span(found.span)),
+            None => {
+                // where fees were taken the more so.
+                let fees = CellName::new(Row::FEES, Column::Amount);
+                let taken = context.number(fees).filter(|amount| *amount != Number::ZERO);
+                let taken = taken.map_or(String::new(), |amount| format!("（表二有行政事业性收费 {amount} 万元）"));
+                Finding::new(
+                    &FEE,
+                    format!(
+                        "没有说明收取信息处理费的情况{taken}：2021年起请在“六、其他需要报告的事项”中写明，没有收取也应写明。"
+                    ),
+                )
+                .at(context.span(found.span))
+            }
         });
     },
 };
