@@ -9,7 +9,8 @@ fn main() {
     divan::main();
 }
 
-const SAMPLES: [(&str, Kind, &str); 3] = [
+const SAMPLES: [(&str, Kind, &str); 4] = [
+    ("city", Kind::Text, include_str!("../tests/samples/city-2024.md")),
     ("html", Kind::Html, include_str!("../static/samples/clean.html")),
     ("tabs", Kind::Text, include_str!("../tests/samples/layouts/17-2021-tsv.txt")),
     ("torn", Kind::Text, include_str!("../tests/samples/torn-2024.md")),
@@ -37,4 +38,30 @@ fn checked(bencher: Bencher, name: &str) {
 
 fn sample(wanted: &str) -> (&'static str, Kind, &'static str) {
     SAMPLES.into_iter().find(|(name, ..)| *name == wanted).unwrap_or(SAMPLES[0])
+}
+
+/// A report of about a megabyte: the city's with its text told many times over.
+fn megabyte() -> nianbao::report::Report {
+    let (_, kind, text) = sample("city");
+    let paragraph = text.lines().find(|line| line.starts_with("（二）")).unwrap_or_default();
+    let long = format!("{paragraph}\n\n").repeat(1_000_000 / paragraph.len());
+    recognise(read_text(&text.replacen(paragraph, &long, 1), kind))
+}
+
+#[divan::bench(sample_count = 10)]
+fn megabyte_checked(bencher: Bencher) {
+    let report = megabyte();
+    let bytes: usize = report.document.blocks.iter().map(String::len).sum();
+    bencher
+        .counter(divan::counter::BytesCount::new(bytes))
+        .with_inputs(|| report.clone())
+        .bench_values(|report| check(report, &Environment::default()));
+}
+
+/// The reading of running text alone.
+#[divan::bench(args = SAMPLES.map(|(name, ..)| name))]
+fn prose(bencher: Bencher, name: &str) {
+    let (_, kind, text) = sample(name);
+    let report = recognise(read_text(text, kind));
+    bencher.bench(|| nianbao::prose::Prose::of(&report));
 }

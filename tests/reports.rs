@@ -85,6 +85,7 @@ fn findings_on_the_samples() {
         ("faulty", "static/samples/faulty.html"),
         ("damaged", "static/samples/damaged.md"),
         ("torn", "tests/samples/torn-2024.md"),
+        ("city", "tests/samples/city-2024.md"),
         ("web-page", "tests/samples/web-page.html"),
     ] {
         insta::assert_snapshot!(name, listed(&outcome(&root().join(file))));
