@@ -5,7 +5,7 @@
 
 use super::{Context, Finding, Place, Whose};
 use crate::rules::{self, Rule};
-use crate::text::fold;
+use crate::text::fold::{fold, fold_char};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -84,11 +84,10 @@ pub(super) fn key(context: &Context, finding: &Finding) -> String {
         if at == 0 && place.table.is_none() {
             let block = report.document.text(span.block);
             let (before, after) = (block.get(..span.start as usize), block.get(span.end as usize..));
-            let before: Vec<char> = fold(before.unwrap_or_default()).chars().rev().take(AROUND).collect();
             text.push('<');
-            text.extend(before.iter().rev());
+            text.extend(before.unwrap_or_default().chars().rev().filter_map(fold_char).take(AROUND));
             text.push('>');
-            text.extend(fold(after.unwrap_or_default()).chars().take(AROUND));
+            text.extend(after.unwrap_or_default().chars().filter_map(fold_char).take(AROUND));
         }
     }
     format!("{:016x}", hash(text.as_bytes()))

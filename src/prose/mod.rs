@@ -60,7 +60,14 @@ impl Prose {
         prose.passages.retain(|passage| !passage.text().is_empty());
         prose.passages.iter_mut().for_each(Passage::analyse);
         prose.facts = facts::find(&prose.passages, report.year());
+        prose.facts.sort_by_key(|fact| (fact.passage, fact.range.start));
         prose
+    }
+
+    /// The fact that is told by the number at byte `start` of passage number `passage`.
+    pub fn fact_at(&self, passage: usize, start: usize) -> Option<&Fact> {
+        let at = self.facts.partition_point(|fact| (fact.passage, fact.range.start) < (passage, start));
+        self.facts.get(at).filter(|fact| (fact.passage, fact.range.start) == (passage, start))
     }
 
     /// The passages of section `number` (1 to 6), without headings.
@@ -70,7 +77,7 @@ impl Prose {
 
     /// The passages of sections and preface: what the author wrote as sentences.
     pub fn written(&self) -> impl Iterator<Item = &Passage> {
-        self.passages.iter().filter(|passage| matches!(passage.part, Part::Section(_) | Part::Preface))
+        self.passages.iter().filter(|passage| passage.is_written())
     }
 }
 

@@ -97,6 +97,11 @@ impl Passage {
         &self.text
     }
 
+    /// Whether the author wrote it as sentences: text of a section or the preface.
+    pub fn is_written(&self) -> bool {
+        matches!(self.part, Part::Section(_) | Part::Preface)
+    }
+
     /// Its sentences, each with the mark at its end.
     pub fn sentences(&self) -> impl Iterator<Item = Range<usize>> {
         self.sentences.iter().map(|range| range.start as usize..range.end as usize)
@@ -106,6 +111,20 @@ impl Passage {
     pub fn sentence_at(&self, at: usize) -> Range<usize> {
         let index = self.sentences.partition_point(|range| range.end as usize <= at);
         self.sentences.get(index).map_or(0..0, |range| range.start as usize..range.end as usize)
+    }
+
+    /// The numbers that begin in `range`.
+    pub fn amounts_in(&self, range: Range<usize>) -> &[Amount] {
+        let first = self.amounts.partition_point(|amount| amount.range.start < range.start);
+        let last = self.amounts.partition_point(|amount| amount.range.start < range.end);
+        self.amounts.get(first..last).unwrap_or_default()
+    }
+
+    /// The dates that begin in `range`.
+    pub fn dates_in(&self, range: Range<usize>) -> &[Date] {
+        let first = self.dates.partition_point(|date| date.range.start < range.start);
+        let last = self.dates.partition_point(|date| date.range.start < range.end);
+        self.dates.get(first..last).unwrap_or_default()
     }
 
     /// Where `range` stands on the paper. Of what a page's end cuts in two, the first part.

@@ -17,17 +17,15 @@ impl Reader {
                 .find(['，', '；', '。', '（', '）', '：'])
                 .map_or(sentence.end, |end| not.range.end + end);
             let scope: Vec<&Hit> = hits[at + 1..last].iter().take_while(|hit| hit.range.start < scope_end).collect();
-            let is_number =
-                passage.amounts.iter().any(|amount| (not.range.end..scope_end).contains(&amount.range.start));
+            let is_number = !passage.amounts_in(not.range.end..scope_end).is_empty();
             let clause_start = text[sentence.start..not.range.start]
                 .rfind(['，', '；', '：'])
                 .map_or(sentence.start, |start| sentence.start + start);
-            let other_year =
-                passage.dates.iter().any(|date| {
-                    (clause_start..not.range.start).contains(&date.range.start)
-                        && date.year.is_some()
-                        && date.year != self.year
-                }) || hits[first..at].iter().any(|hit| hit.cue == Cue::Last && hit.range.start >= clause_start);
+            let other_year = passage
+                .dates_in(clause_start..not.range.start)
+                .iter()
+                .any(|date| date.year.is_some() && date.year != self.year)
+                || hits[first..at].iter().any(|hit| hit.cue == Cue::Last && hit.range.start >= clause_start);
             if is_number
                 || scope.iter().any(|hit| {
                     matches!(hit.cue, Cue::Upheld | Cue::Corrected | Cue::Pending | Cue::OtherResult | Cue::Not)

@@ -217,7 +217,7 @@ impl Reader {
 
     fn segment(&mut self, index: usize, passage: &Passage, segment: &Segment, carried: &mut Carried) {
         self.take_subject(segment);
-        let dates = passage.dates.iter().filter(|date| segment.range.contains(&date.range.start));
+        let dates = passage.dates_in(segment.range.clone());
         let mut other_year = carried.other_year;
         let mut of_part = false;
         let (mut last_year, mut next_year) = (false, false);
@@ -256,8 +256,7 @@ impl Reader {
         let part = of_part || segment.has(Cue::Period) || segment.has(Cue::Channel);
         // A way or a time that opens the sentence goes for what follows: 第一季度，……
         carried.part |= segment.has(Cue::Period) && segment.hits.first().is_some_and(|hit| hit.cue == Cue::Period);
-        let amounts: Vec<&Amount> =
-            passage.amounts.iter().filter(|amount| segment.range.contains(&amount.range.start)).collect();
+        let amounts = passage.amounts_in(segment.range.clone());
         for (at, amount) in amounts.iter().enumerate() {
             let from = at.checked_sub(1).map_or(segment.range.start, |at| amounts[at].range.end);
             let to = amounts.get(at + 1).map_or(segment.range.end, |next| next.range.start);
@@ -330,23 +329,26 @@ fn money(counted: &Counted, amount: &Amount) -> Number {
 fn segments(passage: &Passage, sentence: Range<usize>) -> Vec<Range<usize>> {
     let text = passage.text();
     let mut segments = Vec::new();
+    let mut amounts = passage.amounts_in(sentence.clone()).iter().peekable();
     let mut start = sentence.start;
+    // Where the last number before the mark ends.
+    let mut counted = None;
     for (at, mark) in text[sentence.clone()].char_indices().map(|(at, mark)| (sentence.start + at, mark)) {
-        let cuts = match mark {
-            '，' | '；' | '：' | '（' | '）' | '。' | '！' | '？' | '\u{2014}' => true,
-            '、' => passage.amounts.iter().any(|amount| amount.range.start >= start && amount.range.end <= at),
-            _ => false,
-        };
-        if cuts {
-            // The comma of 3,119 belongs to the number.
-            if passage.amounts.iter().any(|amount| amount.range.start < at && at < amount.range.end) {
-                continue;
-            }
-            if at > start {
-                segments.push(start..at);
-            }
-            start = at + mark.len_utf8();
+        if !matches!(mark, '，' | '；' | '：' | '（' | '）' | '。' | '！' | '？' | '—' | '、') {
+            continue;
         }
+        while let Some(amount) = amounts.next_if(|amount| amount.range.start < at) {
+            counted = Some(amount.range.end);
+        }
+        // The comma of 3,119 belongs to the number.
+        let within = counted.is_some_and(|end| at < end);
+        if within || mark == '、' && counted.is_none_or(|end| end <= start) {
+            continue;
+        }
+        if at > start {
+            segments.push(start..at);
+        }
+        start = at + mark.len_utf8();
     }
     if start < sentence.end {
         segments.push(start..sentence.end);

@@ -6,7 +6,7 @@ use crate::prose::{Amount, Counted, Fact, Part, Passage};
 use crate::rules::{PRACTICE, Rule};
 use crate::standard::Row;
 use crate::text::Number;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Who says that all was answered carries nothing over.
 pub static ALL_HANDLED: Rule = Rule {
@@ -95,15 +95,13 @@ pub static TOLD_TWICE: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         let mut seen: HashMap<(&str, &str), (usize, &Amount)> = HashMap::new();
-        // What a table tells, too, is held against that.
-        let facts: HashSet<(usize, usize)> =
-            context.prose.facts.iter().map(|fact| (fact.passage, fact.range.start)).collect();
         let passages = context.prose.passages.iter().enumerate();
         for (index, passage) in passages.filter(|(_, passage)| matches!(passage.part, Part::Section(_))) {
             for amount in passage.amounts.iter().filter(|amount| {
                 !amount.unit.is_empty() && !amount.unit.starts_with(['%', '％']) && !amount.approximate
             }) {
-                if facts.contains(&(index, amount.range.start)) {
+                // What a table tells, too, is held against that.
+                if context.prose.fact_at(index, amount.range.start).is_some() {
                     continue;
                 }
                 let Some(phrase) = phrase(context, passage, amount) else { continue };
@@ -142,10 +140,8 @@ fn phrase<'a>(context: &Context, passage: &'a Passage, amount: &Amount) -> Optio
         .rfind(['，', '。', '；', '：', '（', '）', '、', '？', '！', '"'])
         .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     // Of another year, or of a part of this one.
-    let foreign = passage.dates.iter().any(|date| {
-        (start..amount.numeral.start).contains(&date.range.start)
-            && (date.year != context.year() || date.month.is_some())
-    });
+    let dates = passage.dates_in(start..amount.numeral.start);
+    let foreign = dates.iter().any(|date| date.year != context.year() || date.month.is_some());
     let mut words = &text[start..amount.numeral.start];
     if foreign
         || ["上年", "去年", "同比", "较", "季度", "半年", "其中", "其他", "各", "比", "增", "减", "每", "月"]
@@ -154,9 +150,7 @@ fn phrase<'a>(context: &Context, passage: &'a Passage, amount: &Amount) -> Optio
     {
         return None;
     }
-    if let Some(date) =
-        passage.dates.iter().rev().find(|date| date.range.start >= start && date.range.end <= amount.numeral.start)
-    {
+    if let Some(date) = dates.last().filter(|date| date.range.end <= amount.numeral.start) {
         words = &text[date.range.end..amount.numeral.start];
     }
     loop {

@@ -28,10 +28,10 @@ pub static SHARES: Rule = Rule {
     ],
     by_default: true,
     check: |context, findings| {
-        for passage in context.prose.written() {
+        for (index, passage) in context.prose.passages.iter().enumerate().filter(|(_, passage)| passage.is_written()) {
             for (at, percentage) in passage.amounts.iter().enumerate() {
                 if at > 0 && matches!(percentage.unit, "%" | "％") && !percentage.approximate {
-                    findings.extend(judge(context, passage, at));
+                    findings.extend(judge(context, index, at));
                 }
             }
         }
@@ -46,11 +46,11 @@ enum Said {
     Less,
 }
 
-fn judge(context: &Context, passage: &Passage, at: usize) -> Option<Finding> {
+fn judge(context: &Context, index: usize, at: usize) -> Option<Finding> {
+    let passage = &context.prose.passages[index];
     let text = passage.text();
     let percentage = &passage.amounts[at];
     let sentence = passage.sentence_at(percentage.range.start);
-    let within = |amount: &&Amount| sentence.contains(&amount.range.start);
     let clause_start = text[sentence.start..percentage.numeral.start]
         .rfind(['，', '；', '（', '。'])
         .map_or(sentence.start, |start| sentence.start + start);
@@ -65,17 +65,14 @@ fn judge(context: &Context, passage: &Passage, at: usize) -> Option<Finding> {
     let is_count = |amount: &&Amount| {
         !amount.unit.is_empty() && !matches!(amount.unit, "%" | "％" | "倍" | "个百分点") && !amount.approximate
     };
-    let amounts: Vec<&Amount> = passage.amounts.iter().filter(within).filter(is_count).collect();
+    let amounts: Vec<&Amount> = passage.amounts_in(sentence.clone()).iter().filter(is_count).collect();
     let number = amounts
         .iter()
         .rev()
         .find(|amount| amount.range.end <= percentage.numeral.start && !is_of_before(context, passage, amount))?;
     // A second percentage behind the same number is of something else.
-    if passage.amounts.iter().any(|other| {
-        other.range.start > number.range.start
-            && other.range.start < percentage.range.start
-            && matches!(other.unit, "%" | "％")
-    }) {
+    let between = passage.amounts_in(number.range.end..percentage.range.start);
+    if between.iter().any(|other| matches!(other.unit, "%" | "％")) {
         return None;
     }
     let others = amounts.iter().filter(|other| other.range != number.range && other.unit == number.unit);
@@ -85,9 +82,9 @@ fn judge(context: &Context, passage: &Passage, at: usize) -> Option<Finding> {
     };
     let sure = !wholes.is_empty();
     if said == Said::Share {
-        wholes.extend(table_wholes(context, passage, number));
+        wholes.extend(table_wholes(context, index, number));
     } else {
-        wholes.extend(last_year(context, passage, number));
+        wholes.extend(last_year(context, index, number));
     }
     let results: Vec<f64> = wholes.iter().filter_map(|whole| calculated(said, number.value, *whole)).collect();
     let shown = percentage.value.as_float();
@@ -129,26 +126,20 @@ fn is_of_before(context: &Context, passage: &Passage, amount: &Amount) -> bool {
     let clause = &text[start..amount.numeral.start];
     let behind = &text[amount.range.end..];
     // Between this number and the mark before it stands another amount: the words before belong to that.
-    let after_other = passage.amounts.iter().any(|other| (start..amount.numeral.start).contains(&other.range.start));
-    if after_other {
+    if !passage.amounts_in(start..amount.numeral.start).is_empty() {
         return false;
     }
     ["上年", "去年", "上一年"].iter().any(|word| clause.contains(word))
         || clause.ends_with('由') && ["增", "上升", "提高", "减", "下降"].iter().any(|word| behind.starts_with(word))
-        || passage.dates.iter().any(|date| {
-            (start..amount.numeral.start).contains(&date.range.start)
-                && date.year.is_some_and(|year| context.year().is_some_and(|this| year < this))
-        })
+        || passage
+            .dates_in(start..amount.numeral.start)
+            .iter()
+            .any(|date| date.year.is_some_and(|year| context.year().is_some_and(|this| year < this)))
 }
 
 /// The totals of 表三 that a number of requests may be a share of.
-fn table_wholes(context: &Context, passage: &Passage, number: &Amount) -> Vec<Number> {
-    let is_request = context
-        .prose
-        .facts
-        .iter()
-        .any(|fact| fact.range == number.range && std::ptr::eq(&context.prose.passages[fact.passage], passage));
-    if !is_request {
+fn table_wholes(context: &Context, passage: usize, number: &Amount) -> Vec<Number> {
+    if context.prose.fact_at(passage, number.range.start).is_none() {
         return Vec::new();
     }
     let of = |row| context.number(total(row));
@@ -157,12 +148,8 @@ fn table_wholes(context: &Context, passage: &Passage, number: &Amount) -> Vec<Nu
 }
 
 /// What last year's report gives for the number, where it is that of requests received.
-fn last_year(context: &Context, passage: &Passage, number: &Amount) -> Option<Number> {
-    let fact = context
-        .prose
-        .facts
-        .iter()
-        .find(|fact| fact.range == number.range && std::ptr::eq(&context.prose.passages[fact.passage], passage))?;
+fn last_year(context: &Context, passage: usize, number: &Amount) -> Option<Number> {
+    let fact = context.prose.fact_at(passage, number.range.start)?;
     let previous = context.environment.previous.as_ref()?;
     matches!(fact.counted, Counted::New | Counted::Received).then(|| previous.number(total(Row::NEW))).flatten()
 }

@@ -137,9 +137,7 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
         let about_else = ["同比", "较", "占", "增", "减", "比", "上年", "去年", "合计", "共计", "总计", "平均", "约"]
             .iter()
             .any(|word| clause.contains(word))
-            || passage.dates.iter().any(|date| {
-                (amount.range.start.saturating_sub(clause.len())..amount.range.start).contains(&date.range.start)
-            });
+            || !passage.dates_in(amount.range.start.saturating_sub(clause.len())..amount.range.start).is_empty();
         if nested || about_else || amount.unit != whole.unit {
             continue;
         }
@@ -151,8 +149,7 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
     // An item without a number, or words that go on behind the last part, leave the list open.
     let listed = parts.first().zip(parts.last()).map(|(first, last)| (first.range.start, last.range.end));
     if let Some((first, last)) = listed {
-        let holds =
-            |range: std::ops::Range<usize>| passage.amounts.iter().any(|amount| range.contains(&amount.range.start));
+        let holds = |range: std::ops::Range<usize>| !passage.amounts_in(range).is_empty();
         let mut from = start;
         for (at, mark) in text[start..last].char_indices().filter(|(_, mark)| matches!(mark, '，' | '；' | '、')) {
             let piece = from..start + at;

@@ -1,7 +1,7 @@
 //! D-06, D-12: dates that do not exist or are not written in one way.
 
 use crate::check::{Finding, Severity};
-use crate::prose::{Date, Part};
+use crate::prose::Date;
 use crate::rules::{LOGIC, Rule};
 
 /// Every date is in the calendar, and whole.
@@ -78,9 +78,7 @@ pub static MIXED: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         let (mut arabic, mut chinese) = (None, Vec::new());
-        for passage in
-            context.prose.passages.iter().filter(|passage| matches!(passage.part, Part::Section(_) | Part::Preface))
-        {
+        for passage in context.prose.written() {
             for date in passage.dates.iter().filter(|date| date.year.is_some()) {
                 if passage.text()[date.range.start..].starts_with(|first: char| first.is_ascii_digit()) {
                     arabic.get_or_insert((passage, date));

@@ -154,10 +154,8 @@ pub static POINTS: Rule = Rule {
             if !title.ends_with("工作要点") || !title.contains("公开") {
                 return;
             }
-            let cited = passage
-                .dates
-                .iter()
-                .find(|date| range.contains(&date.range.start) && date.year.is_some_and(|cited| cited != year));
+            let cited =
+                passage.dates_in(range.clone()).iter().find(|date| date.year.is_some_and(|cited| cited != year));
             let text = passage.text();
             let sentence = &text[passage.sentence_at(range.start)];
             if let Some(date) =

@@ -31,9 +31,9 @@ pub static PERIOD: Rule = Rule {
             for sentence in passage.sentences() {
                 let text = &passage.text()[sentence.clone()];
                 let dates: Vec<&Date> = passage
-                    .dates
+                    .dates_in(sentence.clone())
                     .iter()
-                    .filter(|date| sentence.contains(&date.range.start) && date.month.is_some() && date.day.is_some())
+                    .filter(|date| date.month.is_some() && date.day.is_some())
                     .collect();
                 let names = [
                     "统计期限",

@@ -66,9 +66,7 @@ pub static LEFT_OVER: Rule = Rule {
             ]
             .iter()
             .any(|word| sentence.contains(word))
-                || passage.dates.iter().any(|other| {
-                    passage.sentence_at(date.range.start).contains(&other.range.start) && other.year == Some(this)
-                });
+                || passage.dates_in(passage.sentence_at(date.range.start)).iter().any(|other| other.year == Some(this));
             if excused || !tells_of_work(&passage.text()[clause]) {
                 continue;
             }
@@ -171,11 +169,8 @@ pub static VAGUE: Rule = Rule {
         for passage in context.prose.section(1).filter(|passage| !passage.amounts.is_empty()) {
             for sentence in passage.sentences() {
                 let text = &passage.text()[sentence.clone()];
-                let counts = |at: usize| {
-                    passage.amounts.iter().any(|amount| {
-                        !amount.unit.is_empty() && amount.range.start > at && amount.range.start < sentence.end
-                    })
-                };
+                let counts =
+                    |at: usize| passage.amounts_in(at..sentence.end).iter().any(|amount| !amount.unit.is_empty());
                 let Some((at, word)) = WORDS
                     .iter()
                     .filter_map(|word| Some((text.find(word)?, *word)))
@@ -209,14 +204,11 @@ fn leading_dates<'a>(context: &'a Context) -> impl Iterator<Item = (&'a Passage,
             let text = passage.text();
             let before = text[..date.range.start].chars().next_back();
             let opens = before.is_none_or(|before| matches!(before, '。' | '；' | '：' | '）' | '！' | '？'));
-            let quoted =
-                text[..date.range.start].matches('《').count() > text[..date.range.start].matches('》').count();
             let rest = &text[date.range.end..];
             // 2023年12月，2021—2025年: a date of its own.
             let whole_year =
                 date.month.is_none() && !rest.starts_with(['—', '-', '～', '底', '末', '初', '至', '起', '》']);
-            (opens && whole_year && !quoted)
-                .then(|| (passage, date, date.range.end..passage.sentence_at(date.range.start).end))
+            (opens && whole_year).then(|| (passage, date, date.range.end..passage.sentence_at(date.range.start).end))
         })
     })
 }
