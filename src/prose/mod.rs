@@ -1,6 +1,7 @@
 //! The running text of a report, read once for all rules: folded, put together where lines were broken, cut into
 //! sentences, with the way back to the characters on the paper.
 
+pub mod likeness;
 mod passage;
 
 pub use passage::{Part, Passage};

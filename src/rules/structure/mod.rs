@@ -14,6 +14,8 @@ mod sections;
 mod signature;
 mod title;
 
+pub(super) use problems::is_wanting;
+
 use super::Rule;
 
 /// The family, in the order of the catalogue.
