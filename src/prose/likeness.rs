@@ -170,11 +170,16 @@ fn is_text(text: &str) -> bool {
 const NOTHING_HAPPENED: [&str; 9] =
     ["未收到", "没有收到", "未发生", "没有发生", "未产生", "无因", "未收取", "没有收取", "无其他需要报告"];
 
+/// Of a statement no more figures than this are looked at.
+const MOST_FIGURES: usize = 40;
+
 /// The figures of a text; years, days and numbers of documents are none.
 fn figures(text: &str) -> Vec<&str> {
     let mut figures = Vec::new();
     let mut rest = text;
-    while let Some(at) = rest.find(|character: char| character.is_ascii_digit()) {
+    while let Some(at) =
+        rest.find(|character: char| character.is_ascii_digit()).filter(|_| figures.len() < MOST_FIGURES)
+    {
         rest = &rest[at..];
         let end = rest.find(|character: char| !character.is_ascii_digit() && character != '.').unwrap_or(rest.len());
         let (figure, behind) = rest.split_at(end);

@@ -228,6 +228,8 @@ const ONE_PROBLEM: f32 = 0.6;
 const MOST_PROBLEMS: usize = 60;
 /// What is left of a clause must be so many characters long to name a problem.
 const SHORTEST_PROBLEM: usize = 6;
+/// What runs on longer without a mark is no clause.
+const LONGEST_PROBLEM: usize = 60;
 
 impl Problem<'_> {
     fn spans(&self) -> Vec<Span> {
@@ -274,7 +276,9 @@ fn problems(prose: &Prose) -> Vec<Problem<'_>> {
             let planned = PLANS.iter().any(|word| text.contains(word));
             let wanted = WANTED.iter().any(|word| text.contains(word));
             let general = ANY_PROBLEM.iter().any(|word| text.contains(word));
-            if !is_wanting(text) || planned && !wanted || general || text.chars().count() < SHORTEST_PROBLEM {
+            let length = text.chars().take(LONGEST_PROBLEM + 1).count();
+            let of_length = (SHORTEST_PROBLEM..=LONGEST_PROBLEM).contains(&length);
+            if !of_length || !is_wanting(text) || planned && !wanted || general {
                 continue;
             }
             let characters: Vec<char> = text.chars().filter(|character| !"还较仍不够很".contains(*character)).collect();

@@ -51,6 +51,7 @@ pub const RULES: &[&Rule] = &[
     &conversion::LEVEL,
     &conversion::UNSURE,
     &signature::ORGAN,
+    &signature::MISSING,
     &content::TABLE_AS_IMAGE,
     &blank::FORM,
     &revisions::TRACKED,
