@@ -2,7 +2,7 @@
 
 use crate::check::{Context, Finding, Place, Severity, Whose};
 use crate::report::Report;
-use crate::rules::Rule;
+use crate::rules::{PRACTICE, Rule};
 use crate::standard::{Edition, TableKind};
 use crate::text::Span;
 
@@ -12,7 +12,7 @@ pub static MISMATCH: Rule = Rule {
     code: "Y-00",
     title: "上年报告不对",
     severity: Severity::Warning,
-    basis: "对照的前提",
+    basis: PRACTICE,
     what: "给出的上年报告是不是同一机关上一年的年度报告。",
     why: "年份、机关不对，数据就不能对照；机关更名的，仍按上年报告对照。",
     how: "换成同一机关上一年的报告。",
