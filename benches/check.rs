@@ -36,6 +36,16 @@ fn checked(bencher: Bencher, name: &str) {
     bencher.with_inputs(|| report.clone()).bench_values(|report| check(report, &Environment::default()));
 }
 
+/// The copy of a report with another year is the worst case: every statement is alike.
+#[divan::bench]
+fn against_last_year(bencher: Bencher) {
+    let (_, kind, text) = sample("html");
+    let report = recognise(read_text(text, kind));
+    let previous = recognise(read_text(&text.replace("2024", "2023"), kind));
+    let environment = Environment { previous: Some(std::sync::Arc::new(previous)), ..Environment::default() };
+    bencher.with_inputs(|| report.clone()).bench_values(|report| check(report, &environment));
+}
+
 fn sample(wanted: &str) -> (&'static str, Kind, &'static str) {
     SAMPLES.into_iter().find(|(name, ..)| *name == wanted).unwrap_or(SAMPLES[0])
 }

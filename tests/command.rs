@@ -107,3 +107,140 @@ fn sarif_names_rules_and_places() {
         results.iter().any(|result| result["locations"][0]["physicalLocation"]["region"]["snippet"]["text"] == "21")
     );
 }
+
+/// A file for one test, of its own name.
+fn file(name: &str, content: &str) -> String {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, content).expect("to write");
+    path.to_string_lossy().into_owned()
+}
+
+/// The clean sample as a report of the year before: a copy with other years.
+fn last_year(name: &str) -> String {
+    let sample = std::fs::read_to_string("static/samples/clean.html").expect("the sample");
+    file(name, &sample.replace("2024", "2023"))
+}
+
+#[test]
+fn last_years_report_is_held_against_it() {
+    let previous = last_year("previous.html");
+    let output = run(&["check", "--previous", &previous, "--format", "json", "static/samples/clean.html"], "");
+    assert_eq!(output.status.code(), Some(1));
+    let reports: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let findings = reports[0]["findings"].as_array().expect("findings");
+    let find = |rule: &str| findings.iter().find(|finding| finding["rule"] == rule).unwrap_or(&Value::Null);
+    let carried = find("previous-carried-over");
+    let places = carried["places"].as_array().expect("places");
+    let of = |place: &Value, key: &str| place[key].as_str().unwrap_or_default().to_owned();
+    assert_eq!(
+        (of(&places[0], "report"), of(&places[0], "row"), of(&places[0], "quote")),
+        ("this".into(), "2".into(), "3".into())
+    );
+    let there = places.iter().find(|place| place["report"] == "previous").expect("a place in last year's report");
+    assert_eq!((of(there, "row"), of(there, "column"), of(there, "quote")), ("4".into(), "total".into(), "4".into()));
+    assert_eq!(find("previous-in-force")["severity"], "warning");
+    let pairs = find("previous-alike")["comparisons"].as_array().expect("comparisons");
+    assert!(pairs.iter().any(|pair| pair["this"].as_str().is_some_and(|this| this.contains("已制作图解6期"))));
+    let alone = run(&["check", "--format", "json", "static/samples/clean.html"], "");
+    let reports: Value = serde_json::from_slice(&alone.stdout).expect("JSON");
+    assert_eq!(reports[0]["findings"], serde_json::json!([]));
+}
+
+#[test]
+fn last_years_report_in_text_and_sarif() {
+    let previous = last_year("previous-text.html");
+    let output = run(&["check", "--previous", &previous, "static/samples/clean.html"], "");
+    let shown = text(&output.stdout);
+    assert!(shown.contains("  上年报告：\n  | …续办理 | 2 | 1 | 0 | 0 | 1 | 0 | 4\n"), "{shown}");
+    assert!(shown.contains("  两年都写：维护县政府门户网站财政专栏，及时更新公开指南。"), "{shown}");
+    assert!(shown.contains("  本年：2024年，") && shown.contains("  上年：2023年，"), "{shown}");
+    let output = run(&["check", "--previous", &previous, "--format", "sarif", "static/samples/clean.html"], "");
+    let log: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    let carried = results.iter().find(|result| result["ruleId"] == "previous-carried-over").expect("the finding");
+    let names: Vec<&str> = carried["relatedLocations"]
+        .as_array()
+        .expect("locations")
+        .iter()
+        .filter_map(|location| location["physicalLocation"]["artifactLocation"]["uri"].as_str())
+        .collect();
+    assert!(names.iter().any(|name| name.ends_with("previous-text.html")), "{names:?}");
+    assert_eq!(carried["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "static/samples/clean.html");
+}
+
+#[test]
+fn last_years_report_is_for_one_file() {
+    let previous = last_year("previous-one.html");
+    let sample = "static/samples/clean.html";
+    let output = run(&["check", "--previous", &previous, sample, sample], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        text(&output.stderr).contains("--previous 只能与一份报告对照，现在给出了 2 份"),
+        "{}",
+        text(&output.stderr)
+    );
+    for (previous, says) in [("no-such-file.html", "找不到"), ("Cargo.toml", "不像政府信息公开工作年度报告")]
+    {
+        let output = run(&["check", "--previous", previous, sample], "");
+        assert_eq!(output.status.code(), Some(2));
+        let said = text(&output.stderr);
+        assert!(said.starts_with(&format!("上年报告“{previous}”：")) && said.contains(says), "{said}");
+    }
+    let output = run(&["check", "--previous", sample, sample], "");
+    assert!(text(&output.stdout).contains("内容完全相同"), "{}", text(&output.stdout));
+}
+
+#[test]
+fn settings_switch_rules_and_dismiss_findings() {
+    let sample = "static/samples/faulty.html";
+    let of = |arguments: &[&str]| run(&[&["check"], arguments, &[sample]].concat(), "");
+    let report: Value = serde_json::from_slice(&of(&["--format", "jsonl"]).stdout).expect("JSON");
+    let findings = report["findings"].as_array().expect("findings");
+    let finding = findings.iter().find(|finding| finding["rule"] == "requests-row-total").expect("a finding");
+    let settings = serde_json::json!({
+        "rules": {"no-such-rule": false},
+        "dismissed": [{"rule": finding["rule"], "key": finding["key"], "reason": "已与业务科室核实"}],
+    });
+    // A rule that does not exist is told.
+    let output = of(&["--settings", &file("wrong.json", &settings.to_string())]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("“no-such-rule”不存在"), "{}", text(&output.stderr));
+    let mut settings = settings;
+    settings["rules"] = serde_json::json!({"section-wording": false});
+    let settings = file("settings.json", &settings.to_string());
+    let after: Value =
+        serde_json::from_slice(&of(&["--settings", &settings, "--format", "jsonl"]).stdout).expect("JSON");
+    assert_eq!(after["dismissed"][0]["reason"], "已与业务科室核实");
+    let rules = |report: &Value, rule: &str| {
+        report["findings"].as_array().map_or(0, |all| all.iter().filter(|found| found["rule"] == rule).count())
+    };
+    assert_eq!((rules(&report, "requests-row-total"), rules(&after, "requests-row-total")), (1, 0));
+    assert_eq!(rules(&after, "section-wording"), 0);
+    assert!(text(&of(&["--settings", &settings]).stdout).contains("另有 1 条已核实、不必改的问题没有列出"));
+    let log: Value = serde_json::from_slice(&of(&["--settings", &settings, "--format", "sarif"]).stdout).expect("JSON");
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    let dismissed: Vec<&Value> = results.iter().filter(|result| !result["suppressions"].is_null()).collect();
+    assert_eq!(dismissed.len(), 1);
+    assert_eq!(
+        dismissed[0]["suppressions"],
+        serde_json::json!([{"kind": "external", "justification": "已与业务科室核实"}])
+    );
+}
+
+#[test]
+fn the_rules_are_listed() {
+    let listed = text(&run(&["rules"], "").stdout);
+    assert!(listed.contains("Y-01") && listed.contains("previous-carried-over") && listed.contains("表三"), "{listed}");
+    let rules: Value = serde_json::from_slice(&run(&["rules", "--format", "json"], "").stdout).expect("JSON");
+    let rules = rules.as_array().expect("rules");
+    assert_eq!(rules.len(), nianbao::rules::all().count());
+    for key in ["code", "id", "family", "severity", "title"] {
+        assert!(rules.iter().all(|rule| rule[key].is_string()), "{key}");
+    }
+    assert!(rules.iter().all(|rule| rule["by_default"].is_boolean()));
+    for wrong in
+        [&["rules", "--format", "sarif"][..], &["rules", "a.txt"], &["text", "--settings", "a", "b"], &["list"]]
+    {
+        assert_eq!(run(wrong, "").status.code(), Some(2), "{wrong:?}");
+    }
+}

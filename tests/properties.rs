@@ -1,7 +1,7 @@
 //! Properties of reading and checking, over made-up input.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use nianbao::check::{Environment, Outcome, check};
+use nianbao::check::{Environment, Outcome, Whose, check};
 use nianbao::read::{Content, Kind, Reading, encoding, read_file, read_text};
 use nianbao::report::recognise;
 use nianbao::write::json;
@@ -17,8 +17,11 @@ fn is_sound(outcome: &Outcome) {
     let document = &outcome.report.document;
     for finding in &outcome.findings {
         assert!(!finding.message.is_empty() && !finding.places.is_empty(), "{finding:#?}");
-        for span in finding.places.iter().filter_map(|place| place.span) {
-            assert!(document.text(span.block).get(span.range()).is_some(), "{finding:#?}");
+        assert!(finding.places[0].report == Whose::This, "{finding:#?}");
+        for place in &finding.places {
+            let document = &outcome.report_of(place).expect("the report of a place").document;
+            let is_there = |span: nianbao::text::Span| document.text(span.block).get(span.range()).is_some();
+            assert!(place.span.is_none_or(is_there), "{finding:#?}");
         }
         if let Some(fix) = &finding.fix {
             assert!(finding.places[fix.place].span.is_some(), "{finding:#?}");
@@ -139,6 +142,21 @@ proptest! {
     fn checking_twice_gives_the_same(pieces in prop::collection::vec(piece(), 0..60)) {
         let text = pieces.concat();
         prop_assert_eq!(checked(&text, Kind::Text), checked(&text, Kind::Text));
+    }
+
+    /// Last year's report may be anything; both are quoted from themselves.
+    #[test]
+    fn any_text_is_held_against_any_other(
+        pieces in prop::collection::vec(piece(), 0..120),
+        others in prop::collection::vec(piece(), 0..120),
+        clean in any::<(bool, bool)>(),
+    ) {
+        let clean_report = include_str!("samples/layouts/17-2021-tsv.txt");
+        let text = |pieces: Vec<String>, clean: bool| if clean { clean_report.to_owned() + &pieces.concat() } else { pieces.concat() };
+        let last = text(others, clean.1).replace("2023", "2022").replace("2024", "2023");
+        let previous = Some(std::sync::Arc::new(recognise(read_text(&last, Kind::Text))));
+        let report = recognise(read_text(&text(pieces, clean.0), Kind::Text));
+        is_sound(&check(report, &Environment { previous, ..Environment::default() }));
     }
 
     /// A copy of a clean report in which one cell of 表三 is another number: the cell is named, and its fix is right.

@@ -3,6 +3,7 @@
 use super::Environment;
 use super::arithmetic::{Arithmetic, Checked};
 use super::finding::{Calculation, Place, Term};
+use super::previous::Previous;
 use crate::prose::Prose;
 use crate::report::{CellReading, Heading, Report, RowReading};
 use crate::standard::{CellName, Edition, Row, TableKind};
@@ -20,17 +21,22 @@ pub struct Context<'a> {
     pub prose: Prose,
     /// The relations between cells, evaluated and diagnosed.
     pub arithmetic: Arithmetic,
+    /// Last year's report, where there is one.
+    pub previous: Option<Previous<'a>>,
 }
 
 impl<'a> Context<'a> {
     /// Does the arithmetic of `report` and reads its text.
     pub fn new(report: &'a Report, environment: &'a Environment) -> Self {
+        let prose = Prose::of(report);
+        let previous = environment.previous.as_deref().map(|previous| Previous::new(previous, report, &prose));
         Context {
             report,
             edition: report.edition_or_latest(),
             environment,
-            prose: Prose::of(report),
+            prose,
             arithmetic: Arithmetic::of(report),
+            previous,
         }
     }
 

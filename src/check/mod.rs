@@ -3,23 +3,28 @@
 pub mod arithmetic;
 pub mod context;
 pub mod finding;
+pub mod previous;
 pub mod settings;
 mod settle;
 
 pub use arithmetic::{Arithmetic, Checked, Fault, State, Verdict};
 pub use context::Context;
 pub use finding::{Calculation, Comparison, Finding, Fix, Place, Severity, Term, Whose};
+pub use previous::Previous;
 pub use settings::{Dismissal, Settings};
 
 use crate::report::Report;
 use crate::rules::{self, Rule};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// What checking a report comes to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
     /// The report.
     pub report: Report,
+    /// Last year's report that it was held against: places in it can be quoted.
+    pub previous: Option<Arc<Report>>,
     /// What was found, in reading order.
     pub findings: Vec<Finding>,
     /// What was found and dismissed, with the user's reason, in reading order.
@@ -47,7 +52,7 @@ pub struct Environment {
     /// The year of today, where it is known.
     pub this_year: Option<i32>,
     /// Last year's report of the same organ (上年报告), where there is one.
-    pub previous: Option<Report>,
+    pub previous: Option<Arc<Report>>,
     /// What the user switched off or dismissed.
     pub settings: Settings,
 }
@@ -55,7 +60,12 @@ pub struct Environment {
 /// Runs over `report` all rules that are not switched off.
 pub fn check(report: Report, environment: &Environment) -> Outcome {
     let tables_only = report.is_tables_only();
-    let wanted = |rule: &&'static Rule| environment.settings.runs(rule) && (!tables_only || rules::is_on_tables(rule));
+    let alone = environment.previous.is_none();
+    let wanted = |rule: &&'static Rule| {
+        environment.settings.runs(rule)
+            && (!tables_only || rules::is_on_tables(rule))
+            && !(alone && rules::needs_previous(rule))
+    };
     let context = Context::new(&report, environment);
     let mut findings = Vec::new();
     let mut coverage = Coverage::default();
@@ -71,7 +81,17 @@ pub fn check(report: Report, environment: &Environment) -> Outcome {
     }
     drop(context);
     let (findings, dismissed) = environment.settings.part(findings);
-    Outcome { report, findings, dismissed, coverage }
+    Outcome { report, previous: environment.previous.clone(), findings, dismissed, coverage }
+}
+
+impl Outcome {
+    /// The report that a place is in.
+    pub fn report_of(&self, place: &Place) -> Option<&Report> {
+        match place.report {
+            Whose::This => Some(&self.report),
+            Whose::Previous => self.previous.as_deref(),
+        }
+    }
 }
 
 impl Coverage {

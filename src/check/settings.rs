@@ -77,7 +77,7 @@ pub(super) fn key(context: &Context, finding: &Finding) -> String {
         let Some(span) = place.span else { continue };
         let report = match place.report {
             Whose::This => Some(context.report),
-            Whose::Previous => context.environment.previous.as_ref(),
+            Whose::Previous => context.environment.previous.as_deref(),
         };
         let Some(report) = report else { continue };
         text.push_str(&fold(report.document.quote(span)));

@@ -1,6 +1,6 @@
 //! Overlaps between findings settled: one cause gives one finding.
 
-use super::finding::Finding;
+use super::finding::{Finding, Whose};
 use crate::text::Span;
 use std::collections::HashSet;
 
@@ -27,12 +27,18 @@ const EXPLAINS: &[(&str, &str, Near)] = &[
     ("section-order", "section-ordinal", Near::Anywhere),
     ("section-order", "table-misplaced", Near::Anywhere),
     ("fee-unpaid", "fee-statement", Near::Anywhere),
+    ("previous-alike", "previous-problems-alike", Near::Anywhere),
+    ("previous-alike", "previous-problems-again", Near::Anywhere),
+    ("previous-problems-alike", "previous-problems-again", Near::Anywhere),
 ];
 
 /// Drops what other findings explain.
 pub fn settle(findings: &mut Vec<Finding>) {
     let rules: HashSet<&str> = findings.iter().map(|finding| finding.rule.as_ref()).collect();
-    let spans = |finding: &Finding| finding.places.iter().filter_map(|place| place.span).collect::<Vec<_>>();
+    let spans = |finding: &Finding| {
+        let here = finding.places.iter().filter(|place| place.report == Whose::This);
+        here.filter_map(|place| place.span).collect::<Vec<_>>()
+    };
     let places: HashSet<(&str, Span)> =
         findings.iter().flat_map(|cause| spans(cause).into_iter().map(|span| (cause.rule.as_ref(), span))).collect();
     let explained = |effect: &Finding| {

@@ -4,6 +4,7 @@
 mod amounts;
 mod cues;
 mod facts;
+pub mod likeness;
 mod passage;
 
 pub use amounts::{Amount, Date};

@@ -77,10 +77,15 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 
 /// Whether a rule looks at the tables alone: such rules run over a workbook without text, too.
 pub fn is_on_tables(rule: &Rule) -> bool {
-    [disclosure::RULES, requests::RULES, disputes::RULES, structure::ON_TABLES]
+    [disclosure::RULES, requests::RULES, disputes::RULES, structure::ON_TABLES, previous::ON_TABLES]
         .into_iter()
         .flatten()
         .any(|other| other.id == rule.id)
+}
+
+/// Whether a rule holds the report against last year's.
+pub fn needs_previous(rule: &Rule) -> bool {
+    previous::RULES.iter().any(|other| other.id == rule.id)
 }
 
 /// The rule called `id`.

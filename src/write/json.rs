@@ -1,7 +1,8 @@
-//! The contract's JSON of one checked report.
+//! The contract's JSON of one checked report, and of the rules.
 
-use crate::check::{Finding, Outcome, Place};
+use crate::check::{Comparison, Finding, Outcome, Place, Whose};
 use crate::report::Report;
+use crate::rules::{self, Rule};
 use crate::standard::TableKind;
 use crate::text::span::in_characters;
 use serde_json::{Map, Value, json};
@@ -16,8 +17,8 @@ pub fn report(file: &str, outcome: &Outcome) -> Value {
         "organ": report.organ(),
         "unreadable": null,
         "figures": figures(report),
-        "findings": outcome.findings.iter().map(|found| finding(report, found)).collect::<Vec<_>>(),
-        "dismissed": outcome.dismissed.iter().map(|(found, reason)| dismissed(report, found, reason)).collect::<Vec<_>>(),
+        "findings": outcome.findings.iter().map(|found| finding(outcome, found)).collect::<Vec<_>>(),
+        "dismissed": outcome.dismissed.iter().map(|(found, reason)| dismissed(outcome, found, reason)).collect::<Vec<_>>(),
     })
 }
 
@@ -49,37 +50,61 @@ pub fn figures(report: &Report) -> Value {
     Value::Object(tables)
 }
 
-fn finding(report: &Report, finding: &Finding) -> Value {
+fn finding(outcome: &Outcome, finding: &Finding) -> Value {
     json!({
         "rule": finding.rule,
         "severity": finding.severity.id(),
         "message": finding.message,
         "basis": finding.basis,
-        "places": finding.places.iter().map(|place| self::place(report, place)).collect::<Vec<_>>(),
+        "places": finding.places.iter().map(|place| self::place(outcome, place)).collect::<Vec<_>>(),
         "key": finding.key,
+        "comparisons": finding.comparisons.iter().map(comparison).collect::<Vec<_>>(),
         "fix": finding.fix.as_ref().map(|fix| json!({"place": fix.place, "replace": fix.replace})),
     })
 }
 
 /// A finding that the user dismissed, with her reason.
-fn dismissed(report: &Report, found: &Finding, reason: &str) -> Value {
-    let mut value = finding(report, found);
+fn dismissed(outcome: &Outcome, found: &Finding, reason: &str) -> Value {
+    let mut value = finding(outcome, found);
     value["reason"] = reason.into();
     value
 }
 
-fn place(report: &Report, place: &Place) -> Value {
-    let text = |block| report.document.text(block);
-    let range = place.span.map(|span| in_characters(text(span.block), span.range()));
+/// A statement and the one of last year's report that it is like.
+fn comparison(comparison: &Comparison) -> Value {
+    json!({"this": comparison.this, "previous": comparison.previous})
+}
+
+fn place(outcome: &Outcome, place: &Place) -> Value {
+    let found = outcome.report_of(place).zip(place.span);
+    let range = found.map(|(report, span)| in_characters(report.document.text(span.block), span.range()));
     json!({
-        "report": "this",
+        "report": match place.report {
+            Whose::This => "this",
+            Whose::Previous => "previous",
+        },
         "section": place.section,
         "table": place.table.map(TableKind::id),
         "row": place.row.map(|row| row.id()),
         "column": place.column.map(|column| column.id()),
-        "block": place.span.map(|span| span.block),
+        "block": found.map(|(_, span)| span.block),
         "start": range.as_ref().map(|range| range.start),
         "end": range.as_ref().map(|range| range.end),
-        "quote": place.span.map(|span| report.document.quote(span)),
+        "quote": found.map(|(report, span)| report.document.quote(span)),
     })
+}
+
+/// All rules, in the order of the catalogue.
+pub fn rules() -> Value {
+    let rule = |family: &str, rule: &Rule| {
+        json!({
+            "code": rule.code,
+            "id": rule.id,
+            "family": family,
+            "severity": rule.severity.id(),
+            "by_default": rule.by_default,
+            "title": rule.title,
+        })
+    };
+    rules::FAMILIES.iter().flat_map(|(family, rules)| rules.iter().map(move |found| rule(family, found))).collect()
 }

@@ -1,13 +1,13 @@
 //! SARIF 2.1.0, which code-review tools read.
 
-use crate::check::{Finding, Outcome, Severity};
-use crate::report::Report;
+use crate::check::{Finding, Outcome, Place, Severity, Whose};
 use crate::rules;
 use crate::text::span::in_characters;
 use serde_json::{Value, json};
 
-/// A log of checked files: name, and the outcome or the sentence that says why it could not be read.
-pub fn log(files: &[(String, Result<Outcome, String>)]) -> Value {
+/// A log of checked files: name, and the outcome or the sentence that says why it could not be read. `previous` is the
+/// name of the file with last year's report. What the user dismissed is there, too, as suppressed.
+pub fn log(files: &[(String, Result<Outcome, String>)], previous: Option<&str>) -> Value {
     let rules: Vec<Value> = rules::all()
         .map(|rule| {
             json!({
@@ -23,7 +23,11 @@ pub fn log(files: &[(String, Result<Outcome, String>)]) -> Value {
     let results: Vec<Value> = files
         .iter()
         .filter_map(|(file, outcome)| Some((file, outcome.as_ref().ok()?)))
-        .flat_map(|(file, outcome)| outcome.findings.iter().map(|finding| result(file, &outcome.report, finding)))
+        .flat_map(|(file, outcome)| {
+            let of = move |finding| result(file, previous, outcome, finding);
+            let dismissed = outcome.dismissed.iter().map(move |(finding, reason)| suppressed(of(finding), reason));
+            outcome.findings.iter().map(of).chain(dismissed)
+        })
         .collect();
     let failures: Vec<Value> = files
         .iter()
@@ -44,10 +48,14 @@ pub fn log(files: &[(String, Result<Outcome, String>)]) -> Value {
     })
 }
 
-fn result(file: &str, report: &Report, finding: &Finding) -> Value {
-    let location = |place: &crate::check::Place| {
-        let mut physical = json!({"artifactLocation": {"uri": uri(file)}});
-        if let Some(span) = place.span {
+fn result(file: &str, previous: Option<&str>, outcome: &Outcome, finding: &Finding) -> Value {
+    let location = |place: &Place| {
+        let name = match place.report {
+            Whose::This => file,
+            Whose::Previous => previous.unwrap_or_default(),
+        };
+        let mut physical = json!({"artifactLocation": {"uri": uri(name)}});
+        if let Some((report, span)) = outcome.report_of(place).zip(place.span) {
             let text = report.document.text(span.block);
             let characters = in_characters(text, span.range());
             // Blocks stand for lines: a report that came as HTML or Word has no others.
@@ -67,6 +75,12 @@ fn result(file: &str, report: &Report, finding: &Finding) -> Value {
         "locations": finding.places.iter().take(1).map(location).collect::<Vec<_>>(),
         "relatedLocations": finding.places.iter().skip(1).map(location).collect::<Vec<_>>(),
     })
+}
+
+/// A result that the user dismissed, with her reason.
+fn suppressed(mut result: Value, reason: &str) -> Value {
+    result["suppressions"] = json!([{"kind": "external", "justification": reason}]);
+    result
 }
 
 fn level(severity: Severity) -> &'static str {

@@ -1,8 +1,9 @@
 //! What the command prints for people: each finding with its line or table row, and a caret under the characters.
 
-use crate::check::{Finding, Outcome, Place, Severity};
+use crate::check::{Comparison, Finding, Outcome, Place, Severity, Whose};
 use crate::document::{Cell, Document, Item, Note};
 use crate::report::Report;
+use crate::rules;
 use crate::standard::heading;
 use crate::text::Span;
 use std::fmt::Write;
@@ -55,7 +56,7 @@ pub fn report(file: &str, outcome: &Outcome, colours: bool) -> String {
             paint(code, &format!("{}[{}]", finding.severity.name(), finding.rule)),
             finding.message
         );
-        for line in excerpt(report, finding) {
+        for line in excerpts(outcome, finding) {
             let _ = writeln!(text, "  {line}");
         }
         let _ = writeln!(text, "  依据：{}", finding.basis);
@@ -81,12 +82,53 @@ pub fn report(file: &str, outcome: &Outcome, colours: bool) -> String {
         coverage.relations,
         coverage.unchecked
     );
+    if !outcome.dismissed.is_empty() {
+        let _ = writeln!(text, "按设置，另有 {} 条已核实、不必改的问题没有列出。\n", outcome.dismissed.len());
+    }
     text
 }
 
-/// The line of the first place and a line with carets, or the name of what is missing.
-fn excerpt(report: &Report, finding: &Finding) -> Vec<String> {
-    let Some(place) = finding.places.first() else { return Vec::new() };
+/// All rules by family: number, identifier, severity, whether they run by default, name.
+pub fn rules() -> String {
+    let mut text = String::new();
+    for (family, rules) in rules::FAMILIES.iter().filter(|(_, rules)| !rules.is_empty()) {
+        let _ = writeln!(text, "{family}");
+        for rule in *rules {
+            let by_default = if rule.by_default { "默认核对" } else { "默认不查" };
+            let _ = writeln!(
+                text,
+                "  {:<7} {:<36} {}  {by_default}  {}",
+                rule.code,
+                rule.id,
+                rule.severity.name(),
+                rule.title
+            );
+        }
+    }
+    text
+}
+
+/// The line of the first place; that of last year's report that it was held against, or statements side by side.
+fn excerpts(outcome: &Outcome, finding: &Finding) -> Vec<String> {
+    let first = finding.places.first();
+    let mut lines = first.map_or_else(Vec::new, |place| excerpt(&outcome.report, place));
+    for Comparison { this, previous } in &finding.comparisons {
+        if this == previous {
+            lines.push(format!("两年都写：{this}"));
+        } else {
+            lines.extend([format!("本年：{this}"), format!("上年：{previous}")]);
+        }
+    }
+    let there = finding.places.iter().find(|place| place.report == Whose::Previous);
+    if let (true, Some(report), Some(place)) = (finding.comparisons.is_empty(), outcome.previous.as_deref(), there) {
+        lines.push("上年报告：".to_owned());
+        lines.extend(excerpt(report, place));
+    }
+    lines
+}
+
+/// The line of a place and a line with carets, or the name of what is missing.
+fn excerpt(report: &Report, place: &Place) -> Vec<String> {
     let Some(span) = place.span else {
         let name = missing(place);
         return if name.is_empty() { Vec::new() } else { vec![format!("位置：{name}")] };

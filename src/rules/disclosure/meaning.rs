@@ -126,26 +126,56 @@ pub static MANY_DOCUMENTS: Rule = Rule {
     title: "规范性文件件数偏大",
     severity: Severity::Info,
     basis: "行政规范性文件的定义；审核惯例",
-    what: "乡镇、街道和部门本年制发的行政规范性文件是否多于20件。",
+    what: "乡镇、街道和部门本年制发的行政规范性文件是否多于20件；乡镇、街道和县级部门现行有效的是否多于10件而本年一件没有废止。",
     why: "行政规范性文件是在权限内按程序制定、普遍适用的文件，一般公文不计；件数偏大，多半是把普通公文算了进去。",
     how: "核对口径；确实无误的不必改。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "行政规范性文件·现行有效件数：10",
+        "行政规范性文件·现行有效件数：14\n行政规范性文件·本年废止件数：2",
+    ],
+    wrong: examples![
+        "行政规范性文件·本年制发件数：23\n行政规范性文件·现行有效件数：40",
+        "行政规范性文件·现行有效件数：21"
+    ],
     by_default: true,
     check: |context, findings| {
-        let cell = CellName::new(Row::NORMATIVE_DOCUMENTS, Column::Issued);
-        let Some(issued) = context.number(cell).filter(|_| is_small(context)) else { return };
-        if issued > Number::whole(20) {
+        let cell = |column| CellName::new(Row::NORMATIVE_DOCUMENTS, column);
+        let number = |column| context.number(cell(column)).filter(|_| is_small(context));
+        if let Some(issued) = number(Column::Issued).filter(|&issued| issued > Number::whole(20)) {
             findings.push(
                 Finding::new(
                     &MANY_DOCUMENTS,
                     format!("本年制发行政规范性文件 {issued} 件，请确认没有把普通公文计入。"),
                 )
-                .at(context.cell(cell)),
+                .at(context.cell(cell(Column::Issued))),
+            );
+            return;
+        }
+        let (Some(in_force), Some(Number::ZERO)) = (number(Column::InForce), number(Column::Repealed)) else { return };
+        if in_force > Number::whole(10) && is_of_county(context) {
+            findings.push(
+                Finding::new(
+                    &MANY_DOCUMENTS,
+                    format!(
+                        "行政规范性文件现行有效 {in_force} 件，本年没有废止，请确认没有把普通公文或上级的文件计入。"
+                    ),
+                )
+                .at(context.cell(cell(Column::InForce)))
+                .at(context.cell(cell(Column::Repealed))),
             );
         }
     },
 };
+
+/// Whether the organ is a street office, a township, or a department of a county or district.
+fn is_of_county(context: &Context) -> bool {
+    let organ = context.report.organ().unwrap_or_default();
+    match class(context) {
+        OrganClass::Street | OrganClass::Township => true,
+        OrganClass::Department => organ.replace("自治区", "").contains(['县', '区', '旗']),
+        _ => false,
+    }
+}
 
 /// (2019) 对外公开总数量 is not less than 本年新公开.
 pub static DISCLOSED: Rule = Rule {
@@ -353,6 +383,12 @@ mod tests {
             sample.clone().cell("normative_documents", "issued", "30").messages("normative-documents-many").len(),
             1
         );
+        let bureau = |name: &str| sample.clone().title(&format!("{name}2023年政府信息公开工作年度报告"));
+        let many = |sample: Sample| {
+            sample.cell("normative_documents", "in_force", "21").messages("normative-documents-many").len()
+        };
+        assert_eq!(many(bureau("平安县司法局")), 1);
+        assert_eq!(many(bureau("平安市司法局")), 0);
         let city = sample.title("孝感市人民政府办公室2023年政府信息公开工作年度报告").cell("rules", "in_force", "3");
         assert_eq!(city.messages("rules-authority").len(), 0);
     }

@@ -1,9 +1,9 @@
 //! T2-01–T2-03, T2-21: the rows, heads and clauses of 表二.
 
-use crate::check::{Finding, Place, Severity};
+use crate::check::{Context, Finding, Place, Severity};
 use crate::report::Doubt;
 use crate::rules::{FORMAT, Rule, figures};
-use crate::standard::{Row, TableKind};
+use crate::standard::{Edition, Row, TableKind};
 use crate::text::fold;
 
 const TABLE: TableKind = TableKind::Disclosure;
@@ -100,12 +100,43 @@ pub static EXTRA: Rule = Rule {
                 Some(row) => format!("表二“{}”行出现了不止一次，应合并为一行。", row.short(table.form)),
                 None => format!("表二多出“{written}”，统一格式没有此行。"),
             };
-            let local = label.text.contains("其他主动公开文件");
+            let local = label.text.contains("其他主动公开文件") && may_be_of_hubei(context, table.form);
+            let note =
+                if local { "湖北省曾通知2020年的报告增加此行，其他地方的请删去。" } else { "" };
             let severity = if local || !label.exact { Severity::Info } else { Severity::Warning };
-            findings.push(Finding::new(&EXTRA, message).severity(severity).at(context.in_table(TABLE, span)));
+            findings.push(
+                Finding::new(&EXTRA, format!("{message}{note}")).severity(severity).at(context.in_table(TABLE, span)),
+            );
         }
     },
 };
+
+/// Whether a province's own notice may have added a row: Hubei's did for the reports of 2020, and few names of organs
+/// tell their province; later only where the name does.
+fn may_be_of_hubei(context: &Context, form: Edition) -> bool {
+    const CITIES: [&str; 18] = [
+        "湖北",
+        "武汉",
+        "黄石",
+        "十堰",
+        "宜昌",
+        "襄阳",
+        "鄂州",
+        "荆门",
+        "孝感",
+        "荆州",
+        "黄冈",
+        "咸宁",
+        "随州",
+        "恩施",
+        "仙桃",
+        "潜江",
+        "天门",
+        "神农架",
+    ];
+    let organ = context.report.organ().unwrap_or_default();
+    form == Edition::E2019 || CITIES.iter().any(|city| organ.contains(city))
+}
 
 /// Each block has its clause above it.
 pub static CLAUSES: Rule = Rule {
@@ -143,6 +174,7 @@ pub static CLAUSES: Rule = Rule {
 
 #[cfg(test)]
 mod tests {
+    use crate::check::Severity;
     use crate::rules::testing::Sample;
     use crate::standard::{Edition::*, TableKind::Disclosure};
 
@@ -165,6 +197,14 @@ mod tests {
     fn extra() {
         let sample = Sample::filled(E2021).extra_row(Disclosure, &["其他主动公开文件", "5", "0", "9"]);
         assert_eq!(sample.messages("disclosure-extra-row"), ["表二多出“其他主动公开文件”，统一格式没有此行。"]);
+        let severity = |sample: Sample| {
+            sample.findings().iter().find(|found| found.rule == "disclosure-extra-row").map(|found| found.severity)
+        };
+        assert_eq!(severity(sample.clone()), Some(Severity::Warning));
+        let hubei = sample.title("孝感市人民政府2023年政府信息公开工作年度报告");
+        assert_eq!(severity(hubei), Some(Severity::Info));
+        let local = Sample::filled(E2019).extra_row(Disclosure, &["其他主动公开文件", "5", "0", "9"]);
+        assert_eq!(severity(local), Some(Severity::Info));
         let twice = Sample::filled(E2019).extra_row(Disclosure, &["政府集中采购", "5", "9", ""]);
         assert_eq!(twice.messages("disclosure-extra-row"), ["表二“政府集中采购”行出现了不止一次，应合并为一行。"]);
     }

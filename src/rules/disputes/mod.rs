@@ -9,7 +9,8 @@ use crate::text::Number;
 const TABLE: TableKind = TableKind::Disputes;
 
 /// The family, in the order of the catalogue.
-pub const RULES: &[&Rule] = &[&HEADS, &COUNT, &TOTAL, &BLANK, &PLACEHOLDER, &NOT_COUNT, &AFTER_REVIEW, &ORPHAN];
+pub const RULES: &[&Rule] =
+    &[&HEADS, &COUNT, &TOTAL, &BLANK, &PLACEHOLDER, &NOT_COUNT, &AFTER_REVIEW, &ORPHAN, &CORRECTED];
 
 /// The heads have their official names.
 pub static HEADS: Rule = Rule {
@@ -207,6 +208,46 @@ pub static ORPHAN: Rule = Rule {
                 format!("这一行的15个数像是“{}”的数据，但{lost}{}。", heading(4), context.damage_note()),
             )
             .at_all(cells),
+        );
+    },
+};
+
+/// What was corrected is looked into.
+pub static CORRECTED: Rule = Rule {
+    id: "disputes-corrected-unexplained",
+    code: "T4-08",
+    title: "被纠正的案件没有分析",
+    severity: Severity::Info,
+    basis: PRACTICE,
+    what: "表四“结果纠正”不为0，而“五”没有写到复议、诉讼或依申请公开的答复。默认不查。",
+    why: "被纠正说明答复有不当之处，是最实在的问题，宜分析原因、写明改进。",
+    how: "在“五”中写明被纠正的原因和改进措施。",
+    right: examples![
+        "行政复议·结果纠正：1\n行政复议·总计：5\n五：个别答复引用条款不准确，1件被行政复议纠正。我镇已请法律顾问逐件审核答复。"
+    ],
+    wrong: examples!["行政复议·结果纠正：1\n行政复议·总计：5"],
+    by_default: false,
+    check: |context, findings| {
+        const WORDS: [&str; 8] = ["复议", "诉讼", "答复", "依申请", "申请办理", "申请公开", "纠正", "败诉"];
+        let corrected: Vec<(CellName, Number)> = context
+            .cells(TABLE)
+            .filter(|(cell, _)| cell.column == Column::Corrected)
+            .filter_map(|(cell, _)| Some((cell, context.sure_number(cell)?)))
+            .filter(|(_, number)| *number > Number::ZERO)
+            .collect();
+        // Where section 五 is lost or empty, that is what is wrong.
+        let mut text = context.prose.section(5).map(|passage| passage.text()).peekable();
+        if corrected.is_empty()
+            || text.peek().is_none()
+            || text.any(|text| WORDS.iter().any(|word| text.contains(word)))
+        {
+            return;
+        }
+        let count: Number = corrected.iter().map(|(_, number)| *number).sum();
+        findings.push(
+            Finding::new(&CORRECTED, format!("表四有 {count} 件被纠正，“五”没有写到，建议在“五”中分析原因。"))
+                .at_all(corrected.iter().map(|(cell, _)| context.cell(*cell)))
+                .at(context.section(5)),
         );
     },
 };

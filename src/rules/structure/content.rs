@@ -5,7 +5,7 @@ use crate::document::Item;
 use crate::report::Role;
 use crate::report::outline::HeadingKind;
 use crate::rules::{FORMAT, PRACTICE, Rule};
-use crate::standard::{SECTIONS, TableKind, heading};
+use crate::standard::{Edition, SECTIONS, TableKind, heading};
 use crate::text::fold;
 
 /// No section is empty.
@@ -189,13 +189,22 @@ pub static TABLE_EXTRA: Rule = Rule {
             }
             let span = context.report.document.whole(context.report.document.blocks_of(item as usize).start);
             let rows = table.rows.len();
-            findings.push(
-                Finding::new(
-                    &TABLE_EXTRA,
-                    format!("这里有统一格式以外的表格（{rows} 行，开头是“{}”），请确认是否需要。", context.quote(span)),
-                )
-                .at(context.span(span)),
-            );
+            // Hubei asked for a table of other files in the reports of 2020.
+            let hubei = fold(context.quote(span)).contains("其他主动公开文件");
+            let note = if hubei { "湖北省曾通知2020年的报告增加此项。" } else { "" };
+            let finding = Finding::new(
+                &TABLE_EXTRA,
+                format!(
+                    "这里有统一格式以外的表格（{rows} 行，开头是“{}”），请确认是否需要。{note}",
+                    context.quote(span)
+                ),
+            )
+            .at(context.span(span));
+            // The notice of 2021 came after the reports of 2019 and 2020.
+            findings.push(match context.year().and_then(Edition::for_year) {
+                Some(Edition::E2019) => finding.basis(PRACTICE),
+                _ => finding,
+            });
         }
     },
 };

@@ -14,6 +14,8 @@ mod sections;
 mod signature;
 mod title;
 
+pub(super) use problems::is_wanting;
+
 use super::Rule;
 
 /// The family, in the order of the catalogue.
@@ -49,6 +51,7 @@ pub const RULES: &[&Rule] = &[
     &conversion::LEVEL,
     &conversion::UNSURE,
     &signature::ORGAN,
+    &signature::MISSING,
     &content::TABLE_AS_IMAGE,
     &blank::FORM,
     &revisions::TRACKED,

@@ -149,15 +149,15 @@ pub static MARK: Rule = Rule {
     title: "序号后标点不当",
     severity: Severity::Info,
     basis: "GB/T 15834—2011（序次语后的标点）；审核惯例",
-    what: "小标题的阿拉伯数字序号后是否误用顿号，带括号的序号后是否又加顿号。",
-    why: "阿拉伯数字后用下脚点（1.），带括号的序号后不加标点。",
-    how: "“1、”改为“1.”，“（一）、”改为“（一）”。",
-    right: examples![],
-    wrong: examples![],
+    what: "小标题的阿拉伯数字序号后是否误用顿号，带括号的序号后是否又加顿号，“第一”“第二”后是否误用顿号。",
+    why: "阿拉伯数字后用下脚点（1.），带括号的序号后不加标点，“第一”“第二”后用逗号。",
+    how: "“1、”改为“1.”，“（一）、”改为“（一）”，“第一、”改为“第一，”。",
+    right: examples!["第一，公开补贴名册。第二，公开办事指南。", "第一、第二产业的补贴名册均已公开。"],
+    wrong: examples!["1、公开补贴名册。", "第一、公开补贴名册。第二、公开办事指南。"],
     by_default: true,
     check: |context, findings| {
         let lines = lines(context);
-        let wrong: Vec<(Span, String, String)> = lines
+        let mut wrong: Vec<(Span, String, String)> = lines
             .iter()
             .filter_map(|line| {
                 let after = line.text[line.ordinal.range.end..].chars().next();
@@ -174,6 +174,8 @@ pub static MARK: Rule = Rule {
                 }
             })
             .collect();
+        wrong.extend(in_words(context));
+        wrong.sort_by_key(|(span, ..)| *span);
         let Some((_, written, right)) = wrong.first() else { return };
         let more = if wrong.len() > 1 { format!("（共 {} 处）", wrong.len()) } else { String::new() };
         let mut finding = Finding::new(&MARK, format!("序号“{written}”建议写作“{right}”{more}。"))
@@ -184,6 +186,28 @@ pub static MARK: Rule = Rule {
         findings.push(finding);
     },
 };
+
+/// 第一、 and its like at the head of a sentence, with what is right; 第一、第二产业 are no ordinals.
+fn in_words(context: &Context) -> Vec<(Span, String, String)> {
+    const NUMERALS: &str = "一二三四五六七八九十";
+    let mut found = Vec::new();
+    for (_, block, text) in (1..=6).flat_map(|section| context.report.body(section)) {
+        for (at, _) in text.match_indices('第') {
+            let behind = &text[at + '第'.len_utf8()..];
+            let numeral = behind.find(|character| !NUMERALS.contains(character)).unwrap_or(behind.len());
+            let (numeral, rest) = behind.split_at(numeral);
+            let Some(rest) = rest.strip_prefix('、').filter(|_| !numeral.is_empty()) else { continue };
+            let before = text[..at].trim_end().chars().next_back();
+            let heads = before.is_none_or(|character| "。；：！？\n".contains(character));
+            if heads && !rest.starts_with(|next| next == '第' || NUMERALS.contains(next)) {
+                let written = format!("第{numeral}、");
+                let span = Span::new(block, at..at + written.len());
+                found.push((span, written, format!("第{numeral}，")));
+            }
+        }
+    }
+    found
+}
 
 #[cfg(test)]
 mod tests {
@@ -225,5 +249,11 @@ mod tests {
             ["序号“1、”建议写作“1.”（共 2 处）。"]
         );
         assert!(of("ordinal-mark", &["1.主动公开情况。"]).is_empty());
+        assert_eq!(
+            of("ordinal-mark", &["1、主动公开情况。", "一抓制度。第一、明确专人；第二、定期检查。"]),
+            ["序号“1、”建议写作“1.”（共 3 处）。"]
+        );
+        assert_eq!(of("ordinal-mark", &["第一、明确专人。"]), ["序号“第一、”建议写作“第一，”。"]);
+        assert!(of("ordinal-mark", &["第一、二、三产业，第一、第二季度。荣获第一、", "得第一、第二名。"]).is_empty());
     }
 }

@@ -234,7 +234,8 @@ fn clauses(text: &str) -> Vec<String> {
     plain.split(['。', '；', '，', '：', '、']).map(str::to_owned).filter(|clause| !clause.is_empty()).collect()
 }
 
-fn is_wanting(clause: &str) -> bool {
+/// Whether a clause tells that something is wanting.
+pub fn is_wanting(clause: &str) -> bool {
     WANTING.iter().any(|word| clause.contains(word))
 }
 

@@ -1,6 +1,6 @@
-//! S30: the signature.
+//! S30, S30a: the signature.
 
-use crate::check::{Finding, Severity};
+use crate::check::{Finding, Place, Severity};
 use crate::rules::{PRACTICE, Rule};
 use crate::text::fold;
 use crate::text::similar::likeness;
@@ -32,6 +32,29 @@ pub static ORGAN: Rule = Rule {
             Finding::new(&ORGAN, format!("落款“{}”与标题中的“{title}”不一致，请核对。", context.quote(span)))
                 .at(context.span(span)),
         );
+    },
+};
+
+/// There is one.
+pub static MISSING: Rule = Rule {
+    id: "signature-missing",
+    code: "S30a",
+    title: "没有落款",
+    severity: Severity::Info,
+    basis: PRACTICE,
+    what: "全文末尾有没有落款（机关名称和日期）。默认不查：网页上公布的报告常常不带落款。",
+    why: "报送的纸质稿、电子稿一般应有落款。",
+    how: "在文末写明机关名称和成文日期。",
+    right: examples!["末尾：白石镇人民政府\n末尾：2024年1月20日"],
+    wrong: examples!["六：2023年未收取信息处理费。"],
+    by_default: false,
+    check: |context, findings| {
+        let signature = context.report.outline.signature.as_ref();
+        let signed = signature.is_some_and(|signature| signature.organ.is_some() || signature.date.is_some());
+        // In a copy that holds no section a signature is not what is missing.
+        if !signed && context.report.outline.sections.iter().any(Option::is_some) {
+            findings.push(Finding::new(&MISSING, "文末没有落款（机关名称和日期）。").at(Place::default()));
+        }
     },
 };
 

@@ -30,7 +30,7 @@ pub fn findings(rule: &Rule, example: &str) -> Vec<Finding> {
     let mut environment = Environment { this_year: Some(2026), ..Environment::default() };
     environment.settings.rules.insert(rule.id.to_owned(), true);
     let (report, previous) = reports(example);
-    environment.previous = previous;
+    environment.previous = previous.map(std::sync::Arc::new);
     let findings = check(report, &environment).findings;
     findings.into_iter().filter(|finding| finding.rule == rule.id).collect()
 }

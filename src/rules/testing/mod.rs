@@ -200,6 +200,13 @@ impl Sample {
         self.findings().into_iter().filter(|finding| finding.rule == rule).map(|finding| finding.message).collect()
     }
 
+    /// What one rule finds in it when it is held against `previous`, last year's report.
+    pub fn against(&self, previous: &Sample, rule: &str) -> Vec<Finding> {
+        let previous = Some(std::sync::Arc::new(previous.report()));
+        let environment = Environment { this_year: Some(2026), previous, ..Environment::default() };
+        check(self.report(), &environment).findings.into_iter().filter(|finding| finding.rule == rule).collect()
+    }
+
     fn document(&self) -> Document {
         let mut document = Document::default();
         document.add_paragraph(&self.title, Some(1), false, true);

@@ -1,0 +1,153 @@
+//! What the command is asked to do.
+
+use nianbao::read::{Encoding, Kind, encoding};
+
+const HELP: &str = "\
+年报校核：核对《政府信息公开工作年度报告》的结构、表格、勾稽关系和文字，并与上年报告对照。
+
+用法：nianbao check [选项] <文件>…        核对；文件写 - 表示标准输入
+      nianbao text [选项] <文件>…         只读取，按段落和表格行写出读到的文字
+      nianbao rules [--format text|json]  列出全部规则：编号、名称、级别、是否默认核对
+
+选项：
+  --format text|json|jsonl|sarif   输出格式（默认 text）
+  --previous 文件                  上年报告：对照结转、有效件数等数据和文字是否雷同；
+                                   一次只能核对一份报告
+  --settings 文件                  设置（JSON）：开关规则，列出已核实、不必改的问题
+  --as 类型                        按指定类型读取，不看内容判断：txt md html csv mht rtf
+                                   docx xlsx ofd zip doc xls pdf
+  --encoding gb18030|big5          文字不是 Unicode、又没有注明编码时用的编码（默认自动判断）
+  -h, --help                       显示本说明
+  -V, --version                    显示版本
+
+退出状态：0 没有错误；1 有错误；2 有文件无法读取，或者参数、设置有误。
+";
+
+/// How results are written.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Format {
+    Text,
+    Json,
+    JsonLines,
+    Sarif,
+}
+
+/// What to do with the files.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Task {
+    Check,
+    Text,
+    Rules,
+}
+
+pub struct Options {
+    pub task: Task,
+    pub files: Vec<String>,
+    pub format: Format,
+    pub kind: Option<Kind>,
+    pub encoding: Option<Encoding>,
+    /// Last year's report.
+    pub previous: Option<String>,
+    /// The file of settings.
+    pub settings: Option<String>,
+}
+
+/// Reads the arguments; `None` where they only asked for help, and a sentence where they are wrong.
+pub fn parse() -> Result<Option<Options>, String> {
+    use lexopt::prelude::{Long, Short, Value};
+    let mut parser = lexopt::Parser::from_env();
+    let mut options = Options {
+        task: Task::Check,
+        files: Vec::new(),
+        format: Format::Text,
+        kind: None,
+        encoding: None,
+        previous: None,
+        settings: None,
+    };
+    let mut command = None;
+    let text = |value: Result<std::ffi::OsString, lexopt::Error>| {
+        value.map(|value| value.to_string_lossy().into_owned()).map_err(|_| "选项后面缺少取值。".to_owned())
+    };
+    while let Some(argument) = parser.next().map_err(|error| format!("参数有误：{error}。"))? {
+        match argument {
+            Short('h') | Long("help") => {
+                print!("{HELP}");
+                return Ok(None);
+            }
+            Short('V') | Long("version") => {
+                println!("nianbao {}", env!("CARGO_PKG_VERSION"));
+                return Ok(None);
+            }
+            Long("format") => options.format = format(&text(parser.value())?)?,
+            Long("as") => options.kind = Some(kind(&text(parser.value())?)?),
+            Long("encoding") => {
+                let name = text(parser.value())?;
+                let encoding = encoding::named(&name);
+                options.encoding = Some(encoding.ok_or_else(|| format!("不认识的编码“{name}”，可用 gb18030、big5。"))?);
+            }
+            Long("previous") => options.previous = Some(text(parser.value())?),
+            Long("settings") => options.settings = Some(text(parser.value())?),
+            Value(value) if command.is_none() => command = Some(value.to_string_lossy().into_owned()),
+            Value(value) => options.files.push(value.to_string_lossy().into_owned()),
+            Short(letter) => return Err(format!("不认识的选项 -{letter}。")),
+            Long(name) => return Err(format!("不认识的选项 --{name}。")),
+        }
+    }
+    options.task = match command.as_deref() {
+        Some("check") => Task::Check,
+        Some("text") => Task::Text,
+        Some("rules") => Task::Rules,
+        Some(other) => return Err(format!("不认识的命令“{other}”，现有命令：check、text、rules。")),
+        None => return Err("没有给出命令。".to_owned()),
+    };
+    options.consistent().map(Some)
+}
+
+impl Options {
+    /// Whether its parts go together.
+    fn consistent(self) -> Result<Self, String> {
+        let from_input =
+            self.files.iter().chain(&self.previous).chain(&self.settings).filter(|file| *file == "-").count();
+        match self.task {
+            Task::Rules if !matches!(self.format, Format::Text | Format::Json) => {
+                Err("规则清单只有 text、json 两种格式。".to_owned())
+            }
+            Task::Rules if !self.files.is_empty() => Err("列出规则不需要给出文件。".to_owned()),
+            Task::Rules => Ok(self),
+            _ if self.files.is_empty() => Err("没有给出文件。".to_owned()),
+            Task::Text if self.previous.is_some() || self.settings.is_some() => {
+                Err("--previous、--settings 只用于核对（nianbao check）。".to_owned())
+            }
+            _ if self.previous.is_some() && self.files.len() > 1 => {
+                Err(format!("--previous 只能与一份报告对照，现在给出了 {} 份，请逐份核对。", self.files.len()))
+            }
+            _ if from_input > 1 => Err("标准输入（-）只能用一次。".to_owned()),
+            _ => Ok(self),
+        }
+    }
+}
+
+fn format(name: &str) -> Result<Format, String> {
+    Ok(match name {
+        "text" => Format::Text,
+        "json" => Format::Json,
+        "jsonl" => Format::JsonLines,
+        "sarif" => Format::Sarif,
+        other => return Err(format!("不认识的输出格式“{other}”，可用 text、json、jsonl、sarif。")),
+    })
+}
+
+fn kind(name: &str) -> Result<Kind, String> {
+    Ok(match name {
+        "txt" | "md" => Kind::Text,
+        "html" | "htm" => Kind::Html,
+        "csv" => Kind::Csv,
+        "mht" | "mhtml" => Kind::Mhtml,
+        "rtf" => Kind::Rtf,
+        "docx" | "xlsx" | "ofd" | "zip" => Kind::Package,
+        "doc" | "wps" | "xls" | "et" => Kind::Compound,
+        "pdf" => Kind::Pdf,
+        other => return Err(format!("不认识的类型“{other}”，可用的类型见 --help。")),
+    })
+}
