@@ -113,12 +113,17 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
         ('：', None) => Kind::All,
         _ => return None,
     };
+    // A list ends with its sentence, and none is longer than this.
+    const LONGEST: usize = 60;
+    if start >= passage.sentence_at(whole.range.start).end {
+        return None;
+    }
     let end = end_of_list(passage, start, mark == '（');
     let region = &text[start..end];
     let mut parts: Vec<&Amount> = Vec::new();
     let (mut depth, mut scanned) = (0usize, start);
     let (mut is_open, mut has_rest, mut by_channel) = (false, false, false);
-    for amount in passage.amounts[at + 1..].iter().take_while(|amount| amount.range.end <= end) {
+    for amount in passage.amounts_in(start..end).iter().take(LONGEST).take_while(|amount| amount.range.end <= end) {
         let between = &text[scanned..amount.range.start];
         for character in between.chars() {
             match character {
