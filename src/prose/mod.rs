@@ -3,6 +3,7 @@
 
 pub mod likeness;
 mod passage;
+mod stock;
 
 pub use passage::{Part, Passage};
 
