@@ -6,6 +6,7 @@ mod cues;
 mod facts;
 pub mod likeness;
 mod passage;
+mod stock;
 
 pub use amounts::{Amount, Date};
 pub use facts::{Applicant, Counted, Court, Decision, Fact, Outcome};
