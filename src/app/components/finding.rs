@@ -177,13 +177,20 @@ fn places(checked: &Checked, finding: &Finding, dispatch: &Callback<Action>) -> 
 
 fn help(card: &Card) -> Html {
     html! {
-        <details class="rule-help">
-            <summary>{ "规则说明" }</summary>
-            <dl>
-                <dt>{ "查什么" }</dt><dd>{ card.what.clone() }</dd>
-                <dt>{ "为什么" }</dt><dd>{ card.why.clone() }</dd>
-                <dt>{ "怎么改" }</dt><dd>{ card.how.clone() }</dd>
-            </dl>
-        </details>
+        <>
+            <details class="rule-help">
+                <summary>{ "查什么、为什么、怎么改" }</summary>
+                <dl>
+                    <dt>{ "查什么" }</dt><dd>{ card.what.clone() }</dd>
+                    <dt>{ "为什么" }</dt><dd>{ card.why.clone() }</dd>
+                    <dt>{ "怎么改" }</dt><dd>{ card.how.clone() }</dd>
+                </dl>
+            </details>
+            <p class="rule-page">
+                <a href={format!("rules.html#{}", card.id)} target="_blank" rel="noopener">
+                    { "规则说明" }<span class="unseen">{ format!("：{}（在新窗口打开）", card.title) }</span>
+                </a>
+            </p>
+        </>
     }
 }
