@@ -5,8 +5,10 @@ use super::arithmetic::{Arithmetic, Checked};
 use super::finding::{Calculation, Place, Term};
 use crate::prose::Prose;
 use crate::report::{CellReading, Heading, Report, RowReading};
+use crate::rules::wording::Survey;
 use crate::standard::{CellName, Edition, Row, TableKind};
 use crate::text::{Number, Span};
+use std::cell::OnceCell;
 
 /// The one thing that rules are given.
 pub struct Context<'a> {
@@ -20,6 +22,8 @@ pub struct Context<'a> {
     pub prose: Prose,
     /// The relations between cells, evaluated and diagnosed.
     pub arithmetic: Arithmetic,
+    /// The wrong forms of the lists and the marks, looked for at first use.
+    wording: OnceCell<Survey>,
 }
 
 impl<'a> Context<'a> {
@@ -31,7 +35,13 @@ impl<'a> Context<'a> {
             environment,
             prose: Prose::of(report),
             arithmetic: Arithmetic::of(report),
+            wording: OnceCell::new(),
         }
+    }
+
+    /// What the one pass over the running text found for all rules of wording.
+    pub fn wording(&self) -> &Survey {
+        self.wording.get_or_init(|| Survey::of(&self.prose, self.year(), |span| self.quote(span)))
     }
 
     /// The year that the report has to be judged by.
