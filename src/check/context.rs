@@ -6,8 +6,10 @@ use super::finding::{Calculation, Place, Term};
 use super::previous::Previous;
 use crate::prose::Prose;
 use crate::report::{CellReading, Heading, Report, RowReading};
+use crate::rules::wording::Survey;
 use crate::standard::{CellName, Edition, Row, TableKind};
 use crate::text::{Number, Span};
+use std::cell::OnceCell;
 
 /// The one thing that rules are given.
 pub struct Context<'a> {
@@ -23,6 +25,8 @@ pub struct Context<'a> {
     pub arithmetic: Arithmetic,
     /// Last year's report, where there is one.
     pub previous: Option<Previous<'a>>,
+    /// The wrong forms of the lists and the marks, looked for at first use.
+    wording: OnceCell<Survey>,
 }
 
 impl<'a> Context<'a> {
@@ -37,7 +41,13 @@ impl<'a> Context<'a> {
             prose,
             arithmetic: Arithmetic::of(report),
             previous,
+            wording: OnceCell::new(),
         }
+    }
+
+    /// What the one pass over the running text found for all rules of wording.
+    pub fn wording(&self) -> &Survey {
+        self.wording.get_or_init(|| Survey::of(&self.prose, self.year(), |span| self.quote(span)))
     }
 
     /// The year that the report has to be judged by.

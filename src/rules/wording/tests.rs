@@ -1,0 +1,1 @@
+//! Sentences, wrong and right.
