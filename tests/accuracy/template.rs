@@ -2,7 +2,7 @@
 //!
 //! - `{1.total}` the figure of a cell; `{3.3.*.total}` the sum of the rows 3.3.1, 3.3.2 …; `{litigation}` both kinds of
 //!   行政诉讼; `{Y}` `{Y-1}` `{Y+1}` years; `{organ}`; `{a}` … `{h}` a number made up for the sentence; `+` and `-` between
-//!   them. A figure that is 0 makes the sentence unfit, unless it is written `{~2.total}`.
+//!   them; `{p.1.total}` a figure of last year's report. A figure that is 0 makes the sentence unfit, unless it is written `{~2.total}`.
 //! - `{%a/b}` the share of a in b in per cent, `{^a/b}` the growth from b to a; both with two decimals, or `{%a/b:1}`.
 //! - `{…:comma}` 3,119; `{…:wide}` ３１１９; `{…:han}` 三千一百一十九; `{…:wan}` 1.2万.
 //! - `{!…}` is written wrongly, and marked; `⟦按排→安排⟧` is written 按排, and marked. In a sound model both are right.
@@ -149,6 +149,9 @@ fn term(key: &str, model: &Model, made_up: &mut BTreeMap<char, i64>, random: &mu
     }
     if let Ok(number) = key.parse() {
         return Some(number);
+    }
+    if let Some(key) = key.strip_prefix("p.") {
+        return term(key, model.previous.as_ref()?, made_up, random);
     }
     let (row, column) = key.rsplit_once('.')?;
     if let Some(prefix) = row.strip_suffix('*') {
