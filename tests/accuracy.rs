@@ -46,11 +46,16 @@ fn whole() -> bool {
     std::env::var_os("NIANBAO_WRITE").is_some() || std::env::var_os("NIANBAO_WHOLE").is_some()
 }
 
+/// Copies of a kind that are enough for a quick look.
+fn most(usual: usize) -> usize {
+    std::env::var("NIANBAO_MOST").ok().and_then(|value| value.parse().ok()).unwrap_or(usual)
+}
+
 /// The share of the defects and that of what is right.
 fn shares() -> (Share, Share) {
     match whole() {
         true => (Share { variations: 2, most: usize::MAX }, Share { variations: 1, most: usize::MAX }),
-        false => (Share { variations: 1, most: 3 }, Share { variations: 1, most: 2 }),
+        false => (Share { variations: 1, most: most(2) }, Share { variations: 1, most: most(1) }),
     }
 }
 

@@ -148,7 +148,7 @@ fn is_at(place: &Place, wanted: Where, marked: &[(u32, u32, u32)]) -> bool {
     let row = place.row.filter(|_| place.report == Whose::This);
     match wanted {
         Where::Marked => overlaps(place, marked),
-        Where::Cell(cell) => row == Some(cell.row) && place.column == Some(cell.column),
+        Where::Cell(cell) | Where::Among(cell) => row == Some(cell.row) && place.column == Some(cell.column),
         Where::Row(wanted) => row == Some(wanted),
         Where::Table(table) => place.table == Some(table),
         Where::Section(0) => place.section.is_none(),
@@ -182,7 +182,7 @@ fn count(
     baseline: &mut Baseline,
     tally: &mut Tally,
 ) {
-    let told: Vec<String> = copy.paragraphs().map(|entry| entry.text.clone()).filter(|text| text.contains(crate::model::OPEN)).collect();
+    let told = copy.marked_texts();
     let marks = copy.take_marks();
     let outcome = outcome(&copy, layout);
     let folds = Folds::new(&outcome.report);
@@ -202,6 +202,9 @@ fn count(
     let wants_text = places.iter().any(|wanted| matches!(wanted, Where::Marked));
     let at_any = |finding: &&&Finding| {
         at_first(finding)
+            || finding.places.iter().any(|place| {
+                places.iter().any(|&wanted| matches!(wanted, Where::Among(_)) && is_at(place, wanted, &marked))
+            })
             || wants_text && finding.places.iter().any(|place| overlaps(place, &marked))
             || finding.places.is_empty() && places.iter().any(|wanted| matches!(wanted, Where::Anywhere))
     };

@@ -211,7 +211,10 @@ impl Model {
     /// All cells of a table that satisfy `wanted`.
     pub fn cells(&self, table: TableKind, wanted: impl Fn(CellName, i64) -> bool) -> Vec<CellName> {
         let cells = self.figures().filter(|(name, _)| name.table() == table);
-        cells.filter(|(name, cell)| wanted(*name, cell.text.parse().unwrap_or_default())).map(|(name, _)| name).collect()
+        cells
+            .filter(|(name, cell)| wanted(*name, cell.text.parse().unwrap_or_default()))
+            .map(|(name, _)| name)
+            .collect()
     }
 
     pub fn set(&mut self, name: CellName, text: impl ToString) -> Option<()> {
@@ -278,6 +281,15 @@ impl Model {
     /// All prose.
     pub fn prose(&self) -> String {
         self.paragraphs().map(|paragraph| paragraph.text.as_str()).collect()
+    }
+
+    /// All texts with marks.
+    pub fn marked_texts(&self) -> Vec<String> {
+        let cells = self.sheets().flat_map(|sheet| sheet.rows.iter().flatten()).map(|cell| &cell.text);
+        let headings = self.sections.iter().filter_map(|section| section.heading.as_ref());
+        let paragraphs = self.paragraphs().map(|paragraph| &paragraph.text);
+        let all = paragraphs.chain(headings).chain(cells).chain([&self.title]);
+        all.filter(|text| text.contains(OPEN)).cloned().collect()
     }
 
     /// Takes the marks out of all text.

@@ -6,9 +6,8 @@ impl Random {
     /// Numbers that depend on `names` alone: a case is the same whatever other cases are run.
     pub fn of(names: &[&str]) -> Self {
         let bytes = names.iter().flat_map(|name| name.bytes().chain([0]));
-        let seed = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-        });
+        let seed =
+            bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
         let mut random = Random(seed | 1);
         for _ in 0..8 {
             random.next();

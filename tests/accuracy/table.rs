@@ -14,7 +14,9 @@ fn share(part: usize, whole: usize) -> String {
 
 /// A row a kind, a sum a family, and the sum of all.
 pub fn of_defects(kinds: &[Kind], tallies: &[Tally], is_complete: impl Fn(&str) -> bool) -> String {
-    let mut text = String::from("| Family | Kinds | Copies | Found | Recall | Damaged cell named first |\n|---|---:|---:|---:|---:|---:|\n");
+    let mut text = String::from(
+        "| Family | Kinds | Copies | Found | Recall | Damaged cell named first |\n|---|---:|---:|---:|---:|---:|\n",
+    );
     let families = ["S", "T2", "T3", "T4", "X", "Y", "W", "P", "D"];
     let mut line = |name: &str, fits: &dyn Fn(&Kind) -> bool| {
         let those = || kinds.iter().zip(tallies).filter(|(kind, _)| fits(kind));

@@ -34,12 +34,7 @@ pub fn write(template: &str, model: &Model, random: &mut Random) -> Option<Strin
 }
 
 /// `按排→安排`; either side may hold `<Y>` for a placeholder.
-fn alternative(
-    inner: &str,
-    model: &Model,
-    made_up: &mut BTreeMap<char, i64>,
-    random: &mut Random,
-) -> Option<String> {
+fn alternative(inner: &str, model: &Model, made_up: &mut BTreeMap<char, i64>, random: &mut Random) -> Option<String> {
     let (wrong, right) = inner.split_once('→')?;
     let chosen = if model.sound { right } else { wrong };
     let mut text = String::new();

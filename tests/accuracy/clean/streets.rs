@@ -23,7 +23,7 @@ pub const DRAFTS: &[Draft] = &[
             requests|收到申请{1.total}件，均通过信函或当面提交；已答复{3.7.total}件，{4.total}件转入{Y+1}年办理。
             disputes|行政诉讼{litigation}件，尚未审结。
             management|发布前由党政办公室和分管领导两级审核。
-            platform|更换镇便民服务中心电子屏1块，用于滚动公开办事指南。
+            platform|更换镇便民服务中心电子屏1块，与网站栏目同步更新办事指南。
             supervision|把公开工作列入村（社区）考核，未发生责任追究。
             problems|主要不足是村级信息更新不够及时，公开内容与群众需求存在差距。
             measures|我镇计划从{Y+1}年起，每季度对各村公开栏检查一次，检查结果在镇务会上通报。

@@ -25,10 +25,8 @@ fn reprint(model: &mut Model, print: fn(&str) -> String) -> Option<()> {
 
 pub fn variations() -> Vec<Variation> {
     vec![
-        Variation::change("增减带正号", |model, _| {
-            model.set(model.cell("licensing", "change")?, "+3")
-        })
-        .when(|model| model.edition == Edition::E2019 && model.previous.is_none()),
+        Variation::change("增减带正号", |model, _| model.set(model.cell("licensing", "change")?, "+3"))
+            .when(|model| model.edition == Edition::E2019 && model.previous.is_none()),
         Variation::change("增减为负", |model, _| {
             model.set(model.cell("licensing", "items_last_year")?, "12")?;
             model.set(model.cell("licensing", "change")?, "-4")
@@ -39,10 +37,20 @@ pub fn variations() -> Vec<Variation> {
             model.set(model.cell("procurement", "amount")?, "18.6000")
         })
         .when(|model| model.edition == Edition::E2019),
-        Variation::change("收费金额为小数", |model, _| model.set(model.cell("fees", "amount")?, "0.0235"))
-            .when(|model| model.edition == Edition::E2021 && !model.prose().contains("费3200") && !model.prose().contains("费1800")),
-        Variation::change("收费金额写0.00", |model, _| model.set(model.cell("fees", "amount")?, "0.00"))
-            .when(|model| model.edition == Edition::E2021 && !model.prose().contains("费3200") && !model.prose().contains("费1800")),
+        Variation::change("收费金额为小数", |model, _| model.set(model.cell("fees", "amount")?, "0.0235")).when(
+            |model| {
+                model.edition == Edition::E2021
+                    && !model.prose().contains("费3200")
+                    && !model.prose().contains("费1800")
+            },
+        ),
+        Variation::change("收费金额写0.00", |model, _| model.set(model.cell("fees", "amount")?, "0.00")).when(
+            |model| {
+                model.edition == Edition::E2021
+                    && !model.prose().contains("费3200")
+                    && !model.prose().contains("费1800")
+            },
+        ),
         Variation::change("千位分隔的格", |model, _| {
             reprint(model, |text| match text.len() {
                 4..=6 if !text.contains('.') => format!("{},{}", &text[..text.len() - 3], &text[text.len() - 3..]),
@@ -55,15 +63,21 @@ pub fn variations() -> Vec<Variation> {
             relabel(model, TableKind::Disclosure, "采购总金额", other)
         }),
         Variation::change("行名用半角括号和空格", |model, random| {
-            let (right, other) = *random.pick(&[("（一）予以公开", "(一) 予以公开"), ("（七）总计", "(七) 总计"), ("（四）无法提供", "（四） 无法提供")])?;
+            let (right, other) = *random.pick(&[
+                ("（一）予以公开", "(一) 予以公开"),
+                ("（七）总计", "(七) 总计"),
+                ("（四）无法提供", "（四） 无法提供"),
+            ])?;
             relabel(model, TableKind::Requests, right, other)
         }),
         Variation::change("行名的引号写法", |model, random| {
             let other = random.pick(&["3.危及\"三安全一稳定\"", "3.危及”三安全一稳定“", "3．危及“三安全一稳定”"])?;
             relabel(model, TableKind::Requests, "3.危及“三安全一稳定”", other)
         }),
-        Variation::change("列名分成两行", |model, _| relabel(model, TableKind::Requests, "商业企业", "商业 企业"))
-            .only(&[Layout::Html, Layout::Web, Layout::Markdown, Layout::Tabs]),
+        Variation::change("列名分成两行", |model, _| {
+            relabel(model, TableKind::Requests, "商业企业", "商业 企业")
+        })
+        .only(&[Layout::Html, Layout::Web, Layout::Markdown, Layout::Tabs]),
         Variation::change("一级标题后有冒号或空格", |model, random| {
             let number = random.between(1, 6) as usize;
             let heading = model.section(number)?.heading.as_mut()?;
@@ -120,7 +134,8 @@ pub fn variations() -> Vec<Variation> {
             (model.count(direct) == 0).then_some(())
         }),
         Variation::change("全部由法人申请", |model, _| {
-            let persons = model.cells(TableKind::Requests, |name, value| name.column == Column::NaturalPerson && value > 0);
+            let persons =
+                model.cells(TableKind::Requests, |name, value| name.column == Column::NaturalPerson && value > 0);
             for cell in persons {
                 let other = CellName::new(cell.row, Column::Business);
                 let value = model.count(cell);

@@ -61,5 +61,8 @@ impl Variation {
 
 /// All variations.
 pub fn variations() -> Vec<Variation> {
-    [counting::variations(), years::variations(), terms::variations(), cells::variations()].into_iter().flatten().collect()
+    [counting::variations(), years::variations(), terms::variations(), cells::variations()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

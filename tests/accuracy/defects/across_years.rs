@@ -38,7 +38,8 @@ fn more_left(previous: &mut Model, column: Column, change: i64) -> Option<()> {
 /// The other prose of `previous`, with its year, as this year's.
 fn copy_prose(model: &mut Model, previous: &Model, tags: &[Tag]) -> Option<()> {
     for &tag in tags {
-        let texts: Vec<String> = previous.paragraphs().filter(|entry| entry.tag == tag).map(|entry| entry.text.clone()).collect();
+        let texts: Vec<String> =
+            previous.paragraphs().filter(|entry| entry.tag == tag).map(|entry| entry.text.clone()).collect();
         model.remove(tag);
         for text in texts {
             let text = text
@@ -97,7 +98,15 @@ pub fn kinds() -> Vec<Kind> {
         }),
         Kind::change("一、五与上年雷同", "Y", Warning, |model, _| {
             let previous = model.previous.clone()?;
-            let tags = [Tag::Opening, Tag::Active, Tag::Management, Tag::Platform, Tag::Supervision, Tag::Problems, Tag::Measures];
+            let tags = [
+                Tag::Opening,
+                Tag::Active,
+                Tag::Management,
+                Tag::Platform,
+                Tag::Supervision,
+                Tag::Problems,
+                Tag::Measures,
+            ];
             copy_prose(model, &previous, &tags)?;
             Some(vec![Where::Section(1), Where::Section(5)])
         })
@@ -110,14 +119,18 @@ pub fn kinds() -> Vec<Kind> {
         .codes(&["Y-07", "Y-06"]),
         Kind::change("上年的问题又列出而没有回应", "Y", Info, |model, random| {
             let pairs = [
-                ("一是解读形式单一，图解、视频偏少；二是基层公开力量薄弱。", "主要问题是解读形式单一，图解、视频仍然偏少。"),
+                (
+                    "一是解读形式单一，图解、视频偏少；二是基层公开力量薄弱。",
+                    "主要问题是解读形式单一，图解、视频仍然偏少。",
+                ),
                 ("存在的主要问题是村级公开栏更新不及时。", "存在以下问题：村级公开栏更新不及时，群众反映较多。"),
                 ("信息发布审核把关不严，错别字时有发生。", "不足之处是信息发布审核把关不严，错别字时有发生。"),
             ];
             let (last, now) = *random.pick(&pairs)?;
             model.previous.as_mut()?.paragraph(Tag::Problems)?.text = last.into();
             model.paragraph(Tag::Problems)?.text = now.into();
-            model.paragraph(Tag::Measures)?.text = "下一步将加强业务学习，明确工作责任，每季度开展一次检查，检查情况报告主管部门。".into();
+            model.paragraph(Tag::Measures)?.text =
+                "下一步将加强业务学习，明确工作责任，每季度开展一次检查，检查情况报告主管部门。".into();
             Some(vec![Where::Section(5)])
         })
         .codes(&["Y-08"]),

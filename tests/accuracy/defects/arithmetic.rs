@@ -70,7 +70,9 @@ pub fn kinds() -> Vec<Kind> {
         Kind::change("结转下年度某格填错", "T3", Error, |model, random| {
             one(model, random, |name, _| name.row == Row::REMAINING && !is_total(name), near)
         }),
-        Kind::change("一个数两位颠倒", "T3", Error, |model, random| one(model, random, |_, value| value > 11, swapped)),
+        Kind::change("一个数两位颠倒", "T3", Error, |model, random| {
+            one(model, random, |_, value| value > 11, swapped)
+        }),
         Kind::change("一个数多写一位", "T3", Error, |model, random| {
             one(model, random, |_, value| value > 0, |value, random| Some(value * 10 + random.between(0, 9)))
         }),
@@ -92,7 +94,7 @@ pub fn kinds() -> Vec<Kind> {
             let (value, other) = (model.count(from), model.count(to));
             model.set(from, other)?;
             model.set(to, value)?;
-            (value != other).then_some(vec![Where::Cell(from), Where::Cell(to), Where::Row(from.row)])
+            (value != other).then_some(vec![Where::Among(from), Where::Row(from.row)])
         }),
         Kind::change("数填到了上下行", "T3", Error, |model, random| {
             let cells =
@@ -104,13 +106,20 @@ pub fn kinds() -> Vec<Kind> {
             let (value, other) = (model.count(from), model.count(to));
             model.set(from, other)?;
             model.set(to, value)?;
-            (value != other).then_some(vec![Where::Row(from.row), Where::Row(to.row)])
+            (value != other).then_some(vec![
+                Where::Among(from),
+                Where::Among(to),
+                Where::Row(from.row),
+                Where::Row(to.row),
+            ])
         }),
         Kind::change("整行右移一格", "T3", Warning, |model, random| {
             let cells = model.cells(TableKind::Requests, |name, value| value > 0 && is_total(name));
             let row = random.pick(&cells)?.row;
-            let values: Vec<String> =
-                Column::REQUESTS.iter().filter_map(|&column| Some(model.text(CellName::new(row, column))?.to_owned())).collect();
+            let values: Vec<String> = Column::REQUESTS
+                .iter()
+                .filter_map(|&column| Some(model.text(CellName::new(row, column))?.to_owned()))
+                .collect();
             for (at, &column) in Column::REQUESTS.iter().enumerate() {
                 let shifted = at.checked_sub(1).and_then(|at| values.get(at).cloned()).unwrap_or_default();
                 model.set(CellName::new(row, column), shifted)?;
@@ -130,24 +139,28 @@ pub fn kinds() -> Vec<Kind> {
             second.text = text[1..].to_owned();
             row[at].text = text[..1].to_owned();
             row.insert(at + 1, second);
-            Some(vec![Where::Row(cell.row)])
+            Some(vec![Where::Row(cell.row), Where::Section(3)])
         })
+        .codes(&["T3-13", "T3-14"])
         .only(&[Layout::Html, Layout::Office, Layout::Web, Layout::Tabs, Layout::Bars]),
         Kind::change("部分公开又计入不予公开", "T3", Error, |model, random| {
-            let cells = model.cells(TableKind::Requests, |name, value| {
-                value > 0 && name.row == Row::PARTLY_OPEN && !is_total(name)
-            });
+            let cells = model
+                .cells(TableKind::Requests, |name, value| value > 0 && name.row == Row::PARTLY_OPEN && !is_total(name));
             let partly = *random.pick(&cells)?;
-            let refused: Vec<Row> =
-                Row::outcomes(model.edition).filter(|row| row.id().starts_with("3.3.")).collect();
+            let refused: Vec<Row> = Row::outcomes(model.edition).filter(|row| row.id().starts_with("3.3.")).collect();
             let row = *random.pick(&refused)?;
             let count = model.count(partly);
             model.add(CellName::new(row, partly.column), count)?;
             model.add(CellName::new(row, Column::Applicants), count)?;
-            Some(vec![Where::Row(row), Where::Row(Row::PARTLY_OPEN), Where::Row(Row::OUTCOMES)])
+            Some(vec![
+                Where::Among(CellName::new(row, partly.column)),
+                Where::Row(Row::PARTLY_OPEN),
+                Where::Row(Row::OUTCOMES),
+            ])
         }),
         Kind::change("两行总计互换", "T3", Error, |model, random| {
-            let cells = model.cells(TableKind::Requests, |name, value| value > 0 && name.row.is_outcome() && is_total(name));
+            let cells =
+                model.cells(TableKind::Requests, |name, value| value > 0 && name.row.is_outcome() && is_total(name));
             let (one, two) = (*random.pick(&cells)?, *random.pick(&cells)?);
             let (first, second) = (model.count(one), model.count(two));
             model.set(one, second)?;

@@ -2,7 +2,7 @@
 
 use super::{Kind, Where};
 use crate::layouts::Layout;
-use crate::model::Model;
+use crate::model::{Model, Tag};
 use crate::random::Random;
 use nianbao::check::Severity::{self, Error, Info, Warning};
 use nianbao::standard::{CellName, Edition, Row, TableKind};
@@ -23,7 +23,10 @@ fn each(
             let cell = *random.pick(&cells)?;
             let text = write(model.text(cell)?, random);
             model.set(cell, text)?;
-            Some(vec![Where::Cell(cell)])
+            let mut places = vec![Where::Cell(cell)];
+            // A word among numbers in running text takes its cell with it: the row is told.
+            places.extend(name.ends_with("不是数字").then_some(Where::Row(cell.row)));
+            Some(places)
         })
     };
     FAMILIES.into_iter().zip(names).map(kind).collect()
@@ -57,12 +60,10 @@ fn disclosure(
 
 pub fn kinds() -> Vec<Kind> {
     let is_zero = |_: CellName, value: i64| value == 0;
-    let mut kinds = each(
-        ["表二单元格空白", "表三单元格空白", "表四单元格空白"],
-        Warning,
-        is_zero,
-        |_, _| String::new(),
-    );
+    let mut kinds =
+        each(["表二单元格空白", "表三单元格空白", "表四单元格空白"], Warning, is_zero, |_, _| {
+            String::new()
+        });
     kinds = kinds.into_iter().map(|kind| kind.only(Layout::GRID)).collect();
     kinds.extend(each(
         ["表二填了占位符", "表三填了占位符", "表四填了占位符"],
@@ -119,13 +120,15 @@ pub fn kinds() -> Vec<Kind> {
         model.set(cell, format!("{text}{}", one_of(&["万元", "元"], random)))?;
         (text != "0").then_some(vec![Where::Cell(cell)])
     }));
-    kinds.push(Kind::change("表三总计列空白", "T3", Warning, |model, random| {
-        let cells = model.cells(TableKind::Requests, |name, value| value > 0 && name.column.id() == "total");
-        let cell = *random.pick(&cells)?;
-        model.set(cell, "")?;
-        Some(vec![Where::Cell(cell)])
-    })
-    .only(Layout::GRID));
+    kinds.push(
+        Kind::change("表三总计列空白", "T3", Warning, |model, random| {
+            let cells = model.cells(TableKind::Requests, |name, value| value > 0 && name.column.id() == "total");
+            let cell = *random.pick(&cells)?;
+            model.set(cell, "")?;
+            Some(vec![Where::Cell(cell)])
+        })
+        .only(Layout::GRID),
+    );
     kinds.push(Kind::change("表四少一个数", "T4", Error, |model, random| {
         let sheet = model.sheet(TableKind::Disputes)?;
         let row = sheet.rows.last_mut()?;
@@ -177,10 +180,15 @@ pub fn kinds() -> Vec<Kind> {
             }
         }),
         disclosure("没有项目却有处理决定", Info, Edition::E2019, "licensing", |random| {
-            vec![("items_last_year", "0".into()), ("change", "0".into()), ("decisions", random.between(3, 400).to_string())]
+            vec![
+                ("items_last_year", "0".into()),
+                ("change", "0".into()),
+                ("decisions", random.between(3, 400).to_string()),
+            ]
         }),
         Kind::change("逾期未缴费而“六”没有说明", "T3", Info, |model, _| {
-            if model.edition != Edition::E2021 || model.name.starts_with("开发区") || model.name.starts_with("区政府") {
+            if model.edition != Edition::E2021 || model.name.starts_with("开发区") || model.name.starts_with("区政府")
+            {
                 return None;
             }
             // One of those closed otherwise is counted here, so that all sums stay.
@@ -193,9 +201,10 @@ pub fn kinds() -> Vec<Kind> {
             model.add(from_total, -1)?;
             model.add(to, 1)?;
             model.add(to_total, 1)?;
+            model.paragraph(Tag::Others)?.text = "无其他需要报告的事项。".into();
             Some(vec![Where::Row(to.row), Where::Section(6)])
         })
-        .codes(&["T3-18", "X"]),
+        .codes(&["T3-18", "S21", "X"]),
     ]);
     kinds
 }

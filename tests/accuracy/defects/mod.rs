@@ -30,6 +30,8 @@ pub enum Where {
     Marked,
     /// At this cell, with its first place.
     Cell(CellName),
+    /// At this cell, with any of its places: where several answers are possible.
+    Among(CellName),
     /// At any cell of this row, with its first place.
     Row(Row),
     /// Into this table, with its first place.
@@ -110,6 +112,17 @@ impl Kind {
         Kind { apply: Box::new(apply), ..self }
     }
 
+    /// Also a finding of these rules in this table counts: what it is about may be named as missing.
+    pub fn or_table(self, table: TableKind, codes: &'static [&'static str]) -> Self {
+        let Kind { apply, .. } = self;
+        let apply = move |model: &mut Model, random: &mut Random| {
+            let mut places = apply(model, random)?;
+            places.push(Where::Table(table));
+            Some(places)
+        };
+        Kind { apply: Box::new(apply), codes, ..self }
+    }
+
     /// Without the sound form.
     pub fn uncontrolled(self) -> Self {
         Kind { control: false, ..self }
@@ -168,7 +181,8 @@ pub fn put_text(put: Put, text: String, model: &mut Model, random: &mut Random) 
 /// The little heading that `text` begins with, if its ordinal says that it is one: `（一）主动公开。`.
 fn head(text: &str) -> &str {
     let is_ordinal = text.starts_with('（') && text.chars().nth(2) == Some('）')
-        || text.starts_with(|first: char| first.is_ascii_digit()) && text.chars().nth(1).is_some_and(|dot| ".．".contains(dot))
+        || text.starts_with(|first: char| first.is_ascii_digit())
+            && text.chars().nth(1).is_some_and(|dot| ".．".contains(dot))
         || text.chars().nth(1) == Some('是');
     match text.find(['。', '：']) {
         Some(at) if is_ordinal => &text[..at + '。'.len_utf8()],

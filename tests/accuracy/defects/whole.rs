@@ -28,12 +28,13 @@ pub fn kinds() -> Vec<Kind> {
             Some(vec![Where::Marked])
         })
         .only(&[Layout::Html, Layout::Office, Layout::Web, Layout::Markdown]),
-        Kind::sentence("转换留下的符号", "S", Info, Put::Deeds, &[
-            "更新栏目12个⟦&nbsp;→⟧。",
-            "公开⟦\u{FFFD}\u{FFFD}→目录⟧已经修订。",
-            "组织⟦□□→座谈⟧2次。",
-            "公开指南⟦#REF!→已⟧更新。",
-        ])
+        Kind::sentence(
+            "转换留下的符号",
+            "S",
+            Info,
+            Put::Deeds,
+            &["更新栏目12个⟦&nbsp;→⟧。", "公开⟦\u{FFFD}\u{FFFD}→目录⟧已经修订。", "组织⟦□□→座谈⟧2次。"],
+        )
         .codes(&["S28", "W", "D"])
         .only(Layout::PARAGRAPHS),
         Kind::change("表四只剩一行孤立的数", "T4", Error, |model, _| {
