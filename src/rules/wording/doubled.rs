@@ -25,7 +25,11 @@ pub static DOUBLED: Rule = Rule {
         "各项项目进展顺利，年年有进步。",
         "落实信息公开工作工作人员。"
     ],
-    wrong: examples!["公布年度科技计划资金资金分配结果。", "清河区商务局河区商务局主动公开信息，，及时更新。", "我镇的的公开工作。"],
+    wrong: examples![
+        "公布年度科技计划资金资金分配结果。",
+        "清河区商务局河区商务局主动公开信息，，及时更新。",
+        "我镇的的公开工作。"
+    ],
     by_default: true,
     check: |context, findings| {
         report(&DOUBLED, context, findings, |told| {
@@ -94,7 +98,8 @@ fn doubled(characters: &[(usize, char)], text: &str, mut found: impl FnMut(Range
     while at + 3 < characters.len() {
         let twice = |&length: &usize| {
             character(at) == character(at + length)
-                && (1..length).all(|next| character(at + next).is_some() && character(at + next) == character(at + length + next))
+                && (1..length)
+                    .all(|next| character(at + next).is_some() && character(at + next) == character(at + length + next))
         };
         let Some(length) = LENGTHS.filter(twice).find(|&length| {
             let word: String = characters[at..at + length].iter().map(|&(_, character)| character).collect();
@@ -150,7 +155,9 @@ mod tests {
         assert_eq!(found("科技计划资金资金分配"), ["资金资金"]);
         assert_eq!(found("清河区商务局河区商务局"), ["河区商务局河区商务局"]);
         assert_eq!(found("人民政府人民政府"), ["人民政府人民政府"]);
-        for right in ["一件一件办", "研究研究再说", "人民政府政府信息公开", "二零二零年", "哈哈哈哈", "方方面面", "12341234"] {
+        for right in
+            ["一件一件办", "研究研究再说", "人民政府政府信息公开", "二零二零年", "哈哈哈哈", "方方面面", "12341234"]
+        {
             assert_eq!(found(right), [] as [&str; 0], "{right}");
         }
     }

@@ -167,8 +167,10 @@ pub static REPEATED_SENTENCE: Rule = Rule {
         let groups: Vec<&[_]> = if found.len() > MOST_SINGLE { vec![&found[..]] } else { found.chunks(1).collect() };
         for group in groups {
             let Some([(passage, range), _]) = group.first() else { continue };
-            let more = if group.len() > 1 { format!("，这样的句子共 {} 处", group.len()) } else { String::new() };
-            let message = format!("“{}”整句出现两次{more}，请核对是否重复粘贴。", shorten(&passage.text()[range.clone()]));
+            let more =
+                if group.len() > 1 { format!("，这样的句子共 {} 处", group.len()) } else { String::new() };
+            let message =
+                format!("“{}”整句出现两次{more}，请核对是否重复粘贴。", shorten(&passage.text()[range.clone()]));
             let places = group.iter().take(MOST_PLACES).flatten();
             findings.push(
                 Finding::new(&REPEATED_SENTENCE, message)
