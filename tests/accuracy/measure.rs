@@ -57,7 +57,10 @@ fn report(model: &Model, layout: Layout) -> Report {
 /// Checks `model` in `layout`, against last year's report where there is one.
 pub fn outcome(model: &Model, layout: Layout) -> Outcome {
     let previous = model.previous.as_ref().map(|previous| report(previous, layout));
-    check(report(model, layout), &Environment { this_year: Some(2026), previous: previous.map(std::sync::Arc::new), ..Environment::default() })
+    check(
+        report(model, layout),
+        &Environment { this_year: Some(2026), previous: previous.map(std::sync::Arc::new), ..Environment::default() },
+    )
 }
 
 /// The number of a finding's rule in the catalogue.

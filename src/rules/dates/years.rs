@@ -203,7 +203,13 @@ fn leading_dates<'a>(context: &'a Context) -> impl Iterator<Item = (&'a Passage,
         passage.dates.iter().filter_map(move |date| {
             let text = passage.text();
             let before = text[..date.range.start].chars().next_back();
-            let opens = before.is_none_or(|before| matches!(before, '。' | '；' | '：' | '）' | '！' | '？'));
+            let sentence = passage.sentence_at(date.range.start).start;
+            // 本机关2024年……: whose year it is may come first.
+            let own =
+                ["本机关", "本单位", "全市", "全县", "全区", "全镇", "全乡", "本镇", "本局", "本区", "本县", "本市"];
+            let subject = text.get(sentence..date.range.start).unwrap_or_default();
+            let named = own.contains(&subject) || subject.starts_with('我') && subject.chars().count() <= 3;
+            let opens = named || before.is_none_or(|before| matches!(before, '。' | '；' | '：' | '）' | '！' | '？'));
             let rest = &text[date.range.end..];
             // 2023年12月，2021—2025年: a date of its own.
             let whole_year =
