@@ -61,9 +61,9 @@ pub static RESIDUE: Rule = Rule {
         }
         for (block, text) in document.blocks.iter().enumerate() {
             for mark in ["\u{FFFD}", "&nbsp;", "&amp;", "&lt;", "□□"] {
-                if let Some(at) = text.find(mark) {
+                for (at, found) in text.match_indices(mark) {
                     shown.push(format!("“{mark}”"));
-                    places.push(context.span(Span::new(block as u32, at..at + mark.len())));
+                    places.push(context.span(Span::new(block as u32, at..at + found.len())));
                 }
             }
         }
@@ -199,6 +199,9 @@ mod tests {
             ["发现转换残留 1 处：2 格的横线行；请对照原件核对附近的内容。"]
         );
         assert!(found("| a | b |\n|---|---|\n| c | d |\n", "conversion-residue").is_empty());
+        // Each is counted, also where several stand in one paragraph.
+        let twice = found("一、总体情况\n公开信息&amp;nbsp;267&amp;nbsp;条。\n", "conversion-residue");
+        assert_eq!(twice, ["发现转换残留 2 处：“&amp;”；请对照原件核对附近的内容。"]);
     }
 
     #[test]
