@@ -31,6 +31,12 @@ impl Share {
             }
         }
         Random::of(&[name]).shuffle(&mut all);
+        if self.most < usize::MAX {
+            // A share keeps to few pairs of model and layout, so that few clean copies need checking; the rest stands
+            // behind, for kinds that fit none of them.
+            let is_near = |model: &Model, layout: Layout| Random::of(&[&model.name, &layout.name()]).below(4) == 0;
+            all.sort_by_key(|(model, layout, _)| !is_near(model, *layout));
+        }
         all
     }
 }
