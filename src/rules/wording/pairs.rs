@@ -3,6 +3,7 @@
 use super::show::around;
 use super::survey::Mark;
 use crate::check::{Context, Finding, Severity};
+use crate::prose::Part;
 use crate::rules::Rule;
 use std::ops::Range;
 
@@ -144,7 +145,10 @@ fn unpaired(context: &Context, findings: &mut Vec<Finding>) {
             }
         }
         let start = lone.len();
-        let goes_on = !passage.text().ends_with(['。', '！', '？', '；']);
+        // Beside the tables stand pieces of them, in any order: there any half may go with any other.
+        let is_beside_table = matches!(passage.part, Part::Section(2..=4));
+        let goes_on = is_beside_table || !passage.text().ends_with(['。', '！', '？', '；']);
+        let start = if is_beside_table { carried.start.min(start) } else { start };
         lone.append(&mut here);
         carried = if goes_on { start..lone.len() } else { lone.len()..lone.len() };
     }

@@ -43,19 +43,19 @@ pub static LONG: Rule = Rule {
                 if stretch.len() > LONGEST * 3 {
                     let length = length(stretch);
                     if length > LONGEST {
-                        long.push((passage, range, length));
+                        long.push((passage, range, stretch.chars().count()));
                     }
                 }
             }
         }
         if long.len() <= MOST_SINGLE {
             findings.extend(long.into_iter().map(|(passage, range, length)| {
-                let message = format!("“{}”是 {length} 字的长句，建议断句。", shorten(&passage.text()[range.clone()]));
+                let message = format!("“{}”是 {length} 字的长句，中间没有句号、分号，建议断句。", shorten(&passage.text()[range.clone()]));
                 Finding::new(&LONG, message).at_all(passage.spans(range).into_iter().map(|span| context.span(span)))
             }));
         } else {
             let most = long.iter().map(|(.., length)| *length).max().unwrap_or_default();
-            let message = format!("有 {} 处超过 {LONGEST} 字的长句，最长 {most} 字，建议断句。", long.len());
+            let message = format!("有 {} 处长句中间没有句号、分号，最长 {most} 字，建议断句。", long.len());
             let places = long.iter().take(MOST_PLACES).map(|(passage, range, _)| passage.span(range.clone()));
             findings.push(Finding::new(&LONG, message).at_all(places.map(|span| context.span(span))));
         }
