@@ -111,6 +111,7 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
             *kind
         }
         ('：', None) => Kind::All,
+        ('（', None) => Kind::Some,
         _ => return None,
     };
     // A list ends with its sentence, and none is longer than this.

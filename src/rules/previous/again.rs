@@ -152,7 +152,7 @@ fn problems(prose: &Prose) -> Vec<Problem<'_>> {
         let mut start = 0;
         for clause in passage.text().split_inclusive(['。', '；', '，', '：', '、', '？', '！']) {
             let words = clause.trim_end_matches(['。', '；', '，', '：', '、', '？', '！']);
-            let from = start + words.len() - without_number(words).len();
+            let from = start + words.len() - without_head(without_number(words)).len();
             let range = from..start + words.len();
             start += clause.len();
             let text = &passage.text()[range.clone()];
@@ -187,6 +187,12 @@ fn without_number(clause: &str) -> &str {
         (Some('一' | '二' | '三' | '四' | '五' | '六'), Some('是')) => chars.as_str(),
         _ => clause,
     }
+}
+
+/// A clause without 存在的主要问题是 and its like at its head.
+fn without_head(clause: &str) -> &str {
+    const HEADS: [&str; 8] = ["问题是", "问题有", "问题为", "之处是", "之处有", "不足是", "表现为", "表现在"];
+    HEADS.iter().find_map(|head| clause.split_once(head)).map_or(clause, |(_, rest)| rest)
 }
 
 #[cfg(test)]

@@ -50,7 +50,10 @@ pub static LONG: Rule = Rule {
         }
         if long.len() <= MOST_SINGLE {
             findings.extend(long.into_iter().map(|(passage, range, length)| {
-                let message = format!("“{}”是 {length} 字的长句，中间没有句号、分号，建议断句。", shorten(&passage.text()[range.clone()]));
+                let message = format!(
+                    "“{}”是 {length} 字的长句，中间没有句号、分号，建议断句。",
+                    shorten(&passage.text()[range.clone()])
+                );
                 Finding::new(&LONG, message).at_all(passage.spans(range).into_iter().map(|span| context.span(span)))
             }));
         } else {
