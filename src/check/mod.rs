@@ -3,12 +3,14 @@
 pub mod arithmetic;
 pub mod context;
 pub mod finding;
+pub mod private;
 pub mod settings;
 mod settle;
 
 pub use arithmetic::{Arithmetic, Checked, Fault, State, Verdict};
 pub use context::Context;
 pub use finding::{Calculation, Comparison, Finding, Fix, Place, Severity, Term, Whose};
+pub use private::Veil;
 pub use settings::{Dismissal, Settings};
 
 use crate::report::Report;
@@ -70,8 +72,16 @@ pub fn check(report: Report, environment: &Environment) -> Outcome {
         finding.key = settings::key(&context, finding);
     }
     drop(context);
+    private::mask_words(&mut findings, &report.document);
     let (findings, dismissed) = environment.settings.part(findings);
     Outcome { report, findings, dismissed, coverage }
+}
+
+impl Outcome {
+    /// What masks personal data when text of the report is shown beside a finding.
+    pub fn veil(&self) -> Veil {
+        Veil::of(self.findings.iter().chain(self.dismissed.iter().map(|(finding, _)| finding)))
+    }
 }
 
 impl Coverage {

@@ -1,6 +1,6 @@
 //! The contract's JSON of one checked report.
 
-use crate::check::{Finding, Outcome, Place};
+use crate::check::{Finding, Outcome, Place, Veil};
 use crate::report::Report;
 use crate::standard::TableKind;
 use crate::text::span::in_characters;
@@ -9,15 +9,16 @@ use serde_json::{Map, Value, json};
 /// One checked report; `file` is the name it goes by.
 pub fn report(file: &str, outcome: &Outcome) -> Value {
     let report = &outcome.report;
+    let veil = outcome.veil();
     json!({
         "file": file,
         "edition": report.edition.map(|edition| edition.id()),
         "year": report.year(),
         "organ": report.organ(),
         "unreadable": null,
-        "figures": figures(report),
-        "findings": outcome.findings.iter().map(|found| finding(report, found)).collect::<Vec<_>>(),
-        "dismissed": outcome.dismissed.iter().map(|(found, reason)| dismissed(report, found, reason)).collect::<Vec<_>>(),
+        "figures": masked_figures(report, &veil),
+        "findings": outcome.findings.iter().map(|found| finding(report, &veil, found)).collect::<Vec<_>>(),
+        "dismissed": outcome.dismissed.iter().map(|(found, reason)| dismissed(report, &veil, found, reason)).collect::<Vec<_>>(),
     })
 }
 
@@ -31,13 +32,19 @@ pub fn unreadable(file: &str, sentence: &str) -> Value {
 
 /// What was read: numbers where cells parse as such, else their raw text; cells that are not there are left out.
 pub fn figures(report: &Report) -> Value {
+    masked_figures(report, &Veil::default())
+}
+
+/// The same, without personal data that stands in a cell.
+fn masked_figures(report: &Report, veil: &Veil) -> Value {
     let mut tables = Map::new();
     for kind in TableKind::ALL {
         let mut rows = Map::new();
         for (cell, reading) in report.table(kind).into_iter().flat_map(|table| &table.cells) {
+            let shown = veil.quote(&report.document, reading.span);
             let value = match reading.value.number() {
-                Some(number) => number.to_json(),
-                None => report.document.quote(reading.span).trim().into(),
+                Some(number) if shown == report.document.quote(reading.span) => number.to_json(),
+                _ => shown.trim().into(),
             };
             let row = rows.entry(cell.row.id()).or_insert_with(|| Value::Object(Map::new()));
             if let Value::Object(columns) = row {
@@ -49,26 +56,26 @@ pub fn figures(report: &Report) -> Value {
     Value::Object(tables)
 }
 
-fn finding(report: &Report, finding: &Finding) -> Value {
+fn finding(report: &Report, veil: &Veil, finding: &Finding) -> Value {
     json!({
         "rule": finding.rule,
         "severity": finding.severity.id(),
         "message": finding.message,
         "basis": finding.basis,
-        "places": finding.places.iter().map(|place| self::place(report, place)).collect::<Vec<_>>(),
+        "places": finding.places.iter().map(|place| self::place(report, veil, place)).collect::<Vec<_>>(),
         "key": finding.key,
         "fix": finding.fix.as_ref().map(|fix| json!({"place": fix.place, "replace": fix.replace})),
     })
 }
 
 /// A finding that the user dismissed, with her reason.
-fn dismissed(report: &Report, found: &Finding, reason: &str) -> Value {
-    let mut value = finding(report, found);
+fn dismissed(report: &Report, veil: &Veil, found: &Finding, reason: &str) -> Value {
+    let mut value = finding(report, veil, found);
     value["reason"] = reason.into();
     value
 }
 
-fn place(report: &Report, place: &Place) -> Value {
+fn place(report: &Report, veil: &Veil, place: &Place) -> Value {
     let text = |block| report.document.text(block);
     let range = place.span.map(|span| in_characters(text(span.block), span.range()));
     json!({
@@ -80,6 +87,6 @@ fn place(report: &Report, place: &Place) -> Value {
         "block": place.span.map(|span| span.block),
         "start": range.as_ref().map(|range| range.start),
         "end": range.as_ref().map(|range| range.end),
-        "quote": place.span.map(|span| report.document.quote(span)),
+        "quote": place.span.map(|span| veil.quote(&report.document, span)),
     })
 }

@@ -1,6 +1,6 @@
 //! SARIF 2.1.0, which code-review tools read.
 
-use crate::check::{Finding, Outcome, Severity};
+use crate::check::{Finding, Outcome, Severity, Veil};
 use crate::report::Report;
 use crate::rules;
 use crate::text::span::in_characters;
@@ -23,7 +23,10 @@ pub fn log(files: &[(String, Result<Outcome, String>)]) -> Value {
     let results: Vec<Value> = files
         .iter()
         .filter_map(|(file, outcome)| Some((file, outcome.as_ref().ok()?)))
-        .flat_map(|(file, outcome)| outcome.findings.iter().map(|finding| result(file, &outcome.report, finding)))
+        .flat_map(|(file, outcome)| {
+            let veil = outcome.veil();
+            outcome.findings.iter().map(move |finding| result(file, &outcome.report, &veil, finding))
+        })
         .collect();
     let failures: Vec<Value> = files
         .iter()
@@ -44,7 +47,7 @@ pub fn log(files: &[(String, Result<Outcome, String>)]) -> Value {
     })
 }
 
-fn result(file: &str, report: &Report, finding: &Finding) -> Value {
+fn result(file: &str, report: &Report, veil: &Veil, finding: &Finding) -> Value {
     let location = |place: &crate::check::Place| {
         let mut physical = json!({"artifactLocation": {"uri": uri(file)}});
         if let Some(span) = place.span {
@@ -55,7 +58,7 @@ fn result(file: &str, report: &Report, finding: &Finding) -> Value {
                 "startLine": span.block + 1,
                 "startColumn": characters.start + 1,
                 "endColumn": characters.end + 1,
-                "snippet": {"text": report.document.quote(span)},
+                "snippet": {"text": veil.quote(&report.document, span)},
             });
         }
         json!({"physicalLocation": physical})

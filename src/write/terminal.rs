@@ -1,6 +1,6 @@
 //! What the command prints for people: each finding with its line or table row, and a caret under the characters.
 
-use crate::check::{Finding, Outcome, Place, Severity};
+use crate::check::{Finding, Outcome, Place, Severity, Veil};
 use crate::document::{Cell, Document, Item, Note};
 use crate::report::Report;
 use crate::standard::heading;
@@ -43,6 +43,7 @@ pub fn report(file: &str, outcome: &Outcome, colours: bool) -> String {
         "{}",
         paint("1", &format!("{file}  {}  {year}  {edition}", report.organ().unwrap_or("机关名称未能判断")))
     );
+    let veil = outcome.veil();
     for finding in &outcome.findings {
         let code = match finding.severity {
             Severity::Error => "31",
@@ -55,7 +56,7 @@ pub fn report(file: &str, outcome: &Outcome, colours: bool) -> String {
             paint(code, &format!("{}[{}]", finding.severity.name(), finding.rule)),
             finding.message
         );
-        for line in excerpt(report, finding) {
+        for line in excerpt(report, &veil, finding) {
             let _ = writeln!(text, "  {line}");
         }
         let _ = writeln!(text, "  依据：{}", finding.basis);
@@ -85,13 +86,13 @@ pub fn report(file: &str, outcome: &Outcome, colours: bool) -> String {
 }
 
 /// The line of the first place and a line with carets, or the name of what is missing.
-fn excerpt(report: &Report, finding: &Finding) -> Vec<String> {
+fn excerpt(report: &Report, veil: &Veil, finding: &Finding) -> Vec<String> {
     let Some(place) = finding.places.first() else { return Vec::new() };
     let Some(span) = place.span else {
         let name = missing(place);
         return if name.is_empty() { Vec::new() } else { vec![format!("位置：{name}")] };
     };
-    let (line, start, end) = line_of(report, span);
+    let (line, start, end) = line_of(report, veil, span);
     let (before, marked, after) = (&line[..start], &line[start..end], &line[end..]);
     let before = cut_left(before, WINDOW / 2);
     let marked: String = take_columns(marked, WINDOW);
@@ -110,7 +111,7 @@ fn missing(place: &Place) -> String {
 }
 
 /// The paragraph, or the table row with its cells parted by bars, that holds `span`; and where in it.
-fn line_of(report: &Report, span: Span) -> (String, usize, usize) {
+fn line_of(report: &Report, veil: &Veil, span: Span) -> (String, usize, usize) {
     let item = report.item_of(span.block).and_then(|item| report.document.items.get(item));
     let plain = |text: &str| text.replace(['\n', '\t'], " ");
     let mut line = String::new();
@@ -125,11 +126,11 @@ fn line_of(report: &Report, span: Span) -> (String, usize, usize) {
             if cell.block == span.block {
                 start = line.len();
             }
-            line.push_str(&plain(report.document.text(cell.block)));
+            line.push_str(&plain(&veil.text(&report.document, cell.block)));
         }
         return (line, start + span.start as usize, start + span.end as usize);
     }
-    (plain(report.document.text(span.block)), span.start as usize, span.end as usize)
+    (plain(&veil.text(&report.document, span.block)), span.start as usize, span.end as usize)
 }
 
 /// The end of `text` that fits into `columns`, with … where something was cut.

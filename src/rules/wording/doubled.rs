@@ -25,7 +25,11 @@ pub static DOUBLED: Rule = Rule {
         "各项项目进展顺利，年年有进步。",
         "落实信息公开工作工作人员。"
     ],
-    wrong: examples!["公布年度科技计划资金资金分配结果。", "清河区商务局河区商务局主动公开信息，，及时更新。", "我镇的的公开工作。"],
+    wrong: examples![
+        "公布年度科技计划资金资金分配结果。",
+        "清河区商务局河区商务局主动公开信息，，及时更新。",
+        "我镇的的公开工作。"
+    ],
     by_default: true,
     check: |context, findings| {
         report(&DOUBLED, context, findings, |told| {
@@ -94,11 +98,18 @@ fn doubled(characters: &[(usize, char)], text: &str, mut found: impl FnMut(Range
     while at + 3 < characters.len() {
         let twice = |&length: &usize| {
             character(at) == character(at + length)
-                && (1..length).all(|next| character(at + next).is_some() && character(at + next) == character(at + length + next))
+                && (1..length)
+                    .all(|next| character(at + next).is_some() && character(at + next) == character(at + length + next))
         };
         let Some(length) = LENGTHS.filter(twice).find(|&length| {
-            let word: String = characters[at..at + length].iter().map(|&(_, character)| character).collect();
-            is_word(&word) && !is_right(&word, &text[offset(at + 2 * length)..])
+            // 政务服务服务指南: the words may begin further on.
+            let more = (at..)
+                .take_while(|&next| next < at + length && character(next + 2 * length) == character(next + length));
+            let starts = at..=at + more.count();
+            starts.clone().all(|start| {
+                let word: String = characters[start..start + length].iter().map(|&(_, character)| character).collect();
+                is_word(&word) && !is_right(&word, &text[offset(start + 2 * length)..])
+            })
         }) else {
             at += 1;
             continue;
@@ -109,14 +120,16 @@ fn doubled(characters: &[(usize, char)], text: &str, mut found: impl FnMut(Range
 }
 
 /// Whether the doubling of `word` means something: it is Chinese, no numeral, not one character over and over, and not
-/// of the form 一个一个.
+/// of the form 一个一个, 很远很远, 想着想着.
 fn is_word(word: &str) -> bool {
     const NUMERALS: &str = "零〇一二三四五六七八九十百千万两";
     let first = word.chars().next().unwrap_or(' ');
     word.chars().all(is_han)
         && !word.chars().all(|character| NUMERALS.contains(character))
         && word.chars().any(|character| character != first)
-        && !matches!(first, '一' | '逐' | '半' | '每' | '第')
+        && !word.contains('一')
+        && !matches!(first, '逐' | '半' | '每' | '第' | '很' | '好' | '越')
+        && !word.ends_with(['着', '久', '儿'])
 }
 
 /// Whether `word` may stand twice where `behind` follows.
@@ -150,7 +163,9 @@ mod tests {
         assert_eq!(found("科技计划资金资金分配"), ["资金资金"]);
         assert_eq!(found("清河区商务局河区商务局"), ["河区商务局河区商务局"]);
         assert_eq!(found("人民政府人民政府"), ["人民政府人民政府"]);
-        for right in ["一件一件办", "研究研究再说", "人民政府政府信息公开", "二零二零年", "哈哈哈哈", "方方面面", "12341234"] {
+        for right in
+            ["一件一件办", "研究研究再说", "人民政府政府信息公开", "二零二零年", "哈哈哈哈", "方方面面", "12341234"]
+        {
             assert_eq!(found(right), [] as [&str; 0], "{right}");
         }
     }

@@ -24,18 +24,15 @@ pub static HALF_WIDTH: Rule = Rule {
     wrong: examples!["认真做好公开工作,及时更新。"],
     by_default: true,
     check: |context, findings| {
-        let is_mark = |mark: &&Mark| matches!(mark.folded, '，' | '：' | '；' | '？' | '！') && between_han(context, mark);
+        let is_mark =
+            |mark: &&Mark| matches!(mark.folded, '，' | '：' | '；' | '？' | '！') && between_han(context, mark);
         let (half, full): (Vec<&Mark>, Vec<&Mark>) =
             context.wording().marks.iter().filter(is_mark).partition(|mark| mark.original.is_ascii());
         let Some(first) = half.first() else { return };
         if half.len() <= MOST_SINGLE {
             findings.extend(half.iter().map(|mark| {
-                let message = format!(
-                    "“{}”中的“{}”是半角标点，应为“{}”。",
-                    shown(context, mark),
-                    mark.original,
-                    mark.folded
-                );
+                let message =
+                    format!("“{}”中的“{}”是半角标点，应为“{}”。", shown(context, mark), mark.original, mark.folded);
                 Finding::new(&HALF_WIDTH, message).at(context.span(mark.span)).fix(mark.folded)
             }));
             return;

@@ -53,8 +53,10 @@ fn organ(context: &Context, findings: &mut Vec<Finding>) {
     let Some((passage, range)) = found.first() else { return };
     let more = if found.len() > 1 { format!("，共 {} 处", found.len()) } else { String::new() };
     let written = &passage.text()[range.clone()];
-    let message =
-        format!("“{}”中的“{written}”比标题中的机关名称“{organ}”少一个字，疑掉字{more}。", around(passage, range.clone()));
+    let message = format!(
+        "“{}”中的“{written}”比标题中的机关名称“{organ}”少一个字，疑掉字{more}。",
+        around(passage, range.clone())
+    );
     let places = found.iter().take(MOST_PLACES).map(|(passage, range)| context.span(passage.span(range.clone())));
     let finding = Finding::new(&MISSING, message).at_all(places);
     let whole = passage.spans(range.clone()).len() == 1;
@@ -103,10 +105,12 @@ mod tests {
     #[test]
     fn a_name_without_one_of_its_characters() {
         let name: Vec<char> = "平安县人民政府".chars().collect();
-        let found = |text: &'static str| shortened(text, &name).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
+        let found =
+            |text: &'static str| shortened(text, &name).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
         assert_eq!(found("平安县民政府公布"), ["平安县民政府"]);
         assert_eq!(found("平县人民政府公布"), ["平县人民政府"]);
-        for right in ["平安县人民政府", "县人民政府", "平安人民政府", "平安县政府", "平安县人民政府办公室"] {
+        for right in ["平安县人民政府", "县人民政府", "平安人民政府", "平安县政府", "平安县人民政府办公室"]
+        {
             assert_eq!(found(right), [] as [&str; 0], "{right}");
         }
     }

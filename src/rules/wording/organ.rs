@@ -192,7 +192,8 @@ pub static GENERIC: Rule = Rule {
         let text: String = context.prose.section(1).map(|passage| passage.text()).collect();
         let length = text.chars().filter(|&character| is_han(character)).count();
         let organ = context.report.organ().map(fold);
-        let specific = text.contains(|character: char| character.is_ascii_digit() || matches!(character, '我' | '本' | '〇'))
+        let specific = text
+            .contains(|character: char| character.is_ascii_digit() || matches!(character, '我' | '本' | '〇'))
             || organ.as_ref().is_some_and(|organ| text.contains(organ.as_str()));
         if length >= 60 && !specific {
             let message = "“总体情况”没有本机关的年份、名称和数据，像是通用文字，请补充本年度的事实。";
@@ -226,9 +227,8 @@ fn in_text(context: &Context, hit: &Hit) -> bool {
 /// Other offices of the same kinds that a clause begins with, as who does the work.
 fn subjects(context: &Context, organ: &str) -> BTreeMap<String, Vec<Span>> {
     const KINDS: [&str; 6] = ["街道办事处", "街道", "委员会", "局", "镇", "乡"];
-    const VERBS: [&str; 12] = [
-        "认真", "积极", "严格", "高度重视", "坚持", "深入", "始终", "主动公开", "共收到", "共公开", "不断", "进一步",
-    ];
+    const VERBS: [&str; 12] =
+        ["认真", "积极", "严格", "高度重视", "坚持", "深入", "始终", "主动公开", "共收到", "共公开", "不断", "进一步"];
     const NOBODY: [&str; 10] = ["各", "全", "该", "本", "我", "由", "有关", "相关", "其他", "所属"];
     let mut subjects: BTreeMap<String, Vec<Span>> = BTreeMap::new();
     for passage in [1, 5].into_iter().flat_map(|number| context.prose.section(number)) {

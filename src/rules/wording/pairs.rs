@@ -158,7 +158,11 @@ fn unpaired(context: &Context, findings: &mut Vec<Finding>) {
         let Some(first) = group.first() else { continue };
         let (side, missing) = if first.opens { ("左", "右") } else { ("右", "左") };
         let name = name(first.mark);
-        let more = if group.len() > 1 { format!("（括号、引号等不成对共 {} 处）", group.len()) } else { String::new() };
+        let more = if group.len() > 1 {
+            format!("（括号、引号等不成对共 {} 处）", group.len())
+        } else {
+            String::new()
+        };
         let message = format!(
             "“{}”处的{side}{name}没有配对的{missing}{name}{more}，请核对{}。",
             shown(context, first.mark),

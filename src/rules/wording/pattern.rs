@@ -106,9 +106,10 @@ fn forward(sequence: &[Element], text: &str) -> Option<usize> {
         Element::Edge => text.chars().next().is_none_or(is_edge).then(|| next(0))?,
         Element::Number => {
             let length = text.bytes().take_while(u8::is_ascii_digit).count();
-            let decimals = text.get(length..).and_then(|rest| rest.strip_prefix('.')).map_or(0, |rest| {
-                rest.bytes().take_while(u8::is_ascii_digit).count()
-            });
+            let decimals = text
+                .get(length..)
+                .and_then(|rest| rest.strip_prefix('.'))
+                .map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
             let whole = if decimals > 0 { length + 1 + decimals } else { length };
             (length > 0).then(|| next(whole))?
         }

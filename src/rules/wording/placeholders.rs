@@ -17,7 +17,11 @@ pub static PLACEHOLDER: Rule = Rule {
     what: "有没有“XX件”“××局”“某某镇”“____”“待补充”“（此处填写……）”一类没有填写的占位文字，前言里的联系方式后面是否空着。",
     why: "占位文字说明套用了模板而没有填完，不能公开。",
     how: "填上实际内容，不需要的整句删去。",
-    right: examples!["申请人张某某要求公开信息。", "申请人李××提出申请。", "网址：http://www.example.gov.cn/xxgk/2023。"],
+    right: examples![
+        "申请人张某某要求公开信息。",
+        "申请人李××提出申请。",
+        "网址：http://www.example.gov.cn/xxgk/2023。"
+    ],
     wrong: examples!["全年收到申请XX件。", "××局主动公开信息。", "主动公开信息____条。", "工作亮点待补充。"],
     by_default: true,
     check: |context, findings| {
@@ -29,7 +33,8 @@ pub static PLACEHOLDER: Rule = Rule {
                 found.push((passage, range));
             }
             let mut at = 0;
-            while let Some(start) = text[at..].find(['X', 'x', '×', '*', '_', '＊', '某', '待', '此']).map(|start| at + start)
+            while let Some(start) =
+                text[at..].find(['X', 'x', '×', '*', '_', '＊', '某', '待', '此']).map(|start| at + start)
             {
                 let (range, is_blank) = blank(text, start);
                 if is_blank {
@@ -46,20 +51,29 @@ pub static PLACEHOLDER: Rule = Rule {
             &passage.text()[range.clone()]
         );
         findings.push(
-            Finding::new(&PLACEHOLDER, message).at_all(
-                found.iter().take(MOST).map(|(passage, range)| context.span(passage.span(range.clone()))),
-            ),
+            Finding::new(&PLACEHOLDER, message)
+                .at_all(found.iter().take(MOST).map(|(passage, range)| context.span(passage.span(range.clone())))),
         );
     },
 };
 
 /// What begins at byte `start` of `text`, and whether it is a blank to be filled.
 fn blank(text: &str, start: usize) -> (Range<usize>, bool) {
-    const PHRASES: [&str; 9] = [
-        "待补充", "待填写", "待完善数据", "待核实", "待填报", "此处填写", "此处填报", "此处插入", "此处补充",
-    ];
+    const PHRASES: [&str; 9] =
+        ["待补充", "待填写", "待完善数据", "待核实", "待填报", "此处填写", "此处填报", "此处插入", "此处补充"];
     const NAMES: [&str; 12] = [
-        "某某局", "某某镇", "某某乡", "某某街道", "某某县", "某某区", "某某市", "某某单位", "某某部门", "某某委", "某某厅", "某某年",
+        "某某局",
+        "某某镇",
+        "某某乡",
+        "某某街道",
+        "某某县",
+        "某某区",
+        "某某市",
+        "某某单位",
+        "某某部门",
+        "某某委",
+        "某某厅",
+        "某某年",
     ];
     let rest = &text[start..];
     let first = rest.chars().next().unwrap_or(' ');
@@ -70,7 +84,8 @@ fn blank(text: &str, start: usize) -> (Range<usize>, bool) {
             Some(length) => {
                 let range = start..start + length;
                 let (before, behind) = (&text[..start], &text[range.end..]);
-                let alone = behind.chars().next().is_none_or(is_edge) && !before.ends_with(['有', '尚', '亟', '仍', '还']);
+                let alone =
+                    behind.chars().next().is_none_or(is_edge) && !before.ends_with(['有', '尚', '亟', '仍', '还']);
                 (range, alone || first == '此')
             }
             None => (start..start + first.len_utf8(), false),
@@ -87,10 +102,14 @@ fn blank(text: &str, start: usize) -> (Range<usize>, bool) {
             let behind = text[end..].chars().next();
             let among_words = !before.is_some_and(|before| before.is_ascii_alphanumeric() || "/.@-_".contains(before))
                 && !behind.is_some_and(|behind| behind.is_ascii_alphanumeric() || "/.@-_".contains(behind));
-            let counts = behind.is_some_and(|behind| "年月日件条项个次人份万元局镇乡街区县市省号篇期场家%".contains(behind));
+            let counts =
+                behind.is_some_and(|behind| "年月日件条项个次人份万元局镇乡街区县市省号篇期场家%".contains(behind));
             let rule = count >= 3 && (before.is_some_and(is_han) || behind.is_some_and(is_han));
             let lines = first == '_';
-            (start..end, among_words && (count >= 2 && counts && !lines || rule && (lines || is_han_both(before, behind))))
+            (
+                start..end,
+                among_words && (count >= 2 && counts && !lines || rule && (lines || is_han_both(before, behind))),
+            )
         }
     }
 }

@@ -50,7 +50,10 @@ pub static LONG: Rule = Rule {
         }
         if long.len() <= MOST_SINGLE {
             findings.extend(long.into_iter().map(|(passage, range, length)| {
-                let message = format!("“{}”是 {length} 字的长句，中间没有句号、分号，建议断句。", shorten(&passage.text()[range.clone()]));
+                let message = format!(
+                    "“{}”是 {length} 字的长句，中间没有句号、分号，建议断句。",
+                    shorten(&passage.text()[range.clone()])
+                );
                 Finding::new(&LONG, message).at_all(passage.spans(range).into_iter().map(|span| context.span(span)))
             }));
         } else {
@@ -167,8 +170,10 @@ pub static REPEATED_SENTENCE: Rule = Rule {
         let groups: Vec<&[_]> = if found.len() > MOST_SINGLE { vec![&found[..]] } else { found.chunks(1).collect() };
         for group in groups {
             let Some([(passage, range), _]) = group.first() else { continue };
-            let more = if group.len() > 1 { format!("，这样的句子共 {} 处", group.len()) } else { String::new() };
-            let message = format!("“{}”整句出现两次{more}，请核对是否重复粘贴。", shorten(&passage.text()[range.clone()]));
+            let more =
+                if group.len() > 1 { format!("，这样的句子共 {} 处", group.len()) } else { String::new() };
+            let message =
+                format!("“{}”整句出现两次{more}，请核对是否重复粘贴。", shorten(&passage.text()[range.clone()]));
             let places = group.iter().take(MOST_PLACES).flatten();
             findings.push(
                 Finding::new(&REPEATED_SENTENCE, message)

@@ -60,7 +60,11 @@ pub static FIRST: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         report(&FIRST, context, findings, |told| {
-            if told.entry.certain { told.replaced() } else { format!("“{}”疑掉了第一个字，请核对", told.around) }
+            if told.entry.certain {
+                told.replaced()
+            } else {
+                format!("“{}”疑掉了第一个字，请核对", told.around)
+            }
         })
     },
 };
@@ -170,10 +174,8 @@ fn figures(context: &Context, findings: &mut Vec<Finding>) {
         })
         .collect();
     let more = if all.len() > 1 { format!("，共 {} 处", all.len()) } else { String::new() };
-    let message = format!(
-        "“{}”中的“{written}”疑为“{right}”（数字中混入了字母或圆圈）{more}。",
-        around(passage, range.clone())
-    );
+    let message =
+        format!("“{}”中的“{written}”疑为“{right}”（数字中混入了字母或圆圈）{more}。", around(passage, range.clone()));
     let places = all.iter().take(MOST).map(|(passage, range)| context.span(passage.span(range.clone())));
     let finding = Finding::new(&MISREAD, message).at_all(places);
     findings.push(if all.len() == 1 { finding.fix(right) } else { finding });

@@ -45,8 +45,7 @@ pub static SUBJECT: Rule = Rule {
             places.len()
         );
         findings.push(
-            Finding::new(&SUBJECT, message)
-                .at_all(places.into_iter().take(MOST_PLACES).map(|span| context.span(span))),
+            Finding::new(&SUBJECT, message).at_all(places.into_iter().take(MOST_PLACES).map(|span| context.span(span))),
         );
     },
 };
@@ -79,8 +78,7 @@ pub static VAGUE: Rule = Rule {
             }
         }
         let fifth: Vec<&Passage> = context.prose.section(5).collect();
-        let wanting: Vec<Span> =
-            fifth.iter().flat_map(|passage| places(passage, "有待", 0, passage.text())).collect();
+        let wanting: Vec<Span> = fifth.iter().flat_map(|passage| places(passage, "有待", 0, passage.text())).collect();
         let bare = !fifth.iter().any(|passage| has_figure(without_ordinal(passage)));
         let is_wanting = wanting.len() >= 2 && bare;
         // A long report may say it more often.

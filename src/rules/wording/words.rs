@@ -55,9 +55,7 @@ pub static GRAVE: Rule = Rule {
     right: examples!["让权力在阳光下运行。"],
     wrong: examples!["让权力在阳关下运行。", "根据《中华人民共合国政府信息公开条例》编制。"],
     by_default: true,
-    check: |context, findings| {
-        report(&GRAVE, context, findings, |told| format!("{}，属严重错字", told.replaced()))
-    },
+    check: |context, findings| report(&GRAVE, context, findings, |told| format!("{}，属严重错字", told.replaced())),
 };
 
 /// 截至 stands before a date.

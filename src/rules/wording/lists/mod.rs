@@ -162,7 +162,9 @@ mod tests {
             for entry in read(text) {
                 let entry = entry.unwrap_or_else(|error| panic!("{name} {error}"));
                 assert!(codes.contains(entry.code), "{name} {}", entry.code);
-                assert!(!entry.wrong.chars().any(|character| crate::text::fold::fold_char(character) != Some(character)));
+                assert!(
+                    !entry.wrong.chars().any(|character| crate::text::fold::fold_char(character) != Some(character))
+                );
                 assert!(entry.wrong != entry.right || name == "organs.tsv", "{name} {}", entry.wrong);
             }
         }
