@@ -40,10 +40,22 @@ impl Veil {
 
     /// The characters at `span`, masked.
     pub fn quote<'a>(&self, document: &'a Document, span: Span) -> Cow<'a, str> {
-        match self.text(document, span.block) {
-            Cow::Borrowed(text) => Cow::Borrowed(span.of(text)),
-            Cow::Owned(text) => Cow::Owned(span.of(&text).to_owned()),
+        let quote = document.quote(span);
+        let first = self.spans.partition_point(|private| (private.block, private.end) <= (span.block, span.start));
+        let over =
+            self.spans[first..].iter().take_while(|private| private.block == span.block && private.start < span.end);
+        let mut masked = Cow::Borrowed(quote);
+        for private in over {
+            // Of what is hidden there, the part that lies in the quote; a mask is as long as what it hides.
+            let mask = mask(document.quote(*private));
+            let (start, end) = (private.start.max(span.start), private.end.min(span.end));
+            let part = mask.get((start - private.start) as usize..(end - private.start) as usize);
+            let place = (start - span.start) as usize..(end - span.start) as usize;
+            if let Some(part) = part.filter(|_| quote.get(place.clone()).is_some()) {
+                masked.to_mut().replace_range(place, part);
+            }
         }
+        masked
     }
 }
 

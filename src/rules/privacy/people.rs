@@ -96,7 +96,9 @@ pub static MAILBOX: Rule = Rule {
                 }
             }
         }
-        tell(&MAILBOX, context, &spans, findings, |masked| format!("疑似个人邮箱（{masked}），建议使用政务邮箱"));
+        tell(&MAILBOX, context, &spans, findings, |masked| {
+            format!("使用了公共邮箱（{masked}），是个人邮箱的请改用政务邮箱")
+        });
     },
 };
 
@@ -275,6 +277,8 @@ fn name_at(text: &str) -> Option<usize> {
 fn addresses(text: &str) -> Vec<std::ops::Range<usize>> {
     const OFFICE: [&str; 12] =
         ["办公", "地址", "联系", "邮编", "邮政编码", "受理", "窗口", "大厅", "设在", "位于", "设立", "会议室"];
+    /// Bytes of the sentence that are looked at on each side.
+    const NEAR: usize = 300;
     const STEPS: [&str; 7] = ["号楼", "号院", "单元", "栋", "幢", "号", "座"];
     let mut found = Vec::new();
     for end in ["室", "户"] {
@@ -292,10 +296,14 @@ fn addresses(text: &str) -> Vec<std::ops::Range<usize>> {
                 }
                 (start, steps) = (number, steps + 1);
             }
-            let sentence = text[..at].rfind('。').map_or(0, |end| end + "。".len());
-            let stop = text[at..].find('。').map_or(text.len(), |length| at + length);
+            if steps == 0 {
+                continue;
+            }
+            let near = text.floor_char_boundary(at.saturating_sub(NEAR))..text.floor_char_boundary(at + NEAR);
+            let sentence = text[near.start..at].rfind('。').map_or(near.start, |end| near.start + end + "。".len());
+            let stop = text[at..near.end].find('。').map_or(near.end, |length| at + length);
             let is_office = OFFICE.iter().any(|word| text[sentence..stop].contains(word));
-            if steps > 0 && !is_office {
+            if !is_office {
                 found.push(start..at + end.len());
             }
         }
