@@ -138,10 +138,12 @@ fn sum(calculation: &Calculation, dispatch: &Callback<Action>) -> Html {
 fn suggestion(checked: &Checked, finding: &Finding) -> Html {
     let Some(fix) = &finding.fix else { return html! {} };
     let span = finding.places.get(fix.place).and_then(|place| place.span);
-    let written = span.map_or("", |span| checked.outcome.report.document.quote(span)).trim();
+    let outcome = &checked.outcome;
+    let written = span.map(|span| outcome.veil().quote(&outcome.report.document, span).trim().to_owned());
+    let written = written.unwrap_or_default();
     html! {
         <p class="fix">
-            { "改为　" }<del>{ if written.is_empty() { "（空白）" } else { written } }</del>{ " → " }<ins>{ fix.replace.clone() }</ins>
+            { "改为　" }<del>{ if written.is_empty() { "（空白）".to_owned() } else { written } }</del>{ " → " }<ins>{ fix.replace.clone() }</ins>
         </p>
     }
 }
@@ -152,6 +154,7 @@ fn places(checked: &Checked, finding: &Finding, dispatch: &Callback<Action>) -> 
     if finding.places.len() < 2 || !finding.calculations.is_empty() {
         return html! {};
     }
+    let veil = checked.outcome.veil();
     let buttons = finding.places.iter().take(MOST).enumerate().map(|(at, place)| {
         let go = {
             let (dispatch, place) = (dispatch.clone(), *place);
@@ -160,7 +163,7 @@ fn places(checked: &Checked, finding: &Finding, dispatch: &Callback<Action>) -> 
         let report = &checked.outcome.report;
         let name = match (crate::app::marks::cell_of(place), place.span) {
             (Some(cell), _) => cell.name(report.edition_or_latest()),
-            (None, Some(span)) => report.document.quote(span).chars().take(14).collect(),
+            (None, Some(span)) => veil.quote(&report.document, span).chars().take(14).collect(),
             (None, None) => format!("第 {} 处", at + 1),
         };
         html! { <button type="button" class="term" onclick={go}>{ name }</button> }

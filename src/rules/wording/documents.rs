@@ -64,12 +64,15 @@ fn number(context: &Context, passage: &Passage, sign: usize, findings: &mut Vec<
         let finding = finding.at_all(passage.spans(range).into_iter().map(|span| context.span(span)));
         findings.push(if finding.places.len() == 1 { finding.fix(right) } else { finding });
     };
-    let year = |inner: &str| inner.len() == 4 && inner.bytes().all(|byte| byte.is_ascii_digit());
+    // The year in brackets at the end of `inner`, and what stands before the bracket.
+    let year = |inner: &'_ str, open: char| -> Option<(usize, String)> {
+        let found = inner.get(inner.len().checked_sub(4)?..)?;
+        let start = inner[..inner.len() - 4].strip_suffix(open)?.len();
+        found.bytes().all(|byte| byte.is_ascii_digit()).then(|| (start, found.to_owned()))
+    };
     if let Some(inner) = stem.strip_suffix('〕')
-        && let Some((_, found)) = inner.rsplit_once('〔')
-        && year(found)
+        && let Some((start, found)) = year(inner, '〔')
     {
-        let start = inner.len() - found.len() - "〔".len();
         let right = format!("〔{found}〕{plain}号");
         let printed = context.quote(first(passage, start, '〔'));
         if printed != "〔" {
@@ -80,12 +83,11 @@ fn number(context: &Context, passage: &Passage, sign: usize, findings: &mut Vec<
             tell(start..end, right, Severity::Info, "序号前不加“第”字");
         }
     } else if let Some(inner) = stem.strip_suffix('）')
-        && let Some((mark, found)) = inner.rsplit_once('（')
-        && year(found)
-        && mark.ends_with(|character: char| ENDINGS.contains(character))
+        && let Some((start, found)) = year(inner, '（')
+        && inner[..start].ends_with(|character: char| ENDINGS.contains(character))
     {
         let right = format!("〔{found}〕{plain}号");
-        tell(mark.len()..end, right, NUMBER.severity, "年份应放在六角括号“〔〕”里");
+        tell(start..end, right, NUMBER.severity, "年份应放在六角括号“〔〕”里");
     } else if (5..=7).contains(&digits.len())
         && digits.starts_with("20")
         && !ordinal

@@ -1,7 +1,7 @@
 //! W-12: words, characters and marks that stand twice.
 
 use super::pattern::Pattern;
-use super::show::{around, report};
+use super::show::{around, covers, hits, report};
 use crate::check::{Context, Finding, Severity};
 use crate::prose::{Part, Passage, is_han};
 use crate::rules::{PRACTICE, Rule};
@@ -50,36 +50,29 @@ const MOST_SINGLE: usize = 3;
 const MOST_PLACES: usize = 40;
 
 fn words(context: &Context, findings: &mut Vec<Finding>) {
-    let mut found: Vec<(&Passage, Range<usize>, usize)> = Vec::new();
+    let listed = hits(DOUBLED.code, context);
+    let mut found: Vec<(&Passage, Range<usize>)> = Vec::new();
     let mut characters: Vec<(usize, char)> = Vec::new();
-    for passage in context.prose.passages.iter().filter(|passage| is_sentence(passage)) {
+    for (index, passage) in context.prose.passages.iter().enumerate().filter(|(_, passage)| is_sentence(passage)) {
         characters.clear();
         characters.extend(passage.text().char_indices());
-        doubled(&characters, passage.text(), |range, length| found.push((passage, range, length)));
+        doubled(&characters, passage.text(), |range| {
+            if !covers(&listed, index, &range) {
+                found.push((passage, range));
+            }
+        });
     }
-    let listed = super::show::hits(DOUBLED.code, context);
-    found.retain(|(passage, range, _)| {
-        !listed.iter().any(|hit| {
-            std::ptr::eq(&raw const context.prose.passages[hit.passage], *passage)
-                && hit.range.start < range.end
-                && range.start < hit.range.end
-        })
-    });
     let single = found.len() <= MOST_SINGLE;
-    let groups: Vec<&[(&Passage, Range<usize>, usize)]> =
-        if single { found.chunks(1).collect() } else { vec![&found[..]] };
+    let groups: Vec<&[(&Passage, Range<usize>)]> = if single { found.chunks(1).collect() } else { vec![&found[..]] };
     for group in groups {
-        let Some((passage, range, length)) = group.first() else { continue };
+        let Some((passage, range)) = group.first() else { continue };
         let text = &passage.text()[range.clone()];
         let word = &text[..text.len() / 2];
         let more = if group.len() > 1 { format!("，共 {} 处", group.len()) } else { String::new() };
         let message = format!("“{}”中的“{word}”重复，疑多字{more}。", around(passage, range.clone()));
         let places = group.iter().take(MOST_PLACES);
-        // Two words of two characters may well meet; what is longer does so seldom.
-        let severity = if *length > 2 { Severity::Warning } else { Severity::Info };
         let finding = Finding::new(&DOUBLED, message)
-            .severity(severity)
-            .at_all(places.map(|(passage, range, _)| context.span(passage.span(range.clone()))));
+            .at_all(places.map(|(passage, range)| context.span(passage.span(range.clone()))));
         let whole = passage.spans(range.clone()).len() == 1;
         findings.push(if single && whole { finding.fix(word) } else { finding });
     }
@@ -90,8 +83,8 @@ fn is_sentence(passage: &Passage) -> bool {
     !matches!(passage.part, Part::Section(_) | Part::Preface) || passage.text().contains(['，', '。', '；'])
 }
 
-/// Calls `found` with the bytes of each doubled word and the word's length.
-fn doubled(characters: &[(usize, char)], text: &str, mut found: impl FnMut(Range<usize>, usize)) {
+/// Calls `found` with the bytes of each doubled word.
+fn doubled(characters: &[(usize, char)], text: &str, mut found: impl FnMut(Range<usize>)) {
     let character = |at: usize| characters.get(at).map(|&(_, character)| character);
     let offset = |at: usize| characters.get(at).map_or(text.len(), |&(offset, _)| offset);
     let mut at = 0;
@@ -102,26 +95,34 @@ fn doubled(characters: &[(usize, char)], text: &str, mut found: impl FnMut(Range
                     .all(|next| character(at + next).is_some() && character(at + next) == character(at + length + next))
         };
         let Some(length) = LENGTHS.filter(twice).find(|&length| {
-            let word: String = characters[at..at + length].iter().map(|&(_, character)| character).collect();
-            is_word(&word) && !is_right(&word, &text[offset(at + 2 * length)..])
+            // 政务服务服务指南: the words may begin further on.
+            let more = (at..)
+                .take_while(|&next| next < at + length && character(next + 2 * length) == character(next + length));
+            let starts = at..=at + more.count();
+            starts.clone().all(|start| {
+                let word = &text[offset(start)..offset(start + length)];
+                is_word(word) && !is_right(word, &text[offset(start + 2 * length)..])
+            })
         }) else {
             at += 1;
             continue;
         };
-        found(offset(at)..offset(at + 2 * length), length);
+        found(offset(at)..offset(at + 2 * length));
         at += 2 * length;
     }
 }
 
 /// Whether the doubling of `word` means something: it is Chinese, no numeral, not one character over and over, and not
-/// of the form 一个一个.
+/// of the form 一个一个, 很远很远, 想着想着.
 fn is_word(word: &str) -> bool {
     const NUMERALS: &str = "零〇一二三四五六七八九十百千万两";
     let first = word.chars().next().unwrap_or(' ');
     word.chars().all(is_han)
         && !word.chars().all(|character| NUMERALS.contains(character))
         && word.chars().any(|character| character != first)
-        && !matches!(first, '一' | '逐' | '半' | '每' | '第')
+        && !word.contains('一')
+        && !matches!(first, '逐' | '半' | '每' | '第' | '很' | '好' | '越')
+        && !word.ends_with(['着', '久', '儿'])
 }
 
 /// Whether `word` may stand twice where `behind` follows.
@@ -146,7 +147,7 @@ mod tests {
     fn found(text: &str) -> Vec<&str> {
         let characters: Vec<(usize, char)> = text.char_indices().collect();
         let mut all = Vec::new();
-        doubled(&characters, text, |range, _| all.push(&text[range]));
+        doubled(&characters, text, |range| all.push(&text[range]));
         all
     }
 

@@ -1,6 +1,6 @@
 //! W-13: names and set phrases that lost a character.
 
-use super::show::{around, report};
+use super::show::{around, covers, hits, report};
 use crate::check::{Context, Finding, Severity};
 use crate::prose::Passage;
 use crate::rules::{PRACTICE, Rule};
@@ -42,12 +42,10 @@ fn organ(context: &Context, findings: &mut Vec<Finding>) {
     if !(5..=40).contains(&name.len()) {
         return;
     }
-    let listed = super::show::hits(MISSING.code, context);
+    let listed = hits(MISSING.code, context);
     let mut found: Vec<(&Passage, Range<usize>)> = Vec::new();
     for (index, passage) in context.prose.passages.iter().enumerate() {
-        let new = |range: &Range<usize>| {
-            !listed.iter().any(|hit| hit.passage == index && hit.range.start < range.end && range.start < hit.range.end)
-        };
+        let new = |range: &Range<usize>| !covers(&listed, index, range);
         found.extend(shortened(passage.text(), &name).into_iter().filter(new).map(|range| (passage, range)));
     }
     let Some((passage, range)) = found.first() else { return };

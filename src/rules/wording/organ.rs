@@ -88,12 +88,11 @@ pub static OTHER: Rule = Rule {
             let message = format!("“{word}”像是其他单位的表述（本机关为“{organ}”），请核对。");
             findings.push(Finding::new(&OTHER, message).at(place(context, hit)));
         }
-        for (name, spans) in subjects(context, &fold(organ)) {
-            if spans.len() > 1 {
-                let message = format!("“{name}”作为主语出现 {} 次，像是其他单位的文字，请核对。", spans.len());
-                let places = spans.iter().take(MOST_PLACES).map(|&span| context.span(span));
-                findings.push(Finding::new(&OTHER, message).at_all(places));
-            }
+        let often = subjects(context, &fold(organ)).into_iter().filter(|(_, spans)| spans.len() > 1);
+        for (name, spans) in often.take(3) {
+            let message = format!("“{name}”作为主语出现 {} 次，像是其他单位的文字，请核对。", spans.len());
+            let places = spans.iter().take(MOST_PLACES).map(|&span| context.span(span));
+            findings.push(Finding::new(&OTHER, message).at_all(places));
         }
     },
 };

@@ -12,6 +12,9 @@ const PUNCTUATION: &str = "GB/T 15834—2011《标点符号用法》";
 const MOST_SINGLE: usize = 3;
 const MOST_PLACES: usize = 20;
 
+/// More halves than this do not wait for their others.
+const MOST_CARRIED: usize = 40;
+
 /// What opens is closed.
 pub static UNPAIRED: Rule = Rule {
     id: "bracket-unpaired",
@@ -135,7 +138,8 @@ fn unpaired(context: &Context, findings: &mut Vec<Finding>) {
         quotes(marks, &mut here, &mut turned);
         here.sort_by_key(|lone| lone.mark.at);
         // A paragraph that was cut goes on: its halves find each other.
-        for at in carried.clone().rev() {
+        let closes = here.iter().any(|lone| !lone.opens);
+        for at in carried.clone().rev().take(MOST_CARRIED).filter(|_| closes) {
             let close = here.iter().position(|other| {
                 !other.opens && lone[at].opens && other_half(lone[at].mark) == Some(half(other.mark))
             });

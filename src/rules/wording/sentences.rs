@@ -129,7 +129,7 @@ pub static REPEATED_WORD: Rule = Rule {
         let message = format!("“{word}”在一句中出现 {count} 次{more}，建议换用具体的说法。");
         let text = passage.text();
         let own = text[sentence.clone()].match_indices(word).map(|(at, _)| sentence.start + at);
-        let own = own.map(|at| passage.span(at..at + word.len()));
+        let own = own.take(MOST_PLACES).map(|at| passage.span(at..at + word.len()));
         let others = found.iter().skip(1).take(MOST_PLACES).map(|(.., passage, range)| passage.span(range.clone()));
         let places: Vec<_> = own.chain(others).map(|span| context.span(span)).collect();
         findings.push(Finding::new(&REPEATED_WORD, message).at_all(places));

@@ -141,3 +141,9 @@ pub fn shorten(fragment: &str) -> String {
     let (head, tail) = (&characters[..side], &characters[characters.len() - side..]);
     head.iter().chain(&['…', '…']).chain(tail).collect()
 }
+
+/// Whether one of `hits`, in reading order, lies over `range` of passage number `passage`.
+pub fn covers(hits: &[&Hit], passage: usize, range: &Range<usize>) -> bool {
+    let before = |hit: &&Hit| (hit.passage, hit.range.end) <= (passage, range.start);
+    hits.get(hits.partition_point(before)).is_some_and(|hit| hit.passage == passage && hit.range.start < range.end)
+}

@@ -100,8 +100,9 @@ fn holds(entry: &Entry, passage: &Passage, range: Range<usize>, year: Option<i32
                 length.is_some() == *wanted
             }
             Condition::Sentence(words, wanted) => {
-                let sentence = text.get(passage.sentence_at(range.start)).unwrap_or_default();
-                words.iter().any(|word| sentence.contains(word)) == *wanted
+                let sentence = passage.sentence_at(range.start);
+                let near = near(text, sentence, &range);
+                words.iter().any(|word| near.contains(word)) == *wanted
             }
             Condition::YearBefore(limit) => year.is_some_and(|year| year < *limit),
         };
@@ -110,4 +111,14 @@ fn holds(entry: &Entry, passage: &Passage, range: Range<usize>, year: Option<i32
         }
     }
     Some(extent)
+}
+
+/// Bytes of a sentence that are looked at on each side of a wrong form; a sentence without an end may be the whole text.
+const NEAR: usize = 600;
+
+/// The part of `sentence` around `range`.
+fn near<'a>(text: &'a str, sentence: Range<usize>, range: &Range<usize>) -> &'a str {
+    let start = text.floor_char_boundary(sentence.start.max(range.start.saturating_sub(NEAR)));
+    let end = text.floor_char_boundary(sentence.end.min(range.end + NEAR));
+    text.get(start..end).unwrap_or_default()
 }

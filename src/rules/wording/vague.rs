@@ -117,6 +117,7 @@ fn without_ordinal(passage: &Passage) -> &str {
 
 /// Whether the byte `at` lies between 《 and 》.
 fn in_title(text: &str, at: usize) -> bool {
-    let before = &text[..at];
+    const LONGEST_TITLE: usize = 240;
+    let before = &text[text.floor_char_boundary(at.saturating_sub(LONGEST_TITLE))..at];
     before.rfind('《').is_some_and(|open| before.rfind('》').is_none_or(|close| close < open))
 }

@@ -132,19 +132,22 @@ fn entries(line: &'static str) -> impl Iterator<Item = Result<Entry, String>> {
 impl Entry {
     fn condition(&mut self, word: &'static str) -> Result<(), String> {
         let (key, value) = word.split_once(['：', ':']).unwrap_or((word, ""));
-        let condition = match key {
-            "前" | "前非" => Condition::Before(Pattern::parse(value)?, key == "前"),
-            "后" | "后非" => Condition::Behind(Pattern::parse(value)?, key == "后"),
-            "同句有" | "同句无" => Condition::Sentence(value.split('|').collect(), key == "同句有"),
-            "年份早于" => Condition::YearBefore(value.parse().map_err(|_| "年份有误".to_owned())?),
-            "仅警告" => return Ok(self.severity = Some(Severity::Warning)),
-            "仅提示" => return Ok(self.severity = Some(Severity::Info)),
-            "不代改" => return Ok(self.certain = false),
-            "连前" => return Ok(self.wide[0] = true),
-            "连后" => return Ok(self.wide[1] = true),
+        match key {
+            "前" | "前非" => self.conditions.push(Condition::Before(Pattern::parse(value)?, key == "前")),
+            "后" | "后非" => self.conditions.push(Condition::Behind(Pattern::parse(value)?, key == "后")),
+            "同句有" | "同句无" => {
+                self.conditions.push(Condition::Sentence(value.split('|').collect(), key == "同句有"));
+            }
+            "年份早于" => {
+                self.conditions.push(Condition::YearBefore(value.parse().map_err(|_| "年份有误".to_owned())?));
+            }
+            "仅警告" => self.severity = Some(Severity::Warning),
+            "仅提示" => self.severity = Some(Severity::Info),
+            "不代改" => self.certain = false,
+            "连前" => self.wide[0] = true,
+            "连后" => self.wide[1] = true,
             _ => return Err(format!("“{key}”不是语境的写法")),
-        };
-        self.conditions.push(condition);
+        }
         Ok(())
     }
 }
