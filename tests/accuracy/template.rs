@@ -66,7 +66,7 @@ fn placeholder(key: &str, model: &Model, made_up: &mut BTreeMap<char, i64>, rand
         return Some(percent(share, if print == "1" { 1 } else { 2 }, wrong, random));
     }
     let right = sum(key, model, made_up, random)?;
-    if right == 0.0 && !zero && !key.starts_with('Y') && !wrong && !(model.sound && key.starts_with('!')) {
+    if right == 0.0 && !zero && !key.starts_with('Y') && !wrong && (!model.sound || !key.starts_with('!')) {
         return None;
     }
     if !wrong {

@@ -148,10 +148,8 @@ pub fn kinds() -> Vec<Kind> {
             if row == "normative_documents" {
                 model.add(model.cell(row, "in_force")?, change)?;
             }
-            for tag in [Tag::Active] {
-                let entry = model.paragraph(tag)?;
-                entry.text = entry.text.replacen(&told, &crate::model::marked(&told), 1);
-            }
+            let entry = model.paragraph(Tag::Active)?;
+            entry.text = entry.text.replacen(&told, &crate::model::marked(&told), 1);
             before.contains(&told).then_some(vec![Where::Cell(cell), Where::Marked])
         }),
         Kind::sentence(
