@@ -1,8 +1,9 @@
 //! Where findings show in the drawn report: which characters and cells are marked, and the identifiers of their
 //! elements.
 
+use super::numbers::Numbers;
 use super::wire::Checked;
-use crate::check::{Finding, Place, Severity};
+use crate::check::{Finding, Place, Severity, Whose};
 use crate::report::Report;
 use crate::standard::{CellName, TableKind};
 use std::collections::BTreeMap;
@@ -15,6 +16,8 @@ pub struct Mark {
     pub range: Range<usize>,
     /// The finding.
     pub finding: usize,
+    /// Its number.
+    pub number: usize,
     /// Whether it is the finding's first place.
     pub first: bool,
 }
@@ -34,15 +37,17 @@ fn marks_all(finding: &Finding) -> bool {
 
 impl Marks {
     /// The marks of all findings that are shown.
-    pub fn new(checked: &Checked, shows: impl Fn(Severity) -> bool) -> Self {
+    pub fn new(checked: &Checked, numbers: &Numbers, shows: impl Fn(Severity) -> bool) -> Self {
         let mut marks = Marks::default();
         for (index, finding) in checked.outcome.findings.iter().enumerate() {
             if !shows(finding.severity) {
                 continue;
             }
             let count = if marks_all(finding) { finding.places.len() } else { 1 };
-            for (at, place) in finding.places.iter().take(count).enumerate() {
-                let mark = |range| Mark { range, finding: index, first: at == 0 };
+            // What stands in last year's report has no place in this one.
+            let here = finding.places.iter().filter(|place| place.report == Whose::This);
+            for (at, place) in here.take(count).enumerate() {
+                let mark = |range| Mark { range, finding: index, number: numbers.of(index), first: at == 0 };
                 match (place.span, cell_of(place)) {
                     (Some(span), _) => marks.blocks.entry(span.block).or_default().push(mark(span.range())),
                     (None, Some(cell)) => marks.absent.entry(cell).or_default().push(mark(0..0)),
@@ -99,6 +104,9 @@ pub fn table_id(table: TableKind) -> String {
 /// The identifiers of elements that show `place`, the best first.
 pub fn ids_of(report: &Report, place: &Place) -> Vec<String> {
     let mut ids = Vec::new();
+    if place.report == Whose::Previous {
+        return ids;
+    }
     if let Some(span) = place.span {
         ids.push(format!("{}-{}", block_id(span.block), span.start));
         ids.push(block_id(span.block));

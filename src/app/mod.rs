@@ -2,10 +2,13 @@
 //! them, [`platform`] theirs).
 
 mod components;
+mod decisions;
 mod hooks;
 mod marks;
+mod numbers;
 pub mod platform;
 mod state;
+mod storage;
 pub mod wire;
 mod worker;
 

@@ -1,7 +1,9 @@
 //! The page's one state and what changes it.
 
-use super::wire::{Checked, Input, Response};
-use crate::check::{Place, Severity};
+use super::decisions::{Decision, Remark, Wish};
+use super::numbers::Numbers;
+use super::wire::{Checked, Input, Response, RuleName, Taken};
+use crate::check::{Place, Settings, Severity, Whose};
 use crate::read::File;
 use std::ops::Deref;
 use std::rc::Rc;
@@ -42,10 +44,63 @@ impl<T> Deref for Shared<T> {
 pub enum Phase {
     /// Nothing yet.
     Start,
-    /// A report is being read: its name, and how many pages are done of how many.
-    Reading(String, Option<(u32, u32)>),
     /// A checked report.
-    Report(Shared<Checked>),
+    Report(Shown),
+}
+
+/// A checked report that is shown.
+#[derive(Clone, PartialEq)]
+pub struct Shown {
+    /// What was found.
+    pub checked: Shared<Checked>,
+    /// The numbers of its findings.
+    pub numbers: Shared<Numbers>,
+    /// The settings that it was checked by.
+    pub by: Shared<Settings>,
+}
+
+/// What is asked of the worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// To open a report.
+    Open,
+    /// To hold the report against last year's.
+    Previous,
+    /// To check the report again.
+    Again,
+}
+
+/// A request whose answer is awaited.
+#[derive(Clone, PartialEq)]
+pub struct Awaited {
+    /// Its number.
+    pub number: u32,
+    /// What was asked.
+    pub task: Task,
+    /// What is read, for the user.
+    pub name: String,
+    /// How many pages are done of how many.
+    pub progress: Option<(u32, u32)>,
+    /// The settings that are checked by.
+    pub by: Shared<Settings>,
+}
+
+/// What lies over the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// How the page is used.
+    Help,
+    /// The settings.
+    Settings,
+}
+
+/// The form that is open in the open finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// To dismiss the finding.
+    Dismiss,
+    /// To switch its rule off.
+    SwitchOff,
 }
 
 /// The page's state.
@@ -53,26 +108,42 @@ pub enum Phase {
 pub struct State {
     /// What is shown.
     pub phase: Phase,
-    /// The report before, which comes back if the next one cannot be read.
-    pub before: Option<Shared<Checked>>,
+    /// What is under way.
+    pub awaited: Option<Awaited>,
     /// The files that came together, and which of them is shown.
     pub pile: Option<(Shared<Vec<File>>, usize)>,
     /// A sentence for the user, until she goes on.
     pub notice: Option<String>,
-    /// The number of the request whose answer is awaited.
-    pub awaited: u32,
     /// Which severities the list shows: errors, warnings, hints.
     pub shown: [bool; 3],
     /// The finding that is open.
     pub open: Option<usize>,
+    /// The form in it.
+    pub form: Option<Form>,
     /// The place to go to, and how often one was asked for: a second wish for the same place counts.
     pub goal: Option<(Place, u32)>,
     /// The place that a term of a calculation points at.
     pub lit: Option<Place>,
     /// How much of a narrow screen the list takes.
     pub sheet: Sheet,
-    /// Whether the help is shown.
-    pub help: bool,
+    /// What lies over the page.
+    pub dialog: Option<Dialog>,
+    /// What the user switched off or dismissed.
+    pub settings: Shared<Settings>,
+    /// The settings that the browser keeps.
+    pub stored: Shared<Settings>,
+    /// Whether the browser refuses to keep them.
+    pub unsaved: bool,
+    /// All rules, as the settings name them.
+    pub rules: Shared<Vec<RuleName>>,
+    /// What the settings have to say of their last change.
+    pub remark: Option<Remark>,
+    /// What is to be said and to have the focus when the report was checked again.
+    pub wish: Option<Wish>,
+    /// What was said last.
+    pub said: String,
+    /// The element that is to have the focus (the first of these selectors that finds one), and how often that was asked.
+    pub focus: Option<(Vec<String>, u32)>,
 }
 
 /// The list on a narrow screen.
@@ -88,26 +159,35 @@ pub enum Sheet {
 
 impl Default for State {
     fn default() -> Self {
+        let settings = Shared::new(Settings::default());
         State {
             phase: Phase::Start,
-            before: None,
+            awaited: None,
             pile: None,
             notice: None,
-            awaited: 0,
             shown: [true; 3],
             open: None,
+            form: None,
             goal: None,
             lit: None,
             sheet: Sheet::Half,
-            help: false,
+            dialog: None,
+            stored: settings.clone(),
+            settings,
+            unsaved: false,
+            rules: Shared::new(Vec::new()),
+            remark: None,
+            wish: None,
+            said: String::new(),
+            focus: None,
         }
     }
 }
 
 /// What can happen.
 pub enum Action {
-    /// A request was sent: its number and what it reads.
-    Asked(u32, Name),
+    /// A request was sent.
+    Asked(Awaited),
     /// How far the request is read: its number, pages done, pages in all.
     Progress(u32, u32, u32),
     /// The user gave up waiting.
@@ -138,36 +218,53 @@ pub enum Action {
     Step(isize),
     /// Close what is open.
     Close,
+    /// Open or close a form in the open finding.
+    Form(Option<Form>),
     /// Go to this place.
     Go(Place),
     /// Light this place, or none.
     Light(Option<Place>),
     /// Set the list's size on a narrow screen.
     Sheet(Sheet),
-    /// Show or hide the help.
-    Help(bool),
+    /// Lay something over the page, or take it away.
+    Dialog(Option<Dialog>),
+    /// The user decided something about rules and findings.
+    Decide(Decision),
+    /// Settings were read.
+    Taken(Box<Taken>),
+    /// The browser keeps these settings, or refuses to.
+    Stored(Shared<Settings>, bool),
 }
 
-/// What is being read, for the user.
-pub struct Name(pub String);
-
-impl From<&Input> for Name {
-    fn from(input: &Input) -> Self {
-        Name(match input {
-            Input::File { name, .. } => name.clone(),
-            Input::Document(_) => "文档".to_owned(),
-            Input::Pasted { .. } => "粘贴的内容".to_owned(),
-            Input::Sample(_) => "示例".to_owned(),
-        })
+/// What `input` is called for the user.
+pub fn name_of(input: &Input) -> String {
+    match input {
+        Input::File { name, .. } => name.clone(),
+        Input::Document(_) => "文档".to_owned(),
+        Input::Pasted { .. } => "粘贴的内容".to_owned(),
+        Input::Sample(_) => "示例".to_owned(),
     }
 }
 
 impl State {
-    /// The checked report, if one is shown.
+    /// The report that is shown; none while another is opened.
+    pub fn report(&self) -> Option<&Shown> {
+        match &self.phase {
+            Phase::Report(shown) if self.opening().is_none() => Some(shown),
+            _ => None,
+        }
+    }
+
+    /// The request that opens a report.
+    pub fn opening(&self) -> Option<&Awaited> {
+        self.awaited.as_ref().filter(|awaited| awaited.task == Task::Open)
+    }
+
+    /// The checked report, if there is one.
     pub fn checked(&self) -> Option<&Shared<Checked>> {
         match &self.phase {
-            Phase::Report(checked) => Some(checked),
-            _ => None,
+            Phase::Report(shown) => Some(&shown.checked),
+            Phase::Start => None,
         }
     }
 
@@ -176,16 +273,37 @@ impl State {
         self.shown[severity as usize]
     }
 
+    /// The findings that the list shows.
+    pub fn visible(&self) -> Vec<usize> {
+        let findings = self.checked().map_or(&[][..], |checked| &checked.outcome.findings);
+        (0..findings.len()).filter(|&index| self.shows(findings[index].severity)).collect()
+    }
+
+    /// Asks that the element which the first of `selectors` finds have the focus.
+    pub(super) fn ask_focus(&mut self, selectors: Vec<String>) {
+        let wishes = self.focus.as_ref().map_or(0, |(_, wishes)| *wishes);
+        self.focus = Some((selectors, wishes + 1));
+    }
+
     fn open(&mut self, index: usize) {
         let Some(checked) = self.checked().cloned() else { return };
         let Some(finding) = checked.outcome.findings.get(index) else { return };
+        if self.open != Some(index) {
+            self.form = None;
+        }
         self.open = Some(index);
         self.lit = None;
         if self.sheet == Sheet::Closed {
             self.sheet = Sheet::Half;
         }
-        let place = finding.places.first().copied().unwrap_or_default();
-        self.go(place);
+        let here = finding.places.iter().find(|place| place.report == Whose::This);
+        self.go(here.copied().unwrap_or_default());
+    }
+
+    fn close(&mut self) {
+        self.open = None;
+        self.form = None;
+        self.lit = None;
     }
 
     fn go(&mut self, place: Place) {
@@ -194,10 +312,7 @@ impl State {
     }
 
     fn step(&mut self, by: isize) {
-        let Some(checked) = self.checked().cloned() else { return };
-        let shown: Vec<usize> = (0..checked.outcome.findings.len())
-            .filter(|&index| self.shows(checked.outcome.findings[index].severity))
-            .collect();
+        let shown = self.visible();
         let next = match self.open.and_then(|open| shown.iter().position(|&index| index == open)) {
             Some(at) => (at as isize + by).rem_euclid(shown.len() as isize) as usize,
             None if by > 0 => 0,
@@ -220,40 +335,60 @@ impl State {
         files.extend(named);
         files.extend(rest);
         self.pile = Some((Shared::new(files), current));
-        self.go_back();
+        self.awaited = None;
     }
 
     fn answered(&mut self, response: Response) {
-        if response.number != self.awaited {
-            return;
-        }
+        let Some(awaited) = self.awaited.take_if(|awaited| awaited.number == response.number) else { return };
         match response.result {
-            Ok(checked) => {
-                *self = State {
-                    phase: Phase::Report(Shared::new(checked)),
-                    awaited: self.awaited,
-                    pile: self.pile.take(),
-                    notice: self.notice.take(),
-                    help: self.help,
-                    ..State::default()
-                };
-            }
-            Err(sentence) => self.refuse(sentence),
+            Ok(checked) if awaited.task == Task::Open => self.show(checked, awaited.by),
+            Ok(checked) => self.show_again(checked, awaited),
+            Err(sentence) => self.refuse(awaited.task, sentence),
         }
     }
 
-    fn refuse(&mut self, sentence: String) {
-        self.notice = Some(sentence);
-        self.go_back();
+    /// Shows another report.
+    fn show(&mut self, checked: Checked, by: Shared<Settings>) {
+        let numbers = Shared::new(Numbers::new(&checked.outcome.findings, None));
+        self.close();
+        self.phase = Phase::Report(Shown { checked: Shared::new(checked), numbers, by });
+        self.goal = None;
+        self.shown = [true; 3];
+        self.sheet = Sheet::Half;
+        self.wish = None;
+        self.said.clear();
     }
 
-    /// Back to what was shown before the request.
-    fn go_back(&mut self) {
-        self.awaited = 0;
-        self.phase = match self.before.take() {
-            Some(checked) => Phase::Report(checked),
-            None => Phase::Start,
+    /// Shows the same report, checked anew: what is open stays so if it is still there.
+    fn show_again(&mut self, checked: Checked, awaited: Awaited) {
+        let before = match &self.phase {
+            Phase::Report(shown) => Some(shown.numbers.clone()),
+            Phase::Start => None,
         };
+        let numbers = Shared::new(Numbers::new(&checked.outcome.findings, before.as_deref()));
+        let open = self.open.zip(before).and_then(|(open, before)| numbers.finding(before.of(open)));
+        let held = checked.held.as_ref().map(|held| held.name());
+        self.phase = Phase::Report(Shown { checked: Shared::new(checked), numbers, by: awaited.by });
+        match open {
+            Some(_) => self.open = open,
+            None => self.close(),
+        }
+        if awaited.task == Task::Previous {
+            self.said = format!("已与{}对照。", held.unwrap_or_default());
+        }
+        self.fulfil();
+    }
+
+    fn refuse(&mut self, task: Task, sentence: String) {
+        self.notice = Some(match task {
+            Task::Previous => format!("上年报告没有打开：{sentence}"),
+            Task::Open | Task::Again => sentence,
+        });
+        // What could not be checked by the new settings stays as it was, and so do they.
+        if let (Task::Again, Phase::Report(shown)) = (task, &self.phase) {
+            self.settings = shown.by.clone();
+            self.wish = None;
+        }
     }
 }
 
@@ -263,63 +398,77 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut state = (*self).clone();
         match action {
-            Action::Asked(number, Name(name)) => {
-                state.before = state.checked().cloned().or(state.before.take());
-                state.phase = Phase::Reading(name, None);
-                state.awaited = number;
-                state.notice = None;
+            Action::Asked(awaited) => {
+                if awaited.task != Task::Again {
+                    state.notice = None;
+                }
+                state.awaited = Some(awaited);
             }
             Action::Progress(number, done, all) => {
-                if let Phase::Reading(_, progress) = &mut state.phase
-                    && number == state.awaited
-                {
-                    *progress = Some((done, all));
+                if let Some(awaited) = state.awaited.as_mut().filter(|awaited| awaited.number == number) {
+                    awaited.progress = Some((done, all));
                 }
             }
-            Action::Cancel => state.go_back(),
+            Action::Cancel => state.awaited = None,
             Action::Alone => state.pile = None,
             Action::Pile(files) => state.pile = Some((Shared::new(files), 0)),
-            Action::Unpacked(number, files) if number == state.awaited => state.unpack(files),
-            Action::Unpacked(..) => {}
+            Action::Unpacked(number, files) => {
+                if state.awaited.as_ref().is_some_and(|awaited| awaited.number == number) {
+                    state.unpack(files);
+                }
+            }
             Action::Choose(at) => {
                 if let Some((_, current)) = &mut state.pile {
                     *current = at;
                 }
             }
             Action::Answered(response) => state.answered(*response),
-            Action::Failed(number) if number == state.awaited => {
-                state.refuse(
-                    "核对时出了意外，已重新启动；请再试一次，若仍不行，请把全文粘贴为纯文本再核对。".to_owned(),
-                );
+            Action::Failed(number) => {
+                const FAILED: &str = "核对时出了意外，已重新启动；请再试一次，若仍不行，请把全文粘贴为纯文本再核对。";
+                if let Some(awaited) = state.awaited.take_if(|awaited| awaited.number == number) {
+                    state.refuse(awaited.task, FAILED.to_owned());
+                }
             }
-            Action::Failed(_) => {}
             Action::Notice(sentence) => state.notice = Some(sentence),
             Action::Read => state.notice = None,
             // Numbers of requests begin at 1: an answer that comes late is nobody's.
-            Action::Restart => state = State::default(),
+            Action::Restart => {
+                state = State {
+                    settings: state.settings,
+                    stored: state.stored,
+                    unsaved: state.unsaved,
+                    rules: state.rules,
+                    ..State::default()
+                };
+            }
             Action::Toggle(severity) => {
                 let shown = &mut state.shown[severity as usize];
                 *shown = !*shown;
                 // What is open stays so only while it is shown.
-                let severity_of =
-                    |index: usize| state.checked()?.outcome.findings.get(index).map(|finding| finding.severity);
-                if state.open.and_then(severity_of).is_some_and(|severity| !state.shows(severity)) {
-                    state.open = None;
-                    state.lit = None;
+                if state.open.is_some_and(|open| !state.visible().contains(&open)) {
+                    state.close();
                 }
             }
             Action::Open(index) => state.open(index),
             Action::Step(by) => state.step(by),
-            Action::Close if state.help => state.help = false,
+            Action::Close if state.dialog.is_some() => state.dialog = None,
             Action::Close if state.notice.is_some() => state.notice = None,
-            Action::Close => {
-                state.open = None;
-                state.lit = None;
-            }
+            Action::Close if state.form.is_some() => state.form = None,
+            Action::Close => state.close(),
+            Action::Form(form) => state.form = form.filter(|_| state.open.is_some()),
             Action::Go(place) => state.go(place),
             Action::Light(place) => state.lit = place,
             Action::Sheet(sheet) => state.sheet = sheet,
-            Action::Help(help) => state.help = help,
+            Action::Dialog(dialog) => {
+                state.dialog = dialog;
+                state.remark = None;
+            }
+            Action::Decide(decision) => state.decide(decision),
+            Action::Taken(taken) => state.take(*taken),
+            Action::Stored(settings, kept) => {
+                state.stored = settings;
+                state.unsaved = !kept;
+            }
         }
         state.into()
     }

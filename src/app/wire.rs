@@ -1,20 +1,30 @@
 //! What the page and its worker say to each other, as compact bytes.
 
-use crate::check::{Finding, Outcome, Severity};
+use crate::check::{Finding, Outcome, Settings, Severity, Whose};
 use crate::document::Document;
 use crate::read::{Content, Encoding, Kind};
+use crate::report::Report;
 use crate::rules;
+use crate::standard::CellName;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::rc::Rc;
 
 /// What the page asks of a worker. The answer carries the same number; only the latest is wanted.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Request {
-    /// To read and check.
+    /// To check a report, held against last year's where there is one.
     Check {
         /// The request's number.
         number: u32,
-        /// What to read.
-        input: Input,
+        /// The report.
+        this: Source,
+        /// Last year's report.
+        previous: Source,
+        /// The organ whose last year's report that is: it is left out where the report turns out to be another
+        /// organ's.
+        only_of: Option<String>,
+        /// What the user switched off or dismissed.
+        settings: Settings,
     },
     /// To read a file of a family that has a worker of its own.
     Read {
@@ -25,6 +35,24 @@ pub enum Request {
         /// What it is.
         kind: Kind,
     },
+    /// To read settings.
+    Settings {
+        /// The text of a settings file; without any it is the settings' default.
+        text: String,
+        /// Whether an earlier version of the page may have kept it: what is no longer known is passed over.
+        stored: bool,
+    },
+}
+
+/// Where a report comes from.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Source {
+    /// Nowhere: there is none.
+    None,
+    /// The worker has read it before.
+    Kept,
+    /// It is to be read.
+    Read(Rc<Input>),
 }
 
 /// What a worker says to the page.
@@ -50,6 +78,32 @@ pub enum Told {
         /// Milliseconds that it took.
         took: f64,
     },
+    /// What settings were read.
+    Settings(Box<Taken>),
+}
+
+/// Settings that were read, and the rules that they are about.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Taken {
+    /// The settings, or the sentence that says what is wrong with them.
+    pub result: Result<Settings, String>,
+    /// Whether they are those that the page kept.
+    pub stored: bool,
+    /// All rules, in the order of the catalogue.
+    pub rules: Vec<RuleName>,
+}
+
+/// A rule as the settings name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleName {
+    /// Its identifier.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// What it looks at.
+    pub what: String,
+    /// Whether it runs unless the settings say otherwise.
+    pub by_default: bool,
 }
 
 /// What to read.
@@ -104,10 +158,14 @@ pub struct Response {
 /// A checked report with the help that its findings need.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Checked {
-    /// What was found.
+    /// What was found. Last year's report stays with the worker.
     pub outcome: Outcome,
     /// For each finding the card of its rule.
     pub cards: Vec<Card>,
+    /// The report of last year that it was held against.
+    pub held: Option<Held>,
+    /// What stands at places in that report.
+    pub there: Vec<There>,
 }
 
 /// The help of a rule.
@@ -125,11 +183,33 @@ pub struct Card {
     pub how: String,
 }
 
+/// Last year's report, as the page names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// Its organ.
+    pub organ: Option<String>,
+    /// Its year.
+    pub year: Option<i32>,
+}
+
+/// What stands at a place in last year's report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct There {
+    /// Index of the finding.
+    pub finding: usize,
+    /// Index of its place.
+    pub place: usize,
+    /// The cell's name; none for running text.
+    pub name: Option<String>,
+    /// The characters; empty where something is missing or blank.
+    pub quote: String,
+}
+
 impl Checked {
-    /// Puts the cards beside the findings.
-    pub fn new(outcome: Outcome) -> Self {
+    /// Puts the cards beside the findings, and what they say of last year's report in place of the report itself.
+    pub fn new(mut outcome: Outcome) -> Self {
         let mut cards: Vec<Card> = Vec::new();
-        for finding in &outcome.findings {
+        for finding in outcome.findings.iter().chain(outcome.dismissed.iter().map(|(finding, _)| finding)) {
             let Some(rule) = rules::find(&finding.rule) else { continue };
             if !cards.iter().any(|card| card.id == rule.id) {
                 cards.push(Card {
@@ -141,7 +221,9 @@ impl Checked {
                 });
             }
         }
-        Checked { outcome, cards }
+        let there = outcome.previous.as_deref().map_or_else(Vec::new, |previous| there(&outcome, previous));
+        let held = outcome.previous.take().map(|report| Held { organ: report.organ().map(str::to_owned), year: report.year() });
+        Checked { outcome, cards, held, there }
     }
 
     /// The card of a finding's rule.
@@ -149,10 +231,43 @@ impl Checked {
         self.cards.iter().find(|card| card.id == finding.rule)
     }
 
+    /// The name of a finding's rule.
+    pub fn title(&self, finding: &Finding) -> String {
+        self.card(finding).map_or_else(|| finding.rule.to_string(), |card| card.title.clone())
+    }
+
     /// How many findings of `severity` there are.
     pub fn count(&self, severity: Severity) -> usize {
         self.outcome.findings.iter().filter(|finding| finding.severity == severity).count()
     }
+}
+
+impl Held {
+    /// How the page calls it: by its year.
+    pub fn name(&self) -> String {
+        self.year.map_or_else(|| "上年报告".to_owned(), |year| format!("{year}年"))
+    }
+}
+
+/// What the findings say of last year's report; where statements stand side by side, these tell it.
+fn there(outcome: &Outcome, previous: &Report) -> Vec<There> {
+    /// Characters of a quote; more is more than the list has room for.
+    const MOST: usize = 80;
+    let shown = outcome.shown();
+    let mut there = Vec::new();
+    for (index, finding) in outcome.findings.iter().enumerate().filter(|(_, finding)| finding.comparisons.is_empty()) {
+        for (at, place) in finding.places.iter().enumerate().filter(|(_, place)| place.report == Whose::Previous) {
+            let cell = place.row.zip(place.column).map(|(row, column)| CellName::new(row, column));
+            let form =
+                |cell: &CellName| previous.table(cell.table()).map_or(previous.edition_or_latest(), |table| table.form);
+            let name = cell
+                .map(|cell| cell.name(form(&cell)))
+                .or_else(|| Some(place.table.filter(|_| place.span.is_none())?.name().to_owned()));
+            let quote = shown.quote(place).unwrap_or_default();
+            there.push(There { finding: index, place: at, name, quote: quote.trim().chars().take(MOST).collect() });
+        }
+    }
+    there
 }
 
 /// `message` as bytes; `None` only if memory runs out.

@@ -1,7 +1,8 @@
 //! The page's end of its workers: one that checks, and one of each family of files that is heavy to read, which is
 //! started for a file and ended after it. A worker that died or hung is started anew.
 
-use super::wire::{Input, Request, Response, Told, pack, unpack};
+use super::wire::{Input, Request, Response, Source, Taken, Told, pack, unpack};
+use crate::check::Settings;
 use crate::read::{Content, Family, File, sniff};
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
@@ -16,6 +17,9 @@ const PATIENCE: u32 = 30_000;
 /// slow line first.
 const LATE: u32 = 20_000;
 
+/// What starts the worker that checks.
+const CHECKER: &str = "./worker_loader.js";
+
 /// What the workers have to say.
 pub enum News {
     /// An answer.
@@ -26,6 +30,17 @@ pub enum News {
     Files(u32, Vec<File>),
     /// A worker died or hung over this request.
     Failed(u32),
+    /// Settings that were read.
+    Settings(Box<Taken>),
+}
+
+/// Which report is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// The one that is checked.
+    This,
+    /// Last year's.
+    Previous,
 }
 
 /// The workers.
@@ -39,13 +54,32 @@ struct Inner {
     number: u32,
     /// The request whose answer is awaited, and the clock over it.
     current: Option<Current>,
+    /// The reports that are checked, as they came: for a worker that knows nothing of them.
+    inputs: Pair,
+    /// Whether the worker that checks has read them.
+    is_kept: bool,
+    /// Settings that the worker is to read as soon as it can.
+    letters: Vec<Request>,
+}
+
+/// A report and last year's, as they came.
+#[derive(Clone, Default)]
+struct Pair {
+    this: Option<Rc<Input>>,
+    previous: Option<Rc<Input>>,
 }
 
 struct Current {
     number: u32,
-    _clock: Timeout,
+    clock: Timeout,
     /// Milliseconds that another worker took to read it.
     took: f64,
+    /// What is checked when it is answered.
+    pair: Pair,
+    /// Which of the two a reader is reading.
+    aim: Aim,
+    only_of: Option<String>,
+    settings: Settings,
 }
 
 /// Which worker is meant.
@@ -73,6 +107,14 @@ struct Running {
     _on_error: Closure<dyn Fn(Event)>,
 }
 
+impl Running {
+    fn post(&self, request: &Request) {
+        if let Some(bytes) = pack(request) {
+            let _ = self.worker.post_message(&js_sys::Uint8Array::from(bytes.as_slice()));
+        }
+    }
+}
+
 impl Drop for Running {
     fn drop(&mut self) {
         self.worker.terminate();
@@ -97,21 +139,63 @@ impl Client {
             listen: Rc::new(listen),
             number: 0,
             current: None,
+            inputs: Pair::default(),
+            is_kept: false,
+            letters: Vec::new(),
         };
         let client = Client(Rc::new(RefCell::new(inner)));
-        client.start(Role::Checker, "./worker_loader.js");
+        client.start(Role::Checker, CHECKER);
         client
     }
 
-    /// Reads and checks `input`; what was under way is given up. The request's number.
-    pub fn check(&self, input: Input) -> u32 {
+    /// Reads `input` and checks; what was under way is given up. Last year's report is left out if the new one is not
+    /// of the organ `only_of`. The request's number.
+    pub fn open(&self, aim: Aim, input: Input, only_of: Option<String>, settings: Settings) -> u32 {
+        let number = self.begin(aim, only_of, settings);
+        self.read(number, aim, input);
+        number
+    }
+
+    /// Checks again what is open, with last year's report or without it. The request's number.
+    pub fn again(&self, with_previous: bool, settings: Settings) -> u32 {
+        let number = self.begin(Aim::This, None, settings);
+        if let Some(current) = self.0.borrow_mut().current.as_mut().filter(|_| !with_previous) {
+            current.pair.previous = None;
+        }
+        self.check(number);
+        number
+    }
+
+    /// Forgets the reports that are open.
+    pub fn forget(&self) {
         self.cancel();
-        let number = {
-            let mut inner = self.0.borrow_mut();
-            inner.number += 1;
-            inner.number
-        };
-        self.await_answer(number, 0.0);
+        let mut inner = self.0.borrow_mut();
+        inner.inputs = Pair::default();
+        inner.is_kept = false;
+    }
+
+    /// Has settings read: those that the page kept, or a file's.
+    pub fn take(&self, text: String, stored: bool) {
+        self.0.borrow_mut().letters.push(Request::Settings { text, stored });
+        if self.0.borrow().checker.running.is_none() {
+            self.start(Role::Checker, CHECKER);
+        }
+        self.send(Role::Checker);
+    }
+
+    /// Begins a request: what was under way is given up.
+    fn begin(&self, aim: Aim, only_of: Option<String>, settings: Settings) -> u32 {
+        self.cancel();
+        let clock = self.clock();
+        let mut inner = self.0.borrow_mut();
+        inner.number += 1;
+        let (number, pair) = (inner.number, inner.inputs.clone());
+        inner.current = Some(Current { number, clock, took: 0.0, pair, aim, only_of, settings });
+        number
+    }
+
+    /// Sends what came to those who read it.
+    fn read(&self, number: u32, aim: Aim, input: Input) {
         let kind = match &input {
             Input::File { bytes, .. } => sniff(bytes).ok(),
             _ => None,
@@ -123,9 +207,40 @@ impl Client {
                 self.ask(Role::Reader, Request::Read { number, bytes, kind });
             }
             // What begins like nothing that is read is refused there, too.
-            (_, input) => self.ask(Role::Checker, Request::Check { number, input }),
+            (_, input) => {
+                if let Some(current) = &mut self.0.borrow_mut().current {
+                    match aim {
+                        Aim::This => current.pair.this = Some(Rc::new(input)),
+                        Aim::Previous => current.pair.previous = Some(Rc::new(input)),
+                    }
+                }
+                self.check(number);
+            }
         }
-        number
+    }
+
+    /// Has the pair of the current request checked. What the worker has read before it need not read again.
+    fn check(&self, number: u32) {
+        if self.0.borrow().checker.running.is_none() {
+            self.start(Role::Checker, CHECKER);
+        }
+        let request = {
+            let inner = self.0.borrow();
+            let Some(current) = &inner.current else { return };
+            let source = |input: &Option<Rc<Input>>, known: &Option<Rc<Input>>| match (input, known) {
+                (None, _) => Source::None,
+                (Some(input), Some(known)) if inner.is_kept && Rc::ptr_eq(input, known) => Source::Kept,
+                (Some(input), _) => Source::Read(input.clone()),
+            };
+            Request::Check {
+                number,
+                this: source(&current.pair.this, &inner.inputs.this),
+                previous: source(&current.pair.previous, &inner.inputs.previous),
+                only_of: current.only_of.clone(),
+                settings: current.settings.clone(),
+            }
+        };
+        self.ask(Role::Checker, request);
     }
 
     /// Gives up what is under way.
@@ -139,14 +254,22 @@ impl Client {
         };
         // It may be a long one; nobody waits for it any more.
         if busy {
-            self.start(Role::Checker, "./worker_loader.js");
+            self.start(Role::Checker, CHECKER);
         }
     }
 
-    fn await_answer(&self, number: u32, took: f64) {
+    /// The clock over a worker's silence.
+    fn clock(&self) -> Timeout {
         let client = self.clone();
-        let clock = Timeout::new(PATIENCE, move || client.failed());
-        self.0.borrow_mut().current = Some(Current { number, _clock: clock, took });
+        Timeout::new(PATIENCE, move || client.failed())
+    }
+
+    /// There was a sign of life.
+    fn wait_on(&self) {
+        let clock = self.clock();
+        if let Some(current) = &mut self.0.borrow_mut().current {
+            current.clock = clock;
+        }
     }
 
     /// Ends the worker in a place and starts one there.
@@ -170,15 +293,15 @@ impl Client {
             let late = Timeout::new(LATE, move || client.lost(role));
             Running { worker, late: Some(late), _on_message: on_message, _on_error: on_error }
         });
-        *self.0.borrow_mut().slot(role) = Slot { running, ..Slot::default() };
+        let mut inner = self.0.borrow_mut();
+        *inner.slot(role) = Slot { running, ..Slot::default() };
+        if role == Role::Checker {
+            inner.is_kept = false;
+        }
     }
 
     /// Sends `request` as soon as the worker is ready.
     fn ask(&self, role: Role, request: Request) {
-        let gone = self.0.borrow_mut().slot(role).running.is_none();
-        if gone && role == Role::Checker {
-            self.start(Role::Checker, "./worker_loader.js");
-        }
         self.0.borrow_mut().slot(role).waiting = Some(request);
         self.send(role);
     }
@@ -186,11 +309,15 @@ impl Client {
     /// Sends what waits, if the worker is ready for it.
     fn send(&self, role: Role) {
         let mut inner = self.0.borrow_mut();
+        let letters = if role == Role::Checker { std::mem::take(&mut inner.letters) } else { Vec::new() };
         let slot = inner.slot(role);
-        let Some(running) = slot.running.as_ref().filter(|running| running.late.is_none()) else { return };
-        let Some(request) = slot.waiting.take() else { return };
-        if let Some(bytes) = pack(&request) {
-            let _ = running.worker.post_message(&js_sys::Uint8Array::from(bytes.as_slice()));
+        let Some(running) = slot.running.as_ref().filter(|running| running.late.is_none()) else {
+            inner.letters.extend(letters);
+            return;
+        };
+        letters.iter().for_each(|letter| running.post(letter));
+        if let Some(request) = slot.waiting.take() {
+            running.post(&request);
             slot.busy = true;
         }
     }
@@ -207,7 +334,7 @@ impl Client {
         let listen = self.0.borrow().listen.clone();
         match told {
             Told::Progress { number, done, all } if self.awaits(number) => {
-                self.await_answer(number, 0.0);
+                self.wait_on();
                 listen(News::Progress(number, done, all));
             }
             Told::Read { number, result, took } if self.awaits(number) => {
@@ -216,36 +343,61 @@ impl Client {
                 self.go_on(number, result, took);
             }
             Told::Checked(mut response) if self.awaits(response.number) => {
-                let current = {
-                    let mut inner = self.0.borrow_mut();
-                    inner.checker.busy = false;
-                    inner.current.take()
-                };
-                response.read += current.map_or(0.0, |current| current.took);
+                let mut inner = self.0.borrow_mut();
+                inner.checker.busy = false;
+                if let Some(mut current) = inner.current.take() {
+                    response.read += current.took;
+                    if let Ok(checked) = &response.result {
+                        // It may have been left out.
+                        current.pair.previous = current.pair.previous.filter(|_| checked.held.is_some());
+                        inner.inputs = current.pair;
+                        inner.is_kept = true;
+                    }
+                }
+                drop(inner);
                 listen(News::Answer(response));
             }
+            Told::Settings(taken) => listen(News::Settings(taken)),
             _ => {}
         }
     }
 
     /// Goes on with what a reader has read.
     fn go_on(&self, number: u32, result: Result<Content, String>, took: f64) {
-        let listen = self.0.borrow().listen.clone();
-        let input = match result {
-            Ok(Content::Document(document)) => Input::Document(document),
-            Ok(Content::Page(html)) => Input::Pasted { html: Some(html), text: String::new() },
-            Ok(Content::Files(files)) => {
-                self.0.borrow_mut().current = None;
-                return listen(News::Files(number, files));
-            }
-            Err(sentence) => {
-                self.0.borrow_mut().current = None;
-                let response = Response { number, result: Err(sentence), read: took, check: 0.0 };
-                return listen(News::Answer(Box::new(response)));
-            }
+        self.wait_on();
+        let aim = {
+            let mut inner = self.0.borrow_mut();
+            let Some(current) = &mut inner.current else { return };
+            current.took += took;
+            current.aim
         };
-        self.await_answer(number, took);
-        self.ask(Role::Checker, Request::Check { number, input });
+        let listen = self.0.borrow().listen.clone();
+        match (result, aim) {
+            (Ok(Content::Document(document)), _) => self.read(number, aim, Input::Document(document)),
+            (Ok(Content::Page(html)), _) => {
+                self.read(number, aim, Input::Pasted { html: Some(html), text: String::new() });
+            }
+            (Ok(Content::Files(files)), Aim::This) => {
+                self.0.borrow_mut().current = None;
+                listen(News::Files(number, files));
+            }
+            (Ok(Content::Files(files)), Aim::Previous) => match <[File; 1]>::try_from(files) {
+                Ok([File { name, bytes }]) => self.read(number, aim, Input::File { name, bytes, encoding: None }),
+                Err(files) => {
+                    let count = files.len();
+                    self.refuse(number, format!("压缩包里有 {count} 个文件，请先解压，只选上年报告那一份。"));
+                }
+            },
+            (Err(sentence), _) => self.refuse(number, sentence),
+        }
+    }
+
+    /// Tells that what was asked for cannot be read.
+    fn refuse(&self, number: u32, sentence: String) {
+        let current = self.0.borrow_mut().current.take();
+        let read = current.map_or(0.0, |current| current.took);
+        let listen = self.0.borrow().listen.clone();
+        listen(News::Answer(Box::new(Response { number, result: Err(sentence), read, check: 0.0 })));
     }
 
     fn awaits(&self, number: u32) -> bool {
@@ -259,6 +411,9 @@ impl Client {
             let slot = inner.slot(role);
             let needed = slot.busy || slot.waiting.is_some();
             *slot = Slot::default();
+            if role == Role::Checker {
+                inner.is_kept = false;
+            }
             needed
         };
         if needed {
@@ -272,7 +427,7 @@ impl Client {
         self.cancel();
         if let Some(current) = lost {
             if self.0.borrow().checker.running.is_none() {
-                self.start(Role::Checker, "./worker_loader.js");
+                self.start(Role::Checker, CHECKER);
             }
             let listen = self.0.borrow().listen.clone();
             listen(News::Failed(current.number));

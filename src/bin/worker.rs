@@ -11,36 +11,86 @@ fn main() {
 #[cfg(target_arch = "wasm32")]
 mod worker {
     use nianbao::app::platform::{decode, now, serve};
-    use nianbao::app::wire::{Checked, Input, Request, Response, Sample, Told};
-    use nianbao::check::{Environment, check};
+    use nianbao::app::wire::{Checked, Input, Request, Response, RuleName, Sample, Source, Taken, Told};
+    use nianbao::check::{Environment, Settings, check};
     use nianbao::document::Document;
     use nianbao::read::{Kind, Reading, Unreadable, read_text, read_written, sniff};
     use nianbao::report::{Report, recognise};
+    use nianbao::rules;
+    use nianbao::text::fold;
+    use std::cell::RefCell;
+    use std::rc::Rc;
+    use std::sync::Arc;
 
     const CLEAN: &str = include_str!("../../static/samples/clean.html");
     const FAULTY: &str = include_str!("../../static/samples/faulty.html");
     const DAMAGED: &str = include_str!("../../static/samples/damaged.md");
 
+    /// What was read last, for checking it again.
+    #[derive(Default)]
+    struct Kept {
+        this: Option<Report>,
+        previous: Option<Arc<Report>>,
+    }
+
+    /// A report and last year's.
+    type Reports = (Report, Option<Arc<Report>>);
+
     pub fn run() {
-        serve(|request, line| {
-            if let Request::Check { number, input } = request {
-                line.tell(&Told::Checked(Box::new(answer(number, input))));
+        let kept = RefCell::new(Kept::default());
+        serve(move |request, line| match request {
+            Request::Check { number, this, previous, only_of, settings } => {
+                let mut kept = kept.borrow_mut();
+                let started = now();
+                let reports = kept.reports(this, previous, only_of.as_deref());
+                let response = kept.check(number, started, reports, settings);
+                let told = Told::Checked(Box::new(response));
+                line.tell(&told);
+                if let Told::Checked(response) = told
+                    && let Ok(checked) = response.result
+                {
+                    kept.this = Some(checked.outcome.report);
+                }
             }
+            Request::Settings { text, stored } => line.tell(&Told::Settings(Box::new(take(&text, stored)))),
+            Request::Read { .. } => {}
         });
     }
 
-    fn answer(number: u32, input: Input) -> Response {
-        let started = now();
-        let report = read(input).map(recognise);
-        let read = now();
-        let result = report.and_then(only_reports).map(|report| {
-            Checked::new(check(report, &Environment { this_year: this_year(), ..Environment::default() }))
-        });
-        Response { number, result, read: read - started, check: now() - read }
+    impl Kept {
+        /// Both reports. Where one cannot be read, what is kept stays as it is.
+        fn reports(&mut self, this: Source, previous: Source, only_of: Option<&str>) -> Result<Reports, String> {
+            let this = read_source(this)?;
+            let previous = match previous {
+                Source::Kept => self.previous.clone(),
+                source => read_source(source)?.map(Arc::new),
+            };
+            let this = this.or_else(|| self.this.take()).ok_or_else(|| "请重新打开这份年报。".to_owned())?;
+            let is_other = |organ: &str| this.organ().is_some_and(|own| fold(own) != fold(organ));
+            let left_out = only_of.is_some_and(is_other);
+            Ok((this, previous.filter(|_| !left_out)))
+        }
+
+        fn check(
+            &mut self,
+            number: u32,
+            started: f64,
+            reports: Result<Reports, String>,
+            settings: Settings,
+        ) -> Response {
+            let read = now();
+            let result = reports.map(|(this, previous)| {
+                self.previous = previous.clone();
+                Checked::new(check(this, &Environment { this_year: this_year(), previous, settings }))
+            });
+            Response { number, result, read: read - started, check: now() - read }
+        }
     }
 
-    fn only_reports(report: Report) -> Result<Report, String> {
-        if report.is_report() { Ok(report) } else { Err(nianbao::NOT_A_REPORT.to_owned()) }
+    fn read_source(source: Source) -> Result<Option<Report>, String> {
+        let Source::Read(input) = source else { return Ok(None) };
+        let report = recognise(read(Rc::unwrap_or_clone(input))?);
+        if report.is_report() { Ok(Some(report)) } else { Err(nianbao::NOT_A_REPORT.to_owned()) }
     }
 
     fn read(input: Input) -> Result<Document, String> {
@@ -70,6 +120,26 @@ mod worker {
             }
             _ => read_text(text, Kind::Text),
         }
+    }
+
+    /// Reads settings. Rules that a later version no longer has are no fault of what the page kept.
+    fn take(text: &str, stored: bool) -> Taken {
+        let result = match text.trim() {
+            "" => Ok(Settings::default()),
+            text if stored => {
+                let mut settings: Settings = serde_json::from_str(text).unwrap_or_default();
+                settings.rules.retain(|id, _| rules::find(id).is_some());
+                Ok(settings)
+            }
+            text => Settings::parse(text),
+        };
+        let name = |rule: &rules::Rule| RuleName {
+            id: rule.id.to_owned(),
+            title: rule.title.to_owned(),
+            what: rule.what.to_owned(),
+            by_default: rule.by_default,
+        };
+        Taken { result, stored, rules: rules::all().map(name).collect() }
     }
 
     fn this_year() -> Option<i32> {

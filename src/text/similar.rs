@@ -1,5 +1,7 @@
 //! How alike two short texts are.
 
+use std::ops::Range;
+
 /// The share of characters that two texts have in common in the same order: twice the longest common subsequence over
 /// the sum of both lengths; 1.0 for equal texts, 0.0 for texts without a common character.
 pub fn likeness(left: &[char], right: &[char]) -> f32 {
@@ -35,6 +37,82 @@ pub fn difference<'a>(from: &'a [char], to: &'a [char]) -> Option<(&'a [char], &
     Some((&from[head..from.len() - tail], &to[head..to.len() - tail]))
 }
 
+/// A stretch of two texts side by side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Its characters in the left text.
+    pub left: Range<usize>,
+    /// Its characters in the right text.
+    pub right: Range<usize>,
+    /// Whether they are the same.
+    pub same: bool,
+}
+
+/// Two texts cut into stretches that are the same and stretches that differ, by turns. A lone character between two that
+/// differ counts with them. Texts whose differing middles are longer than a few hundred characters are not cut there.
+pub fn stretches(left: &[char], right: &[char]) -> Vec<Stretch> {
+    const MOST: usize = 160_000;
+    let head = left.iter().zip(right).take_while(|(a, b)| a == b).count();
+    let tail = left[head..].iter().rev().zip(right[head..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let (middle_left, middle_right) = (&left[head..left.len() - tail], &right[head..right.len() - tail]);
+    let mut found = vec![Stretch { left: 0..head, right: 0..head, same: true }];
+    if middle_left.len().saturating_mul(middle_right.len()) <= MOST {
+        align(middle_left, middle_right, head, &mut found);
+    }
+    let (end_left, end_right) = (left.len() - tail, right.len() - tail);
+    push(&mut found, end_left, end_right, false);
+    push(&mut found, left.len(), right.len(), true);
+    found.retain(|stretch| !(stretch.left.is_empty() && stretch.right.is_empty()));
+    join(found)
+}
+
+/// Adds the stretch from where the last one ends to these ends.
+fn push(found: &mut Vec<Stretch>, left: usize, right: usize, same: bool) {
+    let (from_left, from_right) = found.last().map_or((0, 0), |last| (last.left.end, last.right.end));
+    match found.last_mut() {
+        Some(last) if last.same == same => (last.left.end, last.right.end) = (left, right),
+        _ => found.push(Stretch { left: from_left..left, right: from_right..right, same }),
+    }
+}
+
+/// Walks along a longest common subsequence of two middles that begin at `head`.
+fn align(left: &[char], right: &[char], head: usize, found: &mut Vec<Stretch>) {
+    // lengths[row][column]: of the longest one of what is left from there.
+    let mut lengths = vec![vec![0u16; right.len() + 1]; left.len() + 1];
+    for row in (0..left.len()).rev() {
+        for column in (0..right.len()).rev() {
+            lengths[row][column] = if left[row] == right[column] {
+                lengths[row + 1][column + 1] + 1
+            } else {
+                lengths[row + 1][column].max(lengths[row][column + 1])
+            };
+        }
+    }
+    let (mut row, mut column) = (0, 0);
+    while row < left.len() && column < right.len() {
+        let same = left[row] == right[column];
+        if same {
+            (row, column) = (row + 1, column + 1);
+        } else if lengths[row + 1][column] >= lengths[row][column + 1] {
+            row += 1;
+        } else {
+            column += 1;
+        }
+        push(found, head + row, head + column, same);
+    }
+}
+
+/// Joins lone same characters with what differs on both sides of them.
+fn join(stretches: Vec<Stretch>) -> Vec<Stretch> {
+    let last = stretches.len().saturating_sub(1);
+    let mut joined: Vec<Stretch> = Vec::new();
+    for (at, stretch) in stretches.into_iter().enumerate() {
+        let is_lone = stretch.same && stretch.left.len() < 2 && at > 0 && at < last;
+        push(&mut joined, stretch.left.end, stretch.right.end, stretch.same && !is_lone);
+    }
+    joined
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,5 +136,27 @@ mod tests {
         assert_eq!(difference(&from, &to), Some((&['的'][..], &['和'][..])));
         assert_eq!(difference(&chars("科研企业"), &chars("科研机构")).map(|(a, b)| (a.len(), b.len())), Some((2, 2)));
         assert_eq!(difference(&from, &from), None);
+    }
+
+    #[test]
+    fn what_differs_is_cut_out() {
+        let cut = |left: &str, right: &str| -> String {
+            let (left, right) = (chars(left), chars(right));
+            let text = |of: &[char], range: &Range<usize>| of[range.clone()].iter().collect::<String>();
+            let show = |stretch: &Stretch| match stretch.same {
+                true => text(&left, &stretch.left),
+                false => format!("[{}|{}]", text(&left, &stretch.left), text(&right, &stretch.right)),
+            };
+            stretches(&left, &right).iter().map(show).collect()
+        };
+        assert_eq!(cut("办结15件，公开3件", "办结12件，公开13件"), "办结1[5|2]件，公开[|1]3件");
+        assert_eq!(cut("我镇的网站", "我镇各窗口"), "我镇[的网站|各窗口]");
+        // One common character alone does not part what differs.
+        assert_eq!(cut("甲乙的丙丁", "戊己的庚辛"), "[甲乙的丙丁|戊己的庚辛]");
+        assert_eq!(cut("相同", "相同"), "相同");
+        assert_eq!(cut("", "多"), "[|多]");
+        assert_eq!(cut("", ""), "");
+        let (long, other) = (vec!['甲'; 900], vec!['乙'; 900]);
+        assert_eq!(stretches(&long, &other), [Stretch { left: 0..900, right: 0..900, same: false }]);
     }
 }

@@ -1,14 +1,25 @@
 //! The root: the reducer, the worker, what comes in by paste, drop, file and keyboard.
 
 use super::{
-    header::Header, help::Help, list::List, paper::Paper, pile::Pile, ruler::Ruler, start::Start, summary::Summary,
-    waiting::Waiting,
+    header::Header,
+    help::Help,
+    list::List,
+    paper::Paper,
+    pile::Pile,
+    ruler::Ruler,
+    settings::SettingsDialog,
+    start::Start,
+    summary::Summary,
+    waiting::{Aside, Waiting},
 };
-use crate::app::hooks::{use_arrivals, use_goal, use_keyboard, use_measures, use_worker};
+use crate::app::hooks::{
+    DROP_PREVIOUS, use_arrivals, use_focus, use_goal, use_keyboard, use_measures, use_storage, use_worker,
+};
 use crate::app::marks::Marks;
-use crate::app::state::{Action, Phase, Shared, State};
-use crate::app::wire::{Checked, Input};
-use crate::check::Severity;
+use crate::app::state::{Action, Awaited, Dialog, Phase, Shared, Shown, State, Task, name_of};
+use crate::app::wire::Input;
+use crate::app::worker::{Aim, Client};
+use crate::check::{Settings, Severity};
 use crate::read::{Encoding, File};
 use yew::prelude::*;
 
@@ -19,18 +30,50 @@ pub fn App() -> Html {
     let client = use_worker(state.dispatcher());
     // What was opened last, for reading it again in another encoding.
     let last = use_mut_ref(|| None::<Input>);
+    let dispatch = {
+        let (state, client) = (state.dispatcher(), client.clone());
+        use_callback((), move |action: Action, ()| {
+            if matches!(action, Action::Restart) {
+                client.forget();
+            }
+            state.dispatch(action);
+        })
+    };
+    // What is asked depends on the settings of now and on whose report is shown; those who ask stay the same.
+    let now = use_mut_ref(|| (state.settings.clone(), None::<String>));
+    let organ = state.checked().and_then(|checked| checked.outcome.report.organ()).map(str::to_owned);
+    *now.borrow_mut() = (state.settings.clone(), organ);
     let open_input = {
-        let (client, state, last) = (client.clone(), state.dispatcher(), last.clone());
+        let (client, last, now, dispatch) = (client.clone(), last.clone(), now.clone(), dispatch.clone());
         use_callback((), move |input: Input, ()| {
-            let name = (&input).into();
+            let name = name_of(&input);
             *last.borrow_mut() = matches!(input, Input::File { .. }).then(|| input.clone());
-            state.dispatch(Action::Asked(client.check(input), name));
+            let (settings, organ) = now.borrow().clone();
+            let number = client.open(Aim::This, input, organ, (*settings).clone());
+            dispatch.emit(asked(number, Task::Open, name, settings));
+        })
+    };
+    let open_previous = {
+        let (client, now, dispatch) = (client.clone(), now.clone(), dispatch.clone());
+        use_callback((), move |input: Input, ()| {
+            let name = name_of(&input);
+            let settings = now.borrow().0.clone();
+            let number = client.open(Aim::Previous, input, None, (*settings).clone());
+            dispatch.emit(asked(number, Task::Previous, name, settings));
+        })
+    };
+    let drop_previous = {
+        let (client, now, dispatch) = (client.clone(), now.clone(), dispatch.clone());
+        use_callback((), move |_: MouseEvent, ()| {
+            let settings = now.borrow().0.clone();
+            let number = client.again(false, (*settings).clone());
+            dispatch.emit(asked(number, Task::Again, String::new(), settings));
         })
     };
     let open_alone = {
-        let (open, state) = (open_input.clone(), state.dispatcher());
+        let (open, dispatch) = (open_input.clone(), dispatch.clone());
         use_callback((), move |input: Input, ()| {
-            state.dispatch(Action::Alone);
+            dispatch.emit(Action::Alone);
             open.emit(input);
         })
     };
@@ -45,7 +88,7 @@ pub fn App() -> Html {
         });
     }
     let reread = {
-        let open = open_input.clone();
+        let (last, open) = (last.clone(), open_input.clone());
         use_callback((), move |encoding: Encoding, ()| {
             let input = last.borrow().clone();
             if let Some(Input::File { name, bytes, .. }) = input {
@@ -54,22 +97,25 @@ pub fn App() -> Html {
         })
     };
     let cancel = {
-        let state = state.dispatcher();
+        let (client, dispatch) = (client.clone(), dispatch.clone());
         Callback::from(move |_: MouseEvent| {
             client.cancel();
-            state.dispatch(Action::Cancel);
+            dispatch.emit(Action::Cancel);
         })
     };
-    let dispatch = {
-        let state = state.dispatcher();
-        use_callback((), move |action: Action, ()| state.dispatch(action))
-    };
-    let dragging = use_arrivals(open_alone.clone(), dispatch.clone());
+    use_recheck(&state, client.clone(), dispatch.clone());
+    use_storage(state.settings.clone(), state.stored.clone(), client.clone(), dispatch.clone());
+    let dragging = use_arrivals(open_alone.clone(), open_previous.clone(), dispatch.clone());
     use_keyboard(dispatch.clone());
+    use_focus(state.focus.clone());
+    let take = Callback::from(move |text: String| client.take(text, false));
 
     html! {
         <>
-            <Header checked={state.checked().cloned()} open={open_alone.clone()} dispatch={dispatch.clone()} />
+            <Header checked={state.report().map(|shown| shown.checked.clone())} open={open_alone.clone()} {open_previous} {drop_previous} dispatch={dispatch.clone()} />
+            if let Some(aside) = state.awaited.as_ref().filter(|awaited| awaited.task == Task::Previous) {
+                <Aside name={aside.name.clone()} progress={aside.progress} cancel={cancel.clone()} />
+            }
             if let Some((files, current)) = &state.pile {
                 <Pile files={files.clone()} current={*current} dispatch={dispatch.clone()} />
             }
@@ -79,21 +125,62 @@ pub fn App() -> Html {
                     <button type="button" onclick={on(&dispatch, || Action::Read)}>{ "知道了" }</button>
                 </div>
             }
-            { match &state.phase {
-                Phase::Start => html! { <Start open={open_alone} /> },
-                Phase::Reading(name, progress) => html! { <Waiting name={name.clone()} progress={*progress} {cancel} /> },
-                Phase::Report(checked) => html! {
-                    <Desk state={(*state).clone()} checked={checked.clone()} dispatch={dispatch.clone()} {reread} />
-                },
-            } }
-            if state.help {
-                <Help close={on(&dispatch, || Action::Help(false))} />
+            if let Some(opening) = state.opening() {
+                <Waiting name={opening.name.clone()} progress={opening.progress} {cancel} />
+            } else {
+                { match &state.phase {
+                    Phase::Start => html! { <Start open={open_alone} /> },
+                    Phase::Report(shown) => html! {
+                        <Desk state={(*state).clone()} shown={shown.clone()} dispatch={dispatch.clone()} {reread} />
+                    },
+                } }
+            }
+            if state.dialog == Some(Dialog::Help) {
+                <Help close={on(&dispatch, || Action::Dialog(None))} />
+            }
+            if state.dialog == Some(Dialog::Settings) {
+                <SettingsDialog
+                    settings={state.settings.clone()}
+                    rules={state.rules.clone()}
+                    remark={state.remark.clone()}
+                    unsaved={state.unsaved}
+                    {take}
+                    dispatch={dispatch.clone()}
+                />
             }
             if *dragging {
-                <div class="dropzone" aria-hidden="true"><p>{ "松开鼠标，打开这份年报" }</p></div>
+                { dropzone(state.report().is_some()) }
             }
         </>
     }
+}
+
+/// Where a file can be dropped: with a report open it may be last year's.
+fn dropzone(with_previous: bool) -> Html {
+    html! {
+        <div class="dropzone" aria-hidden="true">
+            <p>{ "松开鼠标，打开这份年报" }</p>
+            if with_previous {
+                <p id={DROP_PREVIOUS}>{ "放到这里，作为上年报告对照" }</p>
+            }
+        </div>
+    }
+}
+
+fn asked(number: u32, task: Task, name: String, by: Shared<Settings>) -> Action {
+    Action::Asked(Awaited { number, task, name, progress: None, by })
+}
+
+/// Has the report checked again when the settings are no longer those that it was checked by.
+#[hook]
+fn use_recheck(state: &State, client: Client, dispatch: Callback<Action>) {
+    let by = state.report().filter(|_| state.awaited.is_none()).map(|shown| shown.by.clone());
+    use_effect_with((by, state.settings.clone()), move |(by, settings)| {
+        if by.as_ref().is_some_and(|by| by != settings) {
+            let number = client.again(true, (**settings).clone());
+            dispatch.emit(asked(number, Task::Again, String::new(), settings.clone()));
+        }
+    });
 }
 
 /// A listener that says `action`.
@@ -105,7 +192,7 @@ fn on<E>(dispatch: &Callback<Action>, action: impl Fn() -> Action + 'static) -> 
 #[derive(PartialEq, Properties)]
 struct DeskProperties {
     state: State,
-    checked: Shared<Checked>,
+    shown: Shown,
     dispatch: Callback<Action>,
     reread: Callback<Encoding>,
 }
@@ -113,9 +200,10 @@ struct DeskProperties {
 /// The report with its findings.
 #[component]
 fn Desk(properties: &DeskProperties) -> Html {
-    let DeskProperties { state, checked, dispatch, reread } = properties;
+    let DeskProperties { state, shown, dispatch, reread } = properties;
+    let Shown { checked, numbers, .. } = shown;
     let marks = use_memo((checked.clone(), state.shown), |(checked, shown)| {
-        Shared::new(Marks::new(checked, |severity| shown[severity as usize]))
+        Shared::new(Marks::new(checked, numbers, |severity| shown[severity as usize]))
     });
     use_goal(checked.clone(), state.goal);
     use_measures(checked.clone());
@@ -124,9 +212,10 @@ fn Desk(properties: &DeskProperties) -> Html {
         use_callback((), move |finding: usize, ()| dispatch.emit(Action::Open(finding)))
     };
     let counts = Severity::ALL.map(|severity| format!("{} {}", severity.name(), checked.count(severity)));
+    let said = if state.said.is_empty() { "核对完毕，" } else { &state.said };
     html! {
         <div class="desk">
-            <p class="unseen" aria-live="polite">{ format!("核对完毕，共 {} 项：{}。", checked.outcome.findings.len(), counts.join("，")) }</p>
+            <p class="unseen" aria-live="polite">{ format!("{said}共 {} 项：{}。", checked.outcome.findings.len(), counts.join("，")) }</p>
             <Summary checked={checked.clone()} reread={reread.clone()} />
             <Paper
                 checked={checked.clone()}
@@ -137,10 +226,12 @@ fn Desk(properties: &DeskProperties) -> Html {
             />
             <Ruler checked={checked.clone()} shown={state.shown} open={state.open} dispatch={dispatch.clone()} />
             <List
-                checked={checked.clone()}
-                shown={state.shown}
+                shown={shown.clone()}
+                filter={state.shown}
                 open={state.open}
+                form={state.form}
                 sheet={state.sheet}
+                switched_off={state.settings.rules.values().filter(|on| !**on).count()}
                 dispatch={dispatch.clone()}
             />
         </div>

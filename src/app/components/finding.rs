@@ -1,9 +1,11 @@
 //! A finding in the list; opened it shows its calculation, what would be right, the basis and the rule's help.
 
+use super::comparison::comparisons;
+use super::form::FindingForm;
 use super::{badge, class_of};
-use crate::app::state::{Action, Shared};
-use crate::app::wire::{Card, Checked};
-use crate::check::{Calculation, Finding, Term};
+use crate::app::state::{Action, Form, Shared};
+use crate::app::wire::{Card, Checked, There};
+use crate::check::{Calculation, Finding, Place, Term, Whose};
 use crate::text::Number;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -12,7 +14,10 @@ use yew::prelude::*;
 pub struct ItemProperties {
     pub checked: Shared<Checked>,
     pub index: usize,
+    pub number: usize,
     pub open: bool,
+    /// The form that is open in it.
+    pub form: Option<Form>,
     /// Whether the tab key comes here first.
     pub first: bool,
     pub dispatch: Callback<Action>,
@@ -21,7 +26,7 @@ pub struct ItemProperties {
 /// A finding in the list.
 #[component]
 pub fn Item(properties: &ItemProperties) -> Html {
-    let ItemProperties { checked, index, open, first, dispatch } = properties;
+    let ItemProperties { checked, index, number, open, form, first, dispatch } = properties;
     let index = *index;
     let node = use_node_ref();
     {
@@ -68,7 +73,7 @@ pub fn Item(properties: &ItemProperties) -> Html {
             onkeydown={by_key}
         >
             <div class="finding-head" onclick={activate}>
-                <span class="badge" aria-hidden="true">{ badge(index + 1) }</span>
+                <span class="badge" aria-hidden="true">{ badge(*number) }</span>
                 <span class="finding-text">
                     <span class="finding-kind"><b>{ finding.severity.name() }</b>{ " " }{ card.title.clone() }</span>
                     <span class="finding-message">{ finding.message.clone() }</span>
@@ -77,10 +82,16 @@ pub fn Item(properties: &ItemProperties) -> Html {
             if *open {
                 <div class="finding-body">
                     { for finding.calculations.iter().map(|calculation| sum(calculation, dispatch)) }
+                    { comparisons(&finding.comparisons) }
                     { suggestion(checked, finding) }
                     { places(checked, finding, dispatch) }
+                    { there(checked, index) }
                     <p class="basis">{ "依据　" }{ finding.basis.to_string() }</p>
                     { help(&card) }
+                    { openers(*form, dispatch) }
+                    if let Some(form) = form {
+                        <FindingForm checked={checked.clone()} {index} form={*form} dispatch={dispatch.clone()} />
+                    }
                 </div>
             }
         </div>
@@ -104,10 +115,18 @@ fn sum(calculation: &Calculation, dispatch: &Callback<Action>) -> Html {
             let dispatch = dispatch.clone();
             Callback::from(move |_: MouseEvent| dispatch.emit(Action::Light(place)))
         };
+        // There is no way to a place in last year's report.
+        let (place, name) = match term.place.report {
+            Whose::This => (
+                Some(term.place),
+                html! { <button type="button" class="term" onclick={go}>{ term.name.clone() }</button> },
+            ),
+            Whose::Previous => (None, html! { <span class="there">{ term.name.clone() }</span> }),
+        };
         html! {
-            <tr onmouseenter={light(Some(term.place))} onmouseleave={light(None)}>
+            <tr onmouseenter={light(place)} onmouseleave={light(None)}>
                 <td class="sign">{ sign.to_owned() }</td>
-                <td><button type="button" class="term" onclick={go}>{ term.name.clone() }</button></td>
+                <td>{ name }</td>
                 <td class="number">{ term.value.to_string() }</td>
             </tr>
         }
@@ -151,11 +170,12 @@ fn suggestion(checked: &Checked, finding: &Finding) -> Html {
 /// The other places of a finding without a calculation, each to go to.
 fn places(checked: &Checked, finding: &Finding, dispatch: &Callback<Action>) -> Html {
     const MOST: usize = 12;
-    if finding.places.len() < 2 || !finding.calculations.is_empty() {
+    let here: Vec<&Place> = finding.places.iter().filter(|place| place.report == Whose::This).collect();
+    if here.len() < 2 || !finding.calculations.is_empty() {
         return html! {};
     }
     let veil = checked.outcome.veil();
-    let buttons = finding.places.iter().take(MOST).enumerate().map(|(at, place)| {
+    let buttons = here.iter().take(MOST).enumerate().map(|(at, &place)| {
         let go = {
             let (dispatch, place) = (dispatch.clone(), *place);
             Callback::from(move |_: MouseEvent| dispatch.emit(Action::Go(place)))
@@ -171,9 +191,52 @@ fn places(checked: &Checked, finding: &Finding, dispatch: &Callback<Action>) -> 
     html! {
         <p class="places">
             { "位置　" }{ for buttons }
-            if finding.places.len() > MOST {
-                { format!("等 {} 处", finding.places.len()) }
+            if here.len() > MOST {
+                { format!("等 {} 处", here.len()) }
             }
+        </p>
+    }
+}
+
+/// What stands in last year's report, where no calculation tells it.
+fn there(checked: &Checked, index: usize) -> Html {
+    const MOST: usize = 12;
+    let in_sums = checked.outcome.findings.get(index).is_some_and(|finding| !finding.calculations.is_empty());
+    let all: Vec<&There> = checked.there.iter().filter(|there| there.finding == index && !in_sums).collect();
+    let line = |there: &&There| {
+        let quote = if there.quote.is_empty() { "（空白）" } else { &there.quote };
+        let text = match &there.name {
+            Some(name) => format!("{name}　{quote}"),
+            None => format!("“{quote}”"),
+        };
+        html! { <p class="there">{ "上年：" }{ text }</p> }
+    };
+    html! {
+        <>
+            { for all.iter().take(MOST).map(line) }
+            if all.len() > MOST {
+                <p class="there">{ format!("上年报告中共 {} 处", all.len()) }</p>
+            }
+        </>
+    }
+}
+
+/// The ways to have the finding, or its rule, set aside.
+fn openers(form: Option<Form>, dispatch: &Callback<Action>) -> Html {
+    let opener = |own: Form, text: &'static str| {
+        let is_open = form == Some(own);
+        let toggle = {
+            let dispatch = dispatch.clone();
+            Callback::from(move |_: MouseEvent| dispatch.emit(Action::Form((!is_open).then_some(own))))
+        };
+        html! {
+            <button type="button" class="finding-opener" aria-expanded={is_open.to_string()} onclick={toggle}>{ text }</button>
+        }
+    };
+    html! {
+        <p class="finding-actions">
+            { opener(Form::Dismiss, "忽略…") }
+            { opener(Form::SwitchOff, "停用这条规则…") }
         </p>
     }
 }

@@ -2,7 +2,9 @@
 
 use super::class_of;
 use super::finding::Item;
-use crate::app::state::{Action, Shared, Sheet};
+use super::set_aside::SetAside;
+use crate::app::hooks::is_field;
+use crate::app::state::{Action, Form, Sheet, Shown};
 use crate::app::wire::Checked;
 use crate::check::{Finding, Severity};
 use crate::standard::heading;
@@ -12,10 +14,14 @@ use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub struct ListProperties {
-    pub checked: Shared<Checked>,
-    pub shown: [bool; 3],
+    pub shown: Shown,
+    /// Which severities are listed.
+    pub filter: [bool; 3],
     pub open: Option<usize>,
+    pub form: Option<Form>,
     pub sheet: Sheet,
+    /// How many rules are switched off.
+    pub switched_off: usize,
     pub dispatch: Callback<Action>,
 }
 
@@ -25,20 +31,31 @@ pub const MOST: usize = 500;
 /// The list.
 #[component]
 pub fn List(properties: &ListProperties) -> Html {
-    let ListProperties { checked, shown, open, sheet, dispatch } = properties;
+    let ListProperties { shown, filter, open, form, sheet, switched_off, dispatch } = properties;
+    let checked = &shown.checked;
     let findings = &checked.outcome.findings;
-    let visible: Vec<usize> = (0..findings.len()).filter(|&index| shown[findings[index].severity as usize]).collect();
+    let visible: Vec<usize> = (0..findings.len()).filter(|&index| filter[findings[index].severity as usize]).collect();
     let groups = visible[..visible.len().min(MOST)]
         .chunk_by(|&left, &right| section(&findings[left]) == section(&findings[right]));
+    // What stays when the report is checked again keeps its element, and with it the focus.
+    let mut same = std::collections::BTreeMap::<_, u32>::new();
     let groups = groups.map(|group| {
-        let title = group_title(section(&findings[group[0]]));
+        let section = section(&findings[group[0]]);
+        let title = group_title(section);
+        let count = same.entry(section).or_default();
+        let key = format!("{}-{count}", section.unwrap_or_default());
+        *count += 1;
         let items = group.iter().map(|&index| {
+            let (number, open) = (shown.numbers.of(index), *open == Some(index));
             html! {
-                <Item key={index} checked={checked.clone()} {index} open={*open == Some(index)} first={index == visible[0]} dispatch={dispatch.clone()} />
+                <Item
+                    key={number} checked={checked.clone()} {index} {number} {open}
+                    form={form.filter(|_| open)} first={index == visible[0]} dispatch={dispatch.clone()}
+                />
             }
         });
         html! {
-            <div role="group" aria-label={title.clone()}>
+            <div {key} role="group" aria-label={title.clone()}>
                 <div class="group" aria-hidden="true">{ title }</div>
                 { for items }
             </div>
@@ -49,7 +66,7 @@ pub fn List(properties: &ListProperties) -> Html {
             let dispatch = dispatch.clone();
             Callback::from(move |_: MouseEvent| dispatch.emit(Action::Toggle(severity)))
         };
-        let pressed = shown[severity as usize];
+        let pressed = filter[severity as usize];
         html! {
             <button type="button" class={classes!("filter", class_of(severity))} aria-pressed={pressed.to_string()} onclick={toggle} data-filter={severity.id()}>
                 { format!("{} {}", severity.name(), checked.count(severity)) }
@@ -79,7 +96,7 @@ pub fn List(properties: &ListProperties) -> Html {
             </div>
             <div class="findings-body" onkeydown={Callback::from(move_focus)}>
                 if findings.is_empty() {
-                    { all_clear(checked) }
+                    { all_clear(checked, *switched_off) }
                 } else {
                     <div role="tree" aria-label="问题列表">{ for groups }</div>
                     if visible.len() > MOST {
@@ -88,8 +105,9 @@ pub fn List(properties: &ListProperties) -> Html {
                     if visible.is_empty() {
                         <p class="capped">{ "按上面的筛选没有可列的；点击“错误”“警告”“提示”恢复显示。" }</p>
                     }
-                    { coverage(checked) }
+                    { coverage(checked, *switched_off) }
                 }
+                <SetAside checked={checked.clone()} switched_off={*switched_off} dispatch={dispatch.clone()} />
             </div>
         </section>
     }
@@ -104,16 +122,20 @@ fn group_title(section: Option<usize>) -> String {
 }
 
 /// Nothing was found: what was checked, and what could not be.
-fn all_clear(checked: &Checked) -> Html {
+fn all_clear(checked: &Checked, switched_off: usize) -> Html {
+    let sign = match checked.outcome.dismissed.len() {
+        0 => "✓ 没有发现问题".to_owned(),
+        count => format!("✓ 除已忽略的 {count} 项外，没有发现问题"),
+    };
     html! {
         <div class="clear" data-testid="all-clear">
-            <p class="clear-sign">{ "✓ 没有发现问题" }</p>
-            { coverage(checked) }
+            <p class="clear-sign">{ sign }</p>
+            { coverage(checked, switched_off) }
         </div>
     }
 }
 
-fn coverage(checked: &Checked) -> Html {
+fn coverage(checked: &Checked, switched_off: usize) -> Html {
     let outcome = &checked.outcome;
     let sections = outcome.report.outline.sections.iter().flatten().count();
     let tables = outcome.report.tables.iter().flatten().count();
@@ -125,7 +147,13 @@ fn coverage(checked: &Checked) -> Html {
     html! {
         <p class="coverage">
             { format!("核对了 {sections} 个部分、{tables} 张表、{} 条勾稽关系、{} 条规则；{unchecked}。", coverage.relations, coverage.rules) }
-            { "正文与表格的对照、错别字、与上年报告的对照，本版尚不核对。" }
+            if switched_off > 0 {
+                { format!("停用的 {switched_off} 条规则没有核对。") }
+            }
+            { match &checked.held {
+                Some(held) => format!("已与{}对照。", held.name()),
+                None => "没有与上年报告对照；要对照，请点上方的“对照上年”。".to_owned(),
+            } }
         </p>
     }
 }
@@ -137,6 +165,10 @@ fn move_focus(event: KeyboardEvent) {
         "ArrowUp" => -1,
         _ => return,
     };
+    // In a form the arrows choose.
+    if is_field(&event) {
+        return;
+    }
     let Ok(items) = gloo::utils::document().query_selector_all("[role=treeitem]") else { return };
     let active = gloo::utils::document().active_element();
     let at = (0..items.length()).find(|&at| {

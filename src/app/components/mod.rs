@@ -1,13 +1,18 @@
 //! The page's components: leaves that are given what they show and say what was done.
 
 mod app;
+mod comparison;
+mod dialog;
 mod finding;
+mod form;
 mod header;
 mod help;
 mod list;
 mod paper;
 mod pile;
 mod ruler;
+mod set_aside;
+mod settings;
 mod start;
 mod summary;
 mod tables;

@@ -6,6 +6,7 @@ use crate::app::hooks::{find_first, use_resize};
 use crate::app::marks::ids_of;
 use crate::app::state::{Action, Shared};
 use crate::app::wire::Checked;
+use crate::check::Whose;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -53,7 +54,8 @@ fn heights(checked: &Checked) -> Vec<f64> {
         .iter()
         .take(MOST)
         .map(|finding| {
-            let place = finding.places.first().copied().unwrap_or_default();
+            let here = finding.places.iter().find(|place| place.report == Whose::This);
+            let place = here.copied().unwrap_or_default();
             let element = find_first(&ids_of(&checked.outcome.report, &place));
             let top = element.map_or(frame.top(), |element| element.get_bounding_client_rect().top());
             ((top - frame.top()) / frame.height().max(1.0)).clamp(0.0, 0.99)

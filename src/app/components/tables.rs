@@ -193,7 +193,7 @@ fn cell(pencil: &Pencil, marks: &[Mark], block: u32, start: usize, id: String, c
     let (colspan, rowspan) = shape.spans();
     let number = mark
         .filter(|mark| mark.first)
-        .map(|mark| html! { <sup class="badge" aria-hidden="true">{ badge(mark.finding + 1) }</sup> });
+        .map(|mark| html! { <sup class="badge" aria-hidden="true">{ badge(mark.number) }</sup> });
     let onclick = mark.map(|mark| pencil.on_select(mark));
     let tabindex = mark.map(|_| "0");
     let onkeydown = mark.map(|mark| {

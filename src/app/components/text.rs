@@ -4,7 +4,7 @@ use super::{badge, class_of};
 use crate::app::marks::{Mark, block_id};
 use crate::app::state::Shared;
 use crate::app::wire::Checked;
-use crate::check::{Place, Severity};
+use crate::check::{Place, Severity, Whose};
 use crate::text::Span;
 use yew::prelude::*;
 
@@ -44,11 +44,12 @@ impl Pencil {
                 let (first, end) = (span.start as usize, span.end as usize);
                 span.block == block && first <= start && (start < end || start == first)
             };
-            place.span.is_some_and(here)
+            place.report == Whose::This && place.span.is_some_and(here)
         };
         let terms =
             || finding.calculations.iter().flat_map(|sum| sum.parts.iter().chain(&sum.wholes)).map(|term| &term.place);
-        match finding.places.iter().position(is_here) {
+        let mut places = finding.places.iter().filter(|place| place.report == Whose::This);
+        match places.position(is_here) {
             Some(0) => Some("ring"),
             Some(_) => Some("ring dashed"),
             None => terms().any(is_here).then_some("ring dashed"),
@@ -56,7 +57,8 @@ impl Pencil {
     }
 
     pub fn is_lit(&self, block: u32) -> bool {
-        self.lit.and_then(|place| place.span).is_some_and(|span| span.block == block)
+        let here = self.lit.filter(|place| place.report == Whose::This);
+        here.and_then(|place| place.span).is_some_and(|span| span.block == block)
     }
 
     pub fn on_select(&self, mark: &Mark) -> Callback<MouseEvent> {
@@ -89,7 +91,7 @@ pub fn marked_text(pencil: &Pencil, block: u32, text: &str, marks: &[Mark]) -> H
 fn segment(pencil: &Pencil, block: u32, start: usize, piece: String, mark: &Mark) -> Html {
     let severity = pencil.severity(mark);
     let begins = mark.range.start == start;
-    let number = (begins && mark.first).then(|| badge(mark.finding + 1));
+    let number = (begins && mark.first).then(|| badge(mark.number));
     let select = pencil.on_select(mark);
     let by_key = {
         let (select, finding) = (pencil.select.clone(), mark.finding);

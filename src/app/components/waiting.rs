@@ -9,20 +9,38 @@ pub struct WaitingProperties {
     pub cancel: Callback<MouseEvent>,
 }
 
-/// The waiting view.
+/// The view while a report is opened.
 #[component]
 pub fn Waiting(properties: &WaitingProperties) -> Html {
     let WaitingProperties { name, progress, cancel } = properties;
     html! {
         <main class="reading" aria-busy="true">
             <p>{ format!("正在读取和核对：{name}……") }</p>
-            if let Some((done, all)) = progress {
-                <p class="progress">
-                    <progress value={done.to_string()} max={all.to_string()} aria-label="读取进度" />
-                    { format!("已读 {done} 页，共 {all} 页") }
-                </p>
-            }
+            { bar(*progress) }
             <p><button type="button" class="primary" onclick={cancel.clone()}>{ "取消" }</button></p>
         </main>
+    }
+}
+
+/// The strip while last year's report is opened beside the one that is shown.
+#[component]
+pub fn Aside(properties: &WaitingProperties) -> Html {
+    let WaitingProperties { name, progress, cancel } = properties;
+    html! {
+        <section class="aside" aria-label="正在读取上年报告" data-testid="aside">
+            <p role="status">{ format!("正在读取上年报告：{name}……") }</p>
+            { bar(*progress) }
+            <button type="button" onclick={cancel.clone()}>{ "取消" }</button>
+        </section>
+    }
+}
+
+fn bar(progress: Option<(u32, u32)>) -> Html {
+    let Some((done, all)) = progress else { return html! {} };
+    html! {
+        <p class="progress">
+            <progress value={done.to_string()} max={all.to_string()} aria-label="读取进度" />
+            { format!("已读 {done} 页，共 {all} 页") }
+        </p>
     }
 }

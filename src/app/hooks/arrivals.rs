@@ -1,5 +1,6 @@
 //! Reports that arrive by paste, drop or file choice.
 
+use super::browser::element;
 use crate::app::state::Action;
 use crate::app::wire::Input;
 use crate::read::{File, limits};
@@ -14,9 +15,16 @@ use yew::prelude::*;
 const EMPTY_CLIPBOARD: &str =
     "剪贴板里没有文字；请先在 Word、WPS 或网页里全选（Ctrl+A）、复制（Ctrl+C），再到这里粘贴。";
 
+/// Where a file is dropped that is last year's report.
+pub const DROP_PREVIOUS: &str = "drop-previous";
+
 /// Listens for paste and drop anywhere on the page; tells whether something is being dragged over it.
 #[hook]
-pub fn use_arrivals(open: Callback<Input>, dispatch: Callback<Action>) -> UseStateHandle<bool> {
+pub fn use_arrivals(
+    open: Callback<Input>,
+    open_previous: Callback<Input>,
+    dispatch: Callback<Action>,
+) -> UseStateHandle<bool> {
     let dragging = use_state(|| false);
     let set = dragging.setter();
     use_effect_with((), move |()| {
@@ -25,7 +33,7 @@ pub fn use_arrivals(open: Callback<Input>, dispatch: Callback<Action>) -> UseSta
         let paste = {
             let (open, dispatch) = (open.clone(), dispatch.clone());
             EventListener::new_with_options(&document, "paste", active, move |event| {
-                if is_text_field(event) {
+                if is_text_field(event) || is_covered() {
                     return;
                 }
                 let Some(event) = event.dyn_ref::<ClipboardEvent>() else { return };
@@ -48,7 +56,7 @@ pub fn use_arrivals(open: Callback<Input>, dispatch: Callback<Action>) -> UseSta
                     return;
                 }
                 event.prevent_default();
-                set.set(true);
+                set.set(!is_covered());
             })
         };
         let leave = {
@@ -63,16 +71,25 @@ pub fn use_arrivals(open: Callback<Input>, dispatch: Callback<Action>) -> UseSta
         let drop_listener = EventListener::new_with_options(&document, "drop", active, move |event| {
             event.prevent_default();
             set.set(false);
-            if own.get() {
+            if own.get() || is_covered() {
                 return;
             }
-            if let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) {
-                take(&data, &open, &dispatch);
+            let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) else { return };
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let zone = target.and_then(|target| target.closest(&format!("#{DROP_PREVIOUS}")).ok().flatten());
+            match data.files().filter(|files| zone.is_some() && files.length() > 0) {
+                Some(files) => read_previous(&files, open_previous.clone(), dispatch.clone()),
+                None => take(&data, &open, &dispatch),
             }
         });
         move || drop((paste, begin, end, over, leave, drop_listener))
     });
     dragging
+}
+
+/// Whether a dialog lies over the page.
+fn is_covered() -> bool {
+    element("dialog[open]").is_some()
 }
 
 fn is_text_field(event: &Event) -> bool {
@@ -118,6 +135,35 @@ pub fn read_files(files: &FileList, open: Callback<Input>, dispatch: Callback<Ac
             }
             _ => dispatch.emit(Action::Pile(read)),
         }
+    });
+}
+
+/// Reads last year's report, which is one file.
+pub fn read_previous(files: &FileList, open: Callback<Input>, dispatch: Callback<Action>) {
+    let (Some(file), 1) = (files.get(0), files.length()) else {
+        return dispatch.emit(Action::Notice("上年报告只能选一份文件，请重新选择。".to_owned()));
+    };
+    spawn_local(async move {
+        match read_one(&file).await {
+            Ok(bytes) => open.emit(Input::File { name: file.name(), bytes, encoding: None }),
+            Err(sentence) => dispatch.emit(Action::Notice(format!("上年报告没有打开：{sentence}"))),
+        }
+    });
+}
+
+/// Reads a settings file; what is none is `None`.
+pub fn read_settings(file: web_sys::File, take: Callback<Option<String>>) {
+    /// No settings are larger.
+    const MOST: f64 = 4e6;
+    spawn_local(async move {
+        let bytes = match file.size() <= MOST {
+            true => gloo::file::futures::read_as_bytes(&gloo::file::File::from(file).into()).await.ok(),
+            false => None,
+        };
+        let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+        take.emit(
+            text.map(|text| text.trim_start_matches('\u{feff}').to_owned()).filter(|text| !text.trim().is_empty()),
+        );
     });
 }
 

@@ -1,15 +1,18 @@
 //! Keyboard, scrolling, measures, the worker's news.
 
 use crate::app::marks::ids_of;
-use crate::app::state::{Action, Shared, State};
+use crate::app::state::{Action, Dialog, Shared, State};
+use crate::app::storage;
 use crate::app::wire::Checked;
 use crate::app::worker::{Client, News};
-use crate::check::Place;
+use crate::check::{Place, Settings};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::render::{AnimationFrame, request_animation_frame};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, KeyboardEvent as DomKeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{
+    Element, HtmlElement, KeyboardEvent as DomKeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition, StorageEvent,
+};
 use yew::prelude::*;
 
 /// Starts the worker and hands its news to the reducer.
@@ -24,6 +27,7 @@ pub fn use_worker(state: UseReducerDispatcher<State>) -> Client {
             News::Progress(number, done, all) => state.dispatch(Action::Progress(number, done, all)),
             News::Files(number, files) => state.dispatch(Action::Unpacked(number, files)),
             News::Failed(number) => state.dispatch(Action::Failed(number)),
+            News::Settings(taken) => state.dispatch(Action::Taken(taken)),
         })
     });
     (*client).clone()
@@ -76,21 +80,26 @@ pub fn use_keyboard(dispatch: Callback<Action>) {
             if event.is_composing() {
                 return;
             }
-            let in_field = event.target().and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|target| {
-                target.matches("input:not([type=file]), textarea, [contenteditable=true]").unwrap_or(false)
-            });
+            let in_field = is_field(event);
+            // Under a dialog nothing happens; it knows the way out itself.
+            let covered = element("dialog[open]").is_some();
             let control = event.ctrl_key() || event.meta_key();
             match event.key().as_str() {
-                "F8" => dispatch.emit(Action::Step(if event.shift_key() { -1 } else { 1 })),
+                _ if covered && event.key() != "Escape" => return,
+                "F8" if !in_field || element(".finding-form").is_none() => {
+                    dispatch.emit(Action::Step(if event.shift_key() { -1 } else { 1 }))
+                }
                 "Escape" => {
                     // The focus comes back from the report to the item that led there.
-                    let covered = element("[role=dialog], [role=alert]").is_some();
-                    if let Some(item) = element("[role=treeitem].open").filter(|_| !covered) {
+                    let covered = covered || element("[role=alert]").is_some();
+                    let opener = element(".finding-opener[aria-expanded=true]");
+                    let back = opener.or_else(|| element("[role=treeitem].open"));
+                    if let Some(item) = back.filter(|_| !covered) {
                         let _ = item.focus();
                     }
                     dispatch.emit(Action::Close);
                 }
-                "?" if !in_field && !control => dispatch.emit(Action::Help(true)),
+                "?" if !in_field && !control => dispatch.emit(Action::Dialog(Some(Dialog::Help))),
                 "o" | "O" if control && !event.shift_key() => {
                     if let Some(input) = element("input[type=file]") {
                         input.click();
@@ -104,6 +113,14 @@ pub fn use_keyboard(dispatch: Callback<Action>) {
     });
 }
 
+/// Whether an event comes from something that is filled in: its keys are its own.
+pub fn is_field(event: &Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| {
+        target.matches("input:not([type=file]), select, textarea, [contenteditable=true]").unwrap_or(false)
+    })
+}
+
 /// The first element that `selector` finds.
 pub fn element(selector: &str) -> Option<HtmlElement> {
     gloo::utils::document().query_selector(selector).ok().flatten()?.dyn_into().ok()
@@ -112,7 +129,8 @@ pub fn element(selector: &str) -> Option<HtmlElement> {
 /// Scrolls to the place that the user wants to see and gives it the focus.
 #[hook]
 pub fn use_goal(checked: Shared<Checked>, goal: Option<(Place, u32)>) {
-    use_effect_with((checked, goal), |(checked, goal)| {
+    // A report that was only checked again has no new goal: the page does not jump.
+    use_effect_with(goal, move |goal| {
         let Some((place, _)) = goal else { return };
         let Some(element) = find_first(&ids_of(&checked.outcome.report, place)) else { return };
         let options = ScrollIntoViewOptions::new();
@@ -127,6 +145,43 @@ pub fn use_goal(checked: Shared<Checked>, goal: Option<(Place, u32)>) {
             options.set_prevent_scroll(true);
             let _ = element.focus_with_options(&options);
         }
+    });
+}
+
+/// Gives the focus to what is to have it: the first of the selectors that finds an element.
+#[hook]
+pub fn use_focus(wish: Option<(Vec<String>, u32)>) {
+    use_effect_with(wish, |wish| {
+        let Some((selectors, _)) = wish else { return };
+        if let Some(element) = selectors.iter().find_map(|selector| element(selector)) {
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Keeps the settings in the browser when the user changes them, and takes what another window of the page changed.
+#[hook]
+pub fn use_storage(settings: Shared<Settings>, stored: Shared<Settings>, client: Client, dispatch: Callback<Action>) {
+    {
+        let dispatch = dispatch.clone();
+        use_effect_with((settings, stored.clone()), move |(settings, stored)| {
+            if settings != stored {
+                dispatch.emit(Action::Stored(settings.clone(), storage::keep(settings)));
+            }
+        });
+    }
+    use_effect_with((), move |()| {
+        client.take(storage::kept(), true);
+        if !storage::is_allowed() {
+            dispatch.emit(Action::Stored(stored, false));
+        }
+        let listener = EventListener::new(&gloo::utils::window(), "storage", move |event| {
+            let key = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
+            if key.is_none_or(|key| key == storage::KEY) {
+                client.take(storage::kept(), true);
+            }
+        });
+        move || drop(listener)
     });
 }
 

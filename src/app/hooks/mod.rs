@@ -3,5 +3,7 @@
 mod arrivals;
 mod browser;
 
-pub use arrivals::{read_clipboard, read_files, use_arrivals};
-pub use browser::{element, find_first, use_goal, use_keyboard, use_measures, use_resize, use_worker};
+pub use arrivals::{DROP_PREVIOUS, read_clipboard, read_files, read_previous, read_settings, use_arrivals};
+pub use browser::{
+    element, find_first, is_field, use_focus, use_goal, use_keyboard, use_measures, use_resize, use_storage, use_worker,
+};

@@ -1,0 +1,114 @@
+//! The small forms in an open finding: to dismiss it with a reason, and to switch its rule off.
+
+use crate::app::decisions::Decision;
+use crate::app::state::{Action, Form, Shared};
+use crate::app::wire::Checked;
+use web_sys::{HtmlElement, HtmlInputElement};
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub struct FormProperties {
+    pub checked: Shared<Checked>,
+    /// The finding.
+    pub index: usize,
+    pub form: Form,
+    pub dispatch: Callback<Action>,
+}
+
+const REASONS: [&str; 4] = ["已核实无误", "按本地要求填写", "复制或转换造成", OTHER];
+const OTHER: &str = "其他";
+/// Characters of a reason in the user's own words.
+const MOST: usize = 100;
+
+/// A form in an open finding.
+#[component]
+pub fn FindingForm(properties: &FormProperties) -> Html {
+    let FormProperties { checked, index, form, dispatch } = properties;
+    let (index, form) = (*index, *form);
+    let (node, chosen, own) = (use_node_ref(), use_state(|| 0usize), use_node_ref());
+    {
+        let node = node.clone();
+        use_effect_with(form, move |_| {
+            let element = node.cast::<HtmlElement>();
+            if let Some(first) = element.as_ref().and_then(|form| form.query_selector("input, button").ok().flatten())
+                && let Ok(first) = wasm_bindgen::JsCast::dyn_into::<HtmlElement>(first)
+            {
+                let _ = first.focus();
+            }
+            // Its end is below what one sees of the list.
+            if let Some(element) = element {
+                let options = web_sys::ScrollIntoViewOptions::new();
+                options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+                element.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+        });
+    }
+    let Some(finding) = checked.outcome.findings.get(index) else { return html! {} };
+    let rule = finding.rule.to_string();
+    let submit = {
+        let (dispatch, chosen, own, rule) = (dispatch.clone(), *chosen, own.clone(), rule.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let written = own.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
+            let written: String = written.trim().chars().take(MOST).collect();
+            let reason = if written.is_empty() { REASONS[chosen].to_owned() } else { written };
+            dispatch.emit(Action::Decide(match form {
+                Form::Dismiss => Decision::Dismiss(index, reason),
+                Form::SwitchOff => Decision::Rule(rule.clone(), false),
+            }));
+        })
+    };
+    let cancel = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| {
+            // The focus goes back to the button that led here.
+            if let Some(opener) = crate::app::hooks::element(".finding-opener[aria-expanded=true]") {
+                let _ = opener.focus();
+            }
+            dispatch.emit(Action::Form(None));
+        })
+    };
+    let (label, does) = match form {
+        Form::Dismiss => ("忽略这一项", "确定"),
+        Form::SwitchOff => ("停用这条规则", "停用"),
+    };
+    let content = match form {
+        Form::Dismiss => reasons(&chosen, &own),
+        Form::SwitchOff => {
+            let count = checked.outcome.findings.iter().filter(|other| other.rule == rule).count();
+            html! { <p>{ format!("“{}”在这份报告中有 {count} 项，停用后都不再列出，以后的报告也不再核对；随时可以在“设置”中恢复。", checked.title(finding)) }</p> }
+        }
+    };
+    html! {
+        <form ref={node} class="finding-form" aria-label={label} onsubmit={submit}>
+            { content }
+            <p class="form-buttons">
+                <button type="submit" class="primary">{ does }</button>
+                <button type="button" onclick={cancel}>{ "取消" }</button>
+            </p>
+        </form>
+    }
+}
+
+/// The choice of a reason; the last one is in the user's own words.
+fn reasons(chosen: &UseStateHandle<usize>, own: &NodeRef) -> Html {
+    let choice = |at: usize| {
+        let choose = {
+            let set = chosen.setter();
+            Callback::from(move |_: Event| set.set(at))
+        };
+        html! {
+            <label><input type="radio" name="reason" value={at.to_string()} checked={**chosen == at} onchange={choose} />{ REASONS[at] }</label>
+        }
+    };
+    html! {
+        <fieldset>
+            <legend>{ "为什么可以忽略" }</legend>
+            { for (0..REASONS.len()).map(choice) }
+            if REASONS[**chosen] == OTHER {
+                <input ref={own} type="text" class="own-words" maxlength={MOST.to_string()} aria-label="其他理由" placeholder="请写明理由，不超过 100 字" autocomplete="off" />
+            }
+            <p class="small">{ "本机浏览器只记下理由和这一处的校验码，不记报告的文字。" }</p>
+        </fieldset>
+    }
+}

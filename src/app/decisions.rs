@@ -1,0 +1,202 @@
+//! What the user decides about rules and findings, and what is said of it.
+
+use super::state::{Phase, Shared, State};
+use super::wire::Taken;
+use crate::check::{Dismissal, Finding, Settings};
+
+/// A decision.
+pub enum Decision {
+    /// Dismiss this finding for this reason.
+    Dismiss(usize, String),
+    /// List a dismissed finding again.
+    Restore(usize),
+    /// Switch a rule on or off.
+    Rule(String, bool),
+    /// Forget all dismissals.
+    ForgetDismissals,
+    /// Settings as they are at first.
+    Reset,
+    /// Take the last change back that was remarked on.
+    Undo,
+    /// Take the settings from a file that holds none.
+    NoSettings,
+}
+
+/// What the settings have to say of their last change.
+#[derive(Clone, PartialEq)]
+pub struct Remark {
+    /// The sentence.
+    pub sentence: String,
+    /// Whether something went wrong.
+    pub is_fault: bool,
+    /// The settings before, which can be had back.
+    pub before: Option<Shared<Settings>>,
+}
+
+/// What is to be said, and what is to have the focus, when the report was checked again.
+#[derive(Clone, PartialEq)]
+pub struct Wish {
+    said: String,
+    /// Findings by rule and key; the first that is there has the focus.
+    focus: Vec<(String, String)>,
+}
+
+/// Where the focus goes when no finding is there to have it.
+const ELSEWHERE: [&str; 3] = [".set-aside summary", ".set-aside button", ".filter"];
+/// So many findings are asked whether they are still there.
+const NEXT: usize = 50;
+
+fn identity(finding: &Finding) -> (String, String) {
+    (finding.rule.to_string(), finding.key.clone())
+}
+
+impl State {
+    /// The name of a rule.
+    fn title(&self, id: &str) -> String {
+        let found = self.rules.iter().find(|rule| rule.id == id);
+        found.map_or_else(|| id.to_owned(), |rule| rule.title.clone())
+    }
+
+    /// Changes the settings, if there is anything to change. The page then has the report checked again and the
+    /// browser keep them.
+    fn change(&mut self, change: impl FnOnce(&mut Settings)) -> bool {
+        let mut settings = (*self.settings).clone();
+        change(&mut settings);
+        let is_new = settings != *self.settings;
+        if is_new {
+            self.settings = Shared::new(settings);
+        }
+        is_new
+    }
+
+    fn remark(&mut self, sentence: String, before: Option<Shared<Settings>>) {
+        self.remark = Some(Remark { sentence, is_fault: false, before });
+    }
+
+    pub(super) fn decide(&mut self, decision: Decision) {
+        let before = self.settings.clone();
+        let remark = self.remark.take();
+        match decision {
+            Decision::Dismiss(index, reason) => self.dismiss(index, reason),
+            Decision::Restore(at) => self.restore(at),
+            Decision::Rule(id, on) => self.switch(&id, on),
+            Decision::ForgetDismissals => {
+                let count = before.dismissed.len();
+                if self.change(|settings| settings.dismissed.clear()) {
+                    self.remark(format!("已清除 {count} 项忽略。"), Some(before));
+                }
+            }
+            Decision::Reset => {
+                if self.change(|settings| *settings = Settings::default()) {
+                    self.remark("已恢复默认设置。".to_owned(), Some(before));
+                }
+            }
+            Decision::NoSettings => {
+                let sentence = "这个文件不是设置文件，请选择从本页导出的“年报校核设置.json”。".to_owned();
+                self.remark = Some(Remark { sentence, is_fault: true, before: None });
+            }
+            Decision::Undo => {
+                if let Some(before) = remark.and_then(|remark| remark.before) {
+                    self.settings = before;
+                    self.remark("已撤销。".to_owned(), None);
+                }
+            }
+        }
+    }
+
+    fn dismiss(&mut self, index: usize, reason: String) {
+        let Some(checked) = self.checked().cloned() else { return };
+        let Some(finding) = checked.outcome.findings.get(index) else { return };
+        let (rule, key) = identity(finding);
+        let dismissal = Dismissal { rule: rule.clone(), key: key.clone(), reason };
+        self.form = None;
+        if self.change(|settings| settings.dismissed.push(dismissal)) {
+            let gone = |other: &Finding| other.rule == rule && other.key == key;
+            self.wish =
+                Some(Wish { said: format!("已忽略：{}。", self.title(&rule)), focus: self.others(index, gone) });
+        }
+    }
+
+    fn restore(&mut self, at: usize) {
+        let Some(checked) = self.checked().cloned() else { return };
+        let Some((finding, _)) = checked.outcome.dismissed.get(at) else { return };
+        let (rule, key) = identity(finding);
+        if self.change(|settings| settings.dismissed.retain(|other| !(other.rule == rule && other.key == key))) {
+            self.wish = Some(Wish { said: format!("已恢复：{}。", self.title(&rule)), focus: vec![(rule, key)] });
+        }
+    }
+
+    fn switch(&mut self, id: &str, on: bool) {
+        let by_default = self.rules.iter().find(|rule| rule.id == id).map(|rule| rule.by_default);
+        self.form = None;
+        let is_new = self.change(|settings| {
+            match by_default {
+                Some(by_default) if by_default == on => settings.rules.remove(id),
+                _ => settings.rules.insert(id.to_owned(), on),
+            };
+        });
+        if !is_new {
+            return;
+        }
+        let what = if on { "已启用规则" } else { "已停用规则" };
+        let said = format!("{what}：{}。", self.title(id));
+        self.remark(said.clone(), None);
+        // From the settings the focus does not go anywhere.
+        let from_list = self.dialog.is_none().then_some(self.open).flatten();
+        let focus = from_list.map_or_else(Vec::new, |open| self.others(open, |other| other.rule == id));
+        self.wish = Some(Wish { said, focus });
+    }
+
+    /// The findings in the list that stay when those that are `gone` go: those after `index` first, then those before.
+    fn others(&self, index: usize, gone: impl Fn(&Finding) -> bool) -> Vec<(String, String)> {
+        let Some(checked) = self.checked() else { return Vec::new() };
+        let visible = self.visible();
+        let (before, after): (Vec<usize>, Vec<usize>) = visible.into_iter().partition(|&other| other < index);
+        let order = after.into_iter().chain(before.into_iter().rev());
+        order
+            .map(|other| &checked.outcome.findings[other])
+            .filter(|other| !gone(other))
+            .take(NEXT)
+            .map(identity)
+            .collect()
+    }
+
+    /// Says what is to be said, and moves the focus, now that the report was checked again.
+    pub(super) fn fulfil(&mut self) {
+        let Some(Wish { said, focus }) = self.wish.take() else { return };
+        self.said = said;
+        let Phase::Report(shown) = &self.phase else { return };
+        if self.dialog.is_some() {
+            return;
+        }
+        let findings = &shown.checked.outcome.findings;
+        let position = |wanted: &(String, String)| {
+            findings.iter().position(|finding| finding.rule == wanted.0 && finding.key == wanted.1)
+        };
+        let item = focus.iter().find_map(position).map(|index| format!("#f{index}"));
+        self.ask_focus(item.into_iter().chain(ELSEWHERE.map(str::to_owned)).collect());
+    }
+
+    /// Takes settings that were read: those that the browser kept, or a file's.
+    pub(super) fn take(&mut self, taken: Taken) {
+        self.rules = Shared::new(taken.rules);
+        match taken.result {
+            Ok(settings) if taken.stored => {
+                self.settings = Shared::new(settings);
+                self.stored = self.settings.clone();
+            }
+            Ok(settings) => {
+                let before = self.settings.clone();
+                let off = settings.rules.values().filter(|on| !**on).count();
+                let on = settings.rules.len() - off;
+                let dismissed = settings.dismissed.len();
+                self.settings = Shared::new(settings);
+                let mut parts = vec![format!("停用 {off} 条规则")];
+                parts.extend((on > 0).then(|| format!("启用 {on} 条规则")));
+                parts.push(format!("忽略 {dismissed} 项"));
+                self.remark(format!("已导入：{}。", parts.join("，")), Some(before));
+            }
+            Err(sentence) => self.remark = Some(Remark { sentence, is_fault: true, before: None }),
+        }
+    }
+}

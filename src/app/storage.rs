@@ -1,0 +1,71 @@
+//! What the page keeps in the browser: the settings, under one key, and nothing else; and settings as a file.
+
+use crate::check::Settings;
+use gloo::file::{Blob, ObjectUrl};
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlElement, Storage};
+
+/// The one key.
+pub const KEY: &str = "nianbao.settings";
+/// The file's name.
+pub const FILE: &str = "年报校核设置.json";
+
+/// The browser's storage; `None` where it is denied.
+fn storage() -> Option<Storage> {
+    gloo::utils::window().local_storage().ok().flatten()
+}
+
+/// Whether the browser lets the page keep anything.
+pub fn is_allowed() -> bool {
+    storage().is_some()
+}
+
+/// The text of the settings that were kept.
+pub fn kept() -> String {
+    storage().and_then(|storage| storage.get_item(KEY).ok().flatten()).unwrap_or_default()
+}
+
+/// Keeps the settings; whether that was allowed.
+pub fn keep(settings: &Settings) -> bool {
+    let Some(storage) = storage() else { return false };
+    if *settings == Settings::default() {
+        storage.remove_item(KEY).is_ok()
+    } else {
+        storage.set_item(KEY, &to_json(settings)).is_ok()
+    }
+}
+
+/// The settings as the command reads them.
+pub fn to_json(settings: &Settings) -> String {
+    let list = |items: Vec<String>, open: &str, close: &str| match items.is_empty() {
+        true => format!("{open}{close}"),
+        false => format!("{open}\n    {}\n  {close}", items.join(",\n    ")),
+    };
+    let rules = settings.rules.iter().map(|(id, runs)| format!("{}: {runs}", quoted(id))).collect();
+    let dismissed = settings.dismissed.iter().map(|dismissal| {
+        let [rule, key, reason] = [&dismissal.rule, &dismissal.key, &dismissal.reason].map(|text| quoted(text));
+        format!("{{\"rule\": {rule}, \"key\": {key}, \"reason\": {reason}}}")
+    });
+    let (rules, dismissed) = (list(rules, "{", "}"), list(dismissed.collect(), "[", "]"));
+    format!("{{\n  \"rules\": {rules},\n  \"dismissed\": {dismissed}\n}}\n")
+}
+
+/// `text` as a JSON string. The browser writes it; a JSON library in the page would weigh more than the rest of this.
+fn quoted(text: &str) -> String {
+    js_sys::JSON::stringify(&JsValue::from_str(text)).map_or_else(|_| "\"\"".to_owned(), String::from)
+}
+
+/// Gives the user the settings as a file.
+pub fn download(settings: &Settings) {
+    /// Milliseconds after which the browser has surely taken it.
+    const TAKEN: u32 = 10_000;
+    let blob = Blob::new_with_options(to_json(settings).as_str(), Some("application/json"));
+    let url = ObjectUrl::from(blob);
+    let link = gloo::utils::document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok());
+    let Some(link) = link else { return };
+    let _ = link.set_attribute("href", &url);
+    let _ = link.set_attribute("download", FILE);
+    link.click();
+    Timeout::new(TAKEN, move || drop(url)).forget();
+}
