@@ -55,8 +55,7 @@ pub fn is_edge(character: char) -> bool {
 fn alternatives(mut text: &'static str) -> Result<(Pattern, &'static str), String> {
     let mut all = Vec::new();
     let mut sequences = vec![Vec::new()];
-    loop {
-        let Some(first) = text.chars().next() else { break };
+    while let Some(first) = text.chars().next() {
         let rest = &text[first.len_utf8()..];
         match first {
             ']' => break,
