@@ -222,7 +222,10 @@ impl Checked {
             }
         }
         let there = outcome.previous.as_deref().map_or_else(Vec::new, |previous| there(&outcome, previous));
-        let held = outcome.previous.take().map(|report| Held { organ: report.organ().map(str::to_owned), year: report.year() });
+        let held = outcome
+            .previous
+            .take()
+            .map(|report| Held { organ: report.organ().map(str::to_owned), year: report.year() });
         Checked { outcome, cards, held, there }
     }
 

@@ -33,7 +33,7 @@ pub static DOUBLED: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         report(&DOUBLED, context, findings, |told| {
-            if told.entry.certain {
+            if told.entry.is_certain() {
                 format!("“{}”中的“{}”疑有重复，应为“{}”", told.around, told.entry.wrong, told.entry.right)
             } else {
                 format!("“{}”中的“{}”疑有重复，请核对", told.around, told.entry.wrong)
@@ -121,7 +121,7 @@ fn is_word(word: &str) -> bool {
         && !word.chars().all(|character| NUMERALS.contains(character))
         && word.chars().any(|character| character != first)
         && !word.contains('一')
-        && !matches!(first, '逐' | '半' | '每' | '第' | '很' | '好' | '越')
+        && !matches!(first, '逐' | '半' | '每' | '第' | '很' | '好' | '越' | '极' | '大')
         && !word.ends_with(['着', '久', '儿'])
 }
 

@@ -22,7 +22,7 @@ pub static MISSING: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         report(&MISSING, context, findings, |told| {
-            if told.entry.certain {
+            if told.entry.is_certain() {
                 format!("“{}”中的“{}”疑掉字，应为“{}”", told.around, told.entry.wrong, told.entry.right)
             } else {
                 format!("“{}”疑掉字，请核对", told.around)

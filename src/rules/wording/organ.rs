@@ -78,11 +78,12 @@ pub static OTHER: Rule = Rule {
         let lists = Lists::get();
         for hit in hits(OTHER.code, context).into_iter().take(3) {
             let word = lists.entries[usize::from(hit.entry)].wrong;
-            let of_street = word.starts_with("街道");
-            let own = word.strip_prefix('向').is_some_and(|name| {
-                organ.contains("人民政府") && (class == OrganClass::Township) == name.starts_with('镇')
-            });
-            if of_street != (class == OrganClass::Street) && of_street || own && class == OrganClass::Township {
+            let is_own = match class {
+                OrganClass::Street => false,
+                OrganClass::Township => word.starts_with("向镇") || word.starts_with("街道"),
+                _ => word.starts_with("街道"),
+            };
+            if is_own {
                 continue;
             }
             let message = format!("“{word}”像是其他单位的表述（本机关为“{organ}”），请核对。");

@@ -76,7 +76,10 @@ pub static FINAL: Rule = Rule {
     why: "段末没有标点，可能只是漏了，也可能后面掉了文字。",
     how: "补上句号；后面掉了文字的，对照原件补全。",
     right: examples!["我镇主动公开信息267条，及时回应群众关切。", "（一）主动公开，依申请公开和政府信息管理"],
-    wrong: examples!["我镇主动公开信息267条，及时回应群众关切，办理答复申请"],
+    wrong: examples![
+        "我镇主动公开信息267条，及时回应群众关切，办理答复申请",
+        "6.其他情况。通过宣传栏公开信息35条，其中政务动态12条，其他信息若干条"
+    ],
     by_default: true,
     check: |context, findings| {
         let open: Vec<&Passage> = context.prose.written().filter(|passage| is_unfinished(context, passage)).collect();
@@ -215,12 +218,14 @@ fn length(stretch: &str) -> usize {
 fn is_unfinished(context: &Context, passage: &Passage) -> bool {
     let text = passage.text();
     let Some((paragraph, _)) = context.report.document.paragraph(passage.item as usize) else { return false };
-    let is_item = paragraph.heading.is_some() || paragraph.listed || Ordinal::parse(text).is_some();
+    // An item that holds a whole sentence is a paragraph like any other.
+    let may_be_item = paragraph.listed || Ordinal::parse(text).is_some();
+    let is_item = paragraph.heading.is_some() || may_be_item && !text.contains('。');
     let end = text.chars().next_back().unwrap_or('。');
+    // The preface ends with a telephone number in one of two reports.
     let in_section = matches!(passage.part, Part::Section(_));
-    in_section
-        && !is_item
-        && (is_han(end) || end.is_ascii_alphanumeric())
+    !is_item
+        && (is_han(end) || in_section && end.is_ascii_alphanumeric())
         && text.contains(['，', '。', '；'])
         && text.chars().filter(|&character| is_han(character)).count() >= SHORTEST
 }

@@ -38,7 +38,7 @@ impl Told<'_> {
     pub fn replaced(&self) -> String {
         let note = if self.entry.note.is_empty() { String::new() } else { format!("（{}）", self.entry.note) };
         let Told { entry, around, .. } = self;
-        if entry.certain {
+        if entry.is_certain() {
             format!("“{around}”中的“{}”{}“{}”{note}", entry.wrong, self.verb(), entry.right)
         } else {
             self.usage("用词有误")
@@ -48,7 +48,7 @@ impl Told<'_> {
     /// “…” and what is wrong with it: the note of the list, else `fault`; and the suggestion.
     pub fn usage(&self, fault: &str) -> String {
         let Told { entry, fragment, .. } = self;
-        let fault = if entry.note.is_empty() { fault } else { entry.note };
+        let fault = if entry.note.is_empty() { fault.to_owned() } else { format!("：{}", entry.note) };
         let advice = if entry.right.is_empty() { String::new() } else { format!("，可改为“{}”", entry.right) };
         format!("“{fragment}”{fault}{advice}")
     }
@@ -73,7 +73,7 @@ pub fn report(rule: &'static Rule, context: &Context, findings: &mut Vec<Finding
                 entry,
                 fragment: shorten(&passage.text()[fault(first, entry)]),
                 around: around(passage, fault(first, entry)),
-                severity: entry.severity.unwrap_or(rule.severity),
+                severity: entry.severity().unwrap_or(rule.severity),
             };
             let more = if group.len() > 1 { format!("，共 {} 处", group.len()) } else { String::new() };
             let mut finding = Finding::new(rule, format!("{}{more}。", tell(&told))).severity(told.severity);
@@ -83,7 +83,7 @@ pub fn report(rule: &'static Rule, context: &Context, findings: &mut Vec<Finding
             let others = group.iter().skip(1).take(MOST_PLACES);
             let others = others.map(|hit| context.prose.passages[hit.passage].span(fault(hit, entry)));
             finding = finding.at_all(others.map(|span| context.span(span)));
-            if single && whole && entry.certain {
+            if single && whole && entry.is_certain() {
                 finding = finding.fix(entry.right);
             }
             findings.push(finding);
@@ -110,8 +110,8 @@ pub fn hits<'a>(code: &str, context: &'a Context) -> Vec<&'a Hit> {
 
 /// The characters of a hit that are at fault.
 pub fn fault(hit: &Hit, entry: &Entry) -> Range<usize> {
-    let start = if entry.wide[0] { hit.extent.start } else { hit.range.start };
-    let end = if entry.wide[1] { hit.extent.end } else { hit.range.end };
+    let start = if entry.wide()[0] { hit.extent.start } else { hit.range.start };
+    let end = if entry.wide()[1] { hit.extent.end } else { hit.range.end };
     start..end
 }
 

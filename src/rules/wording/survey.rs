@@ -87,7 +87,7 @@ fn holds(entry: &Entry, passage: &Passage, range: Range<usize>, year: Option<i32
     let text = passage.text();
     let (before, behind) = (&text[..range.start], &text[range.end..]);
     let mut extent = range.clone();
-    for condition in &entry.conditions {
+    for condition in &entry.surroundings().ok()?.conditions {
         let held = match condition {
             Condition::Before(pattern, wanted) => {
                 let start = pattern.behind(before);

@@ -215,7 +215,7 @@ fn a_correction_makes_the_sentence_right() {
     use super::lists::Lists;
     // What the list calls right must not be wrong by another of its lines.
     let lists = Lists::get();
-    let certain = lists.entries.iter().filter(|entry| entry.certain && !entry.code.starts_with("W-2"));
+    let certain = lists.entries.iter().filter(|entry| entry.is_certain() && !entry.code.starts_with("W-2"));
     let certain = certain.filter(|entry| !["W-31"].contains(&entry.code));
     let lines: Vec<String> = certain.map(|entry| format!("甲乙{}丙", entry.right)).collect();
     assert!(lines.len() > 400);

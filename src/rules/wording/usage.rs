@@ -20,7 +20,7 @@ pub static REDUNDANT: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         report(&REDUNDANT, context, findings, |told| {
-            if told.entry.certain { told.replaced() } else { told.usage("用词重复") }
+            if told.entry.is_certain() { told.replaced() } else { told.usage("用词重复") }
         })
     },
 };
@@ -40,7 +40,7 @@ pub static UNIT: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         report(&UNIT, context, findings, |told| {
-            if told.entry.certain { told.replaced() } else { told.usage("单位写法不规范") }
+            if told.entry.is_certain() { told.replaced() } else { told.usage("单位写法不规范") }
         })
     },
 };
@@ -60,7 +60,7 @@ pub static FIRST: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         report(&FIRST, context, findings, |told| {
-            if told.entry.certain {
+            if told.entry.is_certain() {
                 told.replaced()
             } else {
                 format!("“{}”疑掉了第一个字，请核对", told.around)
@@ -94,7 +94,7 @@ pub static COLLOCATION: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         report(&COLLOCATION, context, findings, |told| {
-            if told.entry.certain { told.replaced() } else { told.usage("搭配不当") }
+            if told.entry.is_certain() { told.replaced() } else { told.usage("搭配不当") }
         })
     },
 };

@@ -2,7 +2,7 @@
 
 use super::pattern::Pattern;
 use crate::check::Severity;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The files. A line more in one of them is all that a wrong form needs.
 const FILES: [(&str, &str); 6] = [
@@ -20,18 +20,31 @@ pub struct Entry {
     pub code: &'static str,
     /// The characters that are wrong.
     pub wrong: &'static str,
-    /// What must stand around them, or must not.
-    pub conditions: Vec<Condition>,
-    /// The right form; a suggestion in words where `certain` is not set.
+    /// The right form; a suggestion in words where it is not certain.
     pub right: &'static str,
-    /// Its severity, where that is not the rule's.
-    pub severity: Option<Severity>,
-    /// Whether the right form can be put in the place of the wrong one.
-    pub certain: bool,
-    /// Whether what a condition asks for before or behind belongs to the fault.
-    pub wide: [bool; 2],
     /// What the user is told besides.
     pub note: &'static str,
+    /// The third column, which all wrong forms of a line share.
+    context: Arc<LineContext>,
+}
+
+/// The column 语境, read when a wrong form of its line is met: reading them all would cost more than the whole search.
+struct LineContext {
+    written: &'static str,
+    read: OnceLock<Result<Surroundings, String>>,
+}
+
+/// What a line says besides its forms.
+#[derive(Default)]
+pub struct Surroundings {
+    /// What must stand around the wrong form, or must not.
+    pub conditions: Vec<Condition>,
+    /// Its severity, where that is not the rule's.
+    pub severity: Option<Severity>,
+    /// Whether the right form is but a suggestion.
+    only_advice: bool,
+    /// Whether what a condition asks for before or behind belongs to the fault.
+    pub wide: [bool; 2],
 }
 
 /// What must stand around a wrong form.
@@ -57,9 +70,9 @@ pub struct Lists {
 }
 
 impl Lists {
-    /// The lists, built at first use. (Measured in wasm with 500 wrong forms: built within 0.5 ms, or 3 ms when the code
-    /// runs for the first time; a search takes 6 ms a megabyte. daachorse weighs 14 KB of brotli more, builds in 3 to
-    /// 17 ms and searches in 4; aho-corasick 37 KB, 3 to 12 ms, 17 ms.)
+    /// The lists, built at first use. A group of forms for each first character does what an automaton would: in wasm it
+    /// is built in 1 ms, or 3 where the code runs for the first time, and searches a megabyte in 5. daachorse weighs
+    /// 14 KB of brotli, takes 3 and 6 to 17 ms, and 4 to search; aho-corasick 37 KB, 3 and 7 to 12 ms, and 17.
     pub fn get() -> &'static Lists {
         static LISTS: OnceLock<Lists> = OnceLock::new();
         LISTS.get_or_init(|| Lists::new(FILES.iter().flat_map(|(_, text)| read(text)).filter_map(Result::ok).collect()))
@@ -102,52 +115,77 @@ fn read(text: &'static str) -> impl Iterator<Item = Result<Entry, String>> {
 fn entries(line: &'static str) -> impl Iterator<Item = Result<Entry, String>> {
     let mut columns = line.split('\t').map(str::trim);
     let mut column = move || columns.next().unwrap_or_default();
-    let (code, wrong, context, right, note) = (column(), column(), column(), column(), column());
-    let rights: Vec<&'static str> = right.split('|').collect();
-    let count = wrong.split('|').count();
-    wrong.split('|').enumerate().map(move |(at, wrong)| {
-        let right = match rights[..] {
-            [only] => only,
-            _ if rights.len() == count => rights[at],
-            _ => return Err("错误写法与正确写法的个数不同".to_owned()),
-        };
-        let mut entry = Entry {
-            code,
-            wrong,
-            conditions: Vec::new(),
-            right,
-            severity: None,
-            certain: !right.is_empty(),
-            wide: [false; 2],
-            note,
-        };
+    let (code, wrong, written, right, note) = (column(), column(), column(), column(), column());
+    let context = Arc::new(LineContext { written, read: OnceLock::new() });
+    let several = right.split('|').count() > 1;
+    let matching = !several || right.split('|').count() == wrong.split('|').count();
+    let mut rights = right.split('|');
+    wrong.split('|').map(move |wrong| {
+        let right = if several { rights.next().unwrap_or_default() } else { right };
+        if !matching {
+            return Err("错误写法与正确写法的个数不同".to_owned());
+        }
         if !code.starts_with("W-") || wrong.is_empty() {
             return Err("缺少规则编号或错误写法".to_owned());
         }
-        context.split_whitespace().try_for_each(|word| entry.condition(word))?;
-        Ok(entry)
+        Ok(Entry { code, wrong, right, note, context: context.clone() })
     })
 }
 
 impl Entry {
-    fn condition(&mut self, word: &'static str) -> Result<(), String> {
+    /// What its line says besides its forms; the error is a sentence for who keeps the lists.
+    pub fn surroundings(&self) -> Result<&Surroundings, &str> {
+        let read = self.context.read.get_or_init(|| {
+            let mut surroundings = Surroundings::default();
+            self.context.written.split_whitespace().try_for_each(|word| surroundings.add(word))?;
+            Ok(surroundings)
+        });
+        read.as_ref().map_err(String::as_str)
+    }
+
+    /// Its severity, where that is not the rule's.
+    pub fn severity(&self) -> Option<Severity> {
+        self.surroundings().ok()?.severity
+    }
+
+    /// Whether the right form can be put in the place of the wrong one.
+    pub fn is_certain(&self) -> bool {
+        !self.right.is_empty() && self.surroundings().is_ok_and(|surroundings| !surroundings.only_advice)
+    }
+
+    /// Whether what is asked for before, and behind, belongs to the fault.
+    pub fn wide(&self) -> [bool; 2] {
+        self.surroundings().map_or([false; 2], |surroundings| surroundings.wide)
+    }
+}
+
+impl Surroundings {
+    fn add(&mut self, word: &'static str) -> Result<(), String> {
         let (key, value) = word.split_once(['：', ':']).unwrap_or((word, ""));
-        match key {
-            "前" | "前非" => self.conditions.push(Condition::Before(Pattern::parse(value)?, key == "前")),
-            "后" | "后非" => self.conditions.push(Condition::Behind(Pattern::parse(value)?, key == "后")),
-            "同句有" | "同句无" => {
-                self.conditions.push(Condition::Sentence(value.split('|').collect(), key == "同句有"));
+        let condition = match key {
+            "前" | "前非" => Condition::Before(Pattern::parse(value)?, key == "前"),
+            "后" | "后非" => Condition::Behind(Pattern::parse(value)?, key == "后"),
+            "同句有" | "同句无" => Condition::Sentence(value.split('|').collect(), key == "同句有"),
+            "年份早于" => Condition::YearBefore(value.parse().map_err(|_| "年份有误".to_owned())?),
+            "仅警告" => {
+                self.severity = Some(Severity::Warning);
+                return Ok(());
             }
-            "年份早于" => {
-                self.conditions.push(Condition::YearBefore(value.parse().map_err(|_| "年份有误".to_owned())?));
+            "仅提示" => {
+                self.severity = Some(Severity::Info);
+                return Ok(());
             }
-            "仅警告" => self.severity = Some(Severity::Warning),
-            "仅提示" => self.severity = Some(Severity::Info),
-            "不代改" => self.certain = false,
-            "连前" => self.wide[0] = true,
-            "连后" => self.wide[1] = true,
+            "不代改" => {
+                self.only_advice = true;
+                return Ok(());
+            }
+            "连前" | "连后" => {
+                self.wide[usize::from(key == "连后")] = true;
+                return Ok(());
+            }
             _ => return Err(format!("“{key}”不是语境的写法")),
-        }
+        };
+        self.conditions.push(condition);
         Ok(())
     }
 }
@@ -164,6 +202,7 @@ mod tests {
             assert!(text.starts_with("规则\t错误写法\t语境\t正确写法\t说明\n"), "{name}");
             for entry in read(text) {
                 let entry = entry.unwrap_or_else(|error| panic!("{name} {error}"));
+                assert!(entry.surroundings().is_ok(), "{name} {} {:?}", entry.wrong, entry.surroundings().err());
                 assert!(codes.contains(entry.code), "{name} {}", entry.code);
                 assert!(
                     !entry.wrong.chars().any(|character| crate::text::fold::fold_char(character) != Some(character))
