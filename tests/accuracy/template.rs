@@ -54,8 +54,9 @@ fn placeholder(key: &str, model: &Model, made_up: &mut BTreeMap<char, i64>, rand
         return Some(model.organ.clone());
     }
     let (key, print) = key.split_once(':').unwrap_or((key, ""));
-    let (wrong, key) = key.strip_prefix('!').map_or((false, key), |key| (!model.sound, key));
-    let (zero, key) = key.strip_prefix('~').map_or((false, key), |key| (true, key));
+    let (damaged, key) = key.strip_prefix('!').map_or((false, key), |key| (true, key));
+    let (zero, key) = key.strip_prefix('~').map_or((damaged, key), |key| (true, key));
+    let wrong = damaged && !model.sound;
     if let Some(pair) = key.strip_prefix(['%', '^']) {
         let (part, whole) = pair.split_once('/')?;
         let (part, whole) = (sum(part, model, made_up, random)?, sum(whole, model, made_up, random)?);
@@ -66,7 +67,7 @@ fn placeholder(key: &str, model: &Model, made_up: &mut BTreeMap<char, i64>, rand
         return Some(percent(share, if print == "1" { 1 } else { 2 }, wrong, random));
     }
     let right = sum(key, model, made_up, random)?;
-    if right == 0.0 && !zero && !key.starts_with('Y') && !wrong && (!model.sound || !key.starts_with('!')) {
+    if right == 0.0 && !zero {
         return None;
     }
     if !wrong {

@@ -85,28 +85,28 @@ pub fn kinds() -> Vec<Kind> {
             "正文制发规范性文件数与表二不符",
             "X",
             Warning,
-            Put::Instead(Tag::Active),
+            Put::After(Tag::Active),
             &[
-                "（一）主动公开。全年制发行政规范性文件{!normative_documents.issued}件。",
-                "（一）主动公开。{Y}年出台行政规范性文件{!normative_documents.issued}份，同步公开。",
-                "（一）主动公开。共制定行政规范性文件{!normative_documents.issued:han}件。",
-                "（一）主动公开。全年印发行政规范性文件{!normative_documents.issued}件，均在网站公布。",
+                "全年制发行政规范性文件{!normative_documents.issued}件。",
+                "{Y}年出台行政规范性文件{!normative_documents.issued}份，同步公开。",
+                "共制定行政规范性文件{!normative_documents.issued:han}件。",
+                "全年印发行政规范性文件{!normative_documents.issued}件，均在网站公布。",
             ],
         )
-        .when(is_2021)
+        .when(|model| is_2021(model) && !model.prose().contains("规范性文件"))
         .or_cell("normative_documents", "issued"),
         Kind::sentence(
             "正文废止、有效文件数与表二不符",
             "X",
             Warning,
-            Put::Instead(Tag::Active),
+            Put::After(Tag::Active),
             &[
-                "（一）主动公开。公开现行有效的行政规范性文件{!normative_documents.in_force}件。",
-                "（一）主动公开。截至{Y}年底，现行有效行政规范性文件{!normative_documents.in_force}件，已全部上网。",
-                "（一）主动公开。全年废止行政规范性文件{!normative_documents.repealed}件。",
+                "公开现行有效的行政规范性文件{!normative_documents.in_force}件。",
+                "截至{Y}年底，现行有效行政规范性文件{!normative_documents.in_force}件，已全部上网。",
+                "全年废止行政规范性文件{!normative_documents.repealed}件。",
             ],
         )
-        .when(is_2021),
+        .when(|model| is_2021(model) && !model.prose().contains("规范性文件")),
         Kind::sentence(
             "正文许可、处罚、强制数与表二不符",
             "X",

@@ -15,9 +15,9 @@ fn title(model: &mut Model, wrong: String) -> Option<Vec<Where>> {
 
 const ASPECTS: [(Tag, &[&str]); 4] = [
     (Tag::Requests, &["申请"]),
-    (Tag::Management, &["信息管理", "审核", "审查", "动态调整", "清理"]),
-    (Tag::Platform, &["平台", "网站", "专栏", "公众号", "新媒体", "网页", "公开栏"]),
-    (Tag::Supervision, &["监督", "考核", "培训", "责任", "评议"]),
+    (Tag::Management, &["信息管理", "审核", "审查", "动态调整", "清理", "保密", "规范性文件", "指南", "目录", "归档"]),
+    (Tag::Platform, &["平台", "网站", "专栏", "公众号", "新媒体", "网页", "公开栏", "栏目", "门户", "微信", "查阅点"]),
+    (Tag::Supervision, &["监督", "考核", "培训", "责任", "评议", "评估", "检查", "保障", "通报"]),
 ];
 
 pub fn kinds() -> Vec<Kind> {
@@ -194,7 +194,10 @@ pub fn kinds() -> Vec<Kind> {
         })
         .codes(&["S20"]),
         Kind::change("“六”没有说明信息处理费", "S", Warning, |model, random| {
-            if model.edition != Edition::E2021 || model.prose().matches("处理费").count() > 1 {
+            if model.edition != Edition::E2021
+                || model.prose().matches("处理费").count() > 1
+                || model.name.starts_with("开发区")
+            {
                 return None;
             }
             let texts = ["无其他需要报告的事项。", "无。", "本机关没有其他需要说明的情况。", "暂无其他事项需要报告。"];

@@ -85,7 +85,8 @@ pub fn kinds() -> Vec<Kind> {
             let text = model.paragraph(tag)?.text.clone();
             model.insert(tag, crate::model::marked(&text))?;
             Some(vec![Where::Marked])
-        }),
+        })
+        .codes(&["W-36", "X"]),
         Kind::sentence("联系方式没有填写", "W", Error, Put::Paragraph(Tag::Preface), &[
             "联系地址：白云路5号，⟦电话：→电话：0571-85006621⟧。",
             "如有疑问，请与本机关联系（⟦电话：XXXX→电话：0571-85006621⟧）。",
