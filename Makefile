@@ -1,7 +1,7 @@
 # Two commands are enough: `make serve` and `make test`. See README.md.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: serve build test test-rust test-browser check bench shots fuzz clean
+.PHONY: serve build rules test test-rust test-browser check accuracy bench shots fuzz clean
 
 # What Trunk and the browser tests need; installs it on a machine that has none of it.
 SETUP := bash tools/setup.sh
@@ -15,6 +15,10 @@ serve:
 build:
 	@$(SETUP) build
 	@$(ENV) trunk build --release
+
+# The page of all rules, static/rules.html, from the rules.
+rules:
+	NIANBAO_WRITE=1 cargo test --locked --test rules_page
 
 test:
 	@$(SETUP) test
@@ -47,6 +51,10 @@ SECONDS_EACH ?= 600
 fuzz:
 	@$(SETUP) fuzz
 	@$(ENV) bash fuzz/run.sh $(SECONDS_EACH)
+
+# How right the checker is, measured over all made-up reports; writes docs/accuracy.md.
+accuracy:
+	NIANBAO_WRITE=1 cargo test --release --locked --test accuracy -- --nocapture
 
 bench:
 	cargo bench --locked

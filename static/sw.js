@@ -26,6 +26,14 @@ addEventListener("activate", (event) => {
 addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
-  const request = event.request.mode === "navigate" ? new Request("./") : event.request;
-  event.respondWith(caches.open(CACHE).then((cache) => cache.match(request, { ignoreSearch: true })).then((found) => found ?? fetch(event.request)));
+  event.respondWith(
+    caches.open(CACHE).then(async (cache) => {
+      const navigates = event.request.mode === "navigate";
+      const kept = await cache.match(event.request, { ignoreSearch: true });
+      // Hosts that take the ending off a page's address answer with another address, which no navigation may show.
+      if (kept && navigates && kept.redirected) return new Response(kept.body, { headers: kept.headers });
+      // The page itself answers for every address that is not kept.
+      return kept ?? (navigates ? await cache.match("./") : undefined) ?? fetch(event.request);
+    }),
+  );
 });

@@ -60,6 +60,8 @@ pub struct Finding {
     pub calculations: Vec<Calculation>,
     /// Passages of two reports that are alike, side by side.
     pub comparisons: Vec<Comparison>,
+    /// Whether what stands at its places is personal data, which no output shows unmasked. See [`super::private`].
+    pub private: bool,
     /// What a dismissal remembers it by: its rule and what stands around it, not where. See [`super::settings`].
     pub key: String,
 }
@@ -153,6 +155,7 @@ impl Finding {
             fix: None,
             calculations: Vec::new(),
             comparisons: Vec::new(),
+            private: false,
             key: String::new(),
         }
     }
@@ -186,6 +189,12 @@ impl Finding {
     /// Sets another basis than the rule's.
     pub fn basis(mut self, basis: impl Into<Cow<'static, str>>) -> Self {
         self.basis = basis.into();
+        self
+    }
+
+    /// Marks what stands at its places as personal data.
+    pub fn private(mut self) -> Self {
+        self.private = true;
         self
     }
 

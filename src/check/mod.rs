@@ -4,6 +4,7 @@ pub mod arithmetic;
 pub mod context;
 pub mod finding;
 pub mod previous;
+pub mod private;
 pub mod settings;
 mod settle;
 
@@ -11,6 +12,7 @@ pub use arithmetic::{Arithmetic, Checked, Fault, State, Verdict};
 pub use context::Context;
 pub use finding::{Calculation, Comparison, Finding, Fix, Place, Severity, Term, Whose};
 pub use previous::Previous;
+pub use private::{Shown, Veil};
 pub use settings::{Dismissal, Settings};
 
 use crate::report::Report;
@@ -80,11 +82,22 @@ pub fn check(report: Report, environment: &Environment) -> Outcome {
         finding.key = settings::key(&context, finding);
     }
     drop(context);
+    private::mask_words(&mut findings, &report.document);
     let (findings, dismissed) = environment.settings.part(findings);
     Outcome { report, previous: environment.previous.clone(), findings, dismissed, coverage }
 }
 
 impl Outcome {
+    /// What masks personal data when text of the report is shown beside a finding.
+    pub fn veil(&self) -> Veil {
+        Veil::of(self.findings.iter().chain(self.dismissed.iter().map(|(finding, _)| finding)))
+    }
+
+    /// The text of the reports as it may be shown beside findings.
+    pub fn shown(&self) -> Shown<'_> {
+        Shown::of(self)
+    }
+
     /// The report that a place is in.
     pub fn report_of(&self, place: &Place) -> Option<&Report> {
         match place.report {

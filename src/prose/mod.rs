@@ -6,6 +6,7 @@ mod cues;
 mod facts;
 pub mod likeness;
 mod passage;
+mod stock;
 
 pub use amounts::{Amount, Date};
 pub use facts::{Applicant, Counted, Court, Decision, Fact, Outcome};
@@ -13,7 +14,8 @@ pub use passage::{Part, Passage};
 
 use crate::document::Paragraph;
 use crate::report::{Report, Role};
-use crate::text::{Ordinal, Span};
+use crate::standard::form::BALANCE_NOTE;
+use crate::text::{Ordinal, Span, fold};
 
 /// The running text of a report.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -88,10 +90,18 @@ fn part(report: &Report, item: usize, role: Role) -> Option<Part> {
         Role::Title => Part::Title,
         Role::Preface => Part::Preface,
         Role::Heading => Part::Heading(report.outline.section_of_item(item)),
+        // The head of 表三, which a copy leaves in lines of its own.
+        Role::Body(2..=4) if is_of_balance_note(report.document.paragraph(item)?.1) => return None,
         Role::Body(number) => Part::Section(number),
         Role::Signature => Part::Signature,
         Role::Outside | Role::Table(_) => return None,
     })
+}
+
+/// Whether a line is a piece of 本列数据的勾稽关系为……, which stands in the head of 表三.
+fn is_of_balance_note(text: &str) -> bool {
+    let text = fold(text);
+    text.contains("勾稽关系") || text.chars().count() >= 2 && fold(BALANCE_NOTE).contains(&text)
 }
 
 /// The lines of a block, each with the byte at which it begins.
@@ -134,7 +144,7 @@ fn joint(last: &str, line: &str, paragraph: &Paragraph, within: bool) -> Joint {
         return if length >= SHORTEST_LINE { Joint::Line } else { Joint::None };
     }
     // A heading, however long, stands alone by right; a sentence that was going on does not.
-    let is_heading = Ordinal::parse(last).is_some() && !last.contains('。');
+    let is_heading = Ordinal::parse(last).is_some() && !last.contains(['。', '，']);
     let goes_on = is_han(end) && length >= SHORTEST_PARAGRAPH && last.contains(['，', '。', '；', '、']);
     if goes_on && is_han(first) && !is_heading { Joint::Cut } else { Joint::None }
 }

@@ -92,7 +92,7 @@ impl Passage {
         }
     }
 
-    /// Its folded text: see [`crate::text::fold`].
+    /// Its folded text: see [`mod@crate::text::fold`].
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -6,6 +6,7 @@ use crate::document::Item;
 use crate::report::{Label, RowReading};
 use crate::rules::{Rule, list};
 use crate::standard::{CellName, Column, TableKind};
+use crate::text::fold::fold_char;
 use crate::text::similar::likeness;
 use crate::text::{Number, Span, Value, fold};
 
@@ -181,14 +182,10 @@ fn own_piece(context: &Context, label: &Label, official: &str) -> String {
 /// Whether `found` (folded) is `official`, apart from what prints and converters change: brackets, quotes, marks, the
 /// ordinal's own mark.
 pub fn is_printed_as(found: &str, official: &str) -> bool {
-    let plain = |text: &str| {
-        text.chars()
-            .filter(|&character| {
-                !matches!(character, '"' | '.' | '、' | '，' | '：' | '（' | '）' | '〔' | '〕' | '。' | '*')
-            })
-            .collect::<String>()
+    let counts = |character: &char| {
+        !matches!(character, '"' | '.' | '、' | '，' | '：' | '（' | '）' | '〔' | '〕' | '。' | '*')
     };
-    plain(found) == plain(&fold(official))
+    found.chars().filter(counts).eq(official.chars().filter_map(fold_char).filter(counts))
 }
 
 /// Whether a label is a cell of a table with several columns.

@@ -1,6 +1,6 @@
 //! The contract's JSON of one checked report, and of the rules.
 
-use crate::check::{Comparison, Finding, Outcome, Place, Whose};
+use crate::check::{Comparison, Finding, Outcome, Place, Shown, Veil, Whose};
 use crate::report::Report;
 use crate::rules::{self, Rule};
 use crate::standard::TableKind;
@@ -10,15 +10,16 @@ use serde_json::{Map, Value, json};
 /// One checked report; `file` is the name it goes by.
 pub fn report(file: &str, outcome: &Outcome) -> Value {
     let report = &outcome.report;
+    let shown = outcome.shown();
     json!({
         "file": file,
         "edition": report.edition.map(|edition| edition.id()),
         "year": report.year(),
         "organ": report.organ(),
         "unreadable": null,
-        "figures": figures(report),
-        "findings": outcome.findings.iter().map(|found| finding(outcome, found)).collect::<Vec<_>>(),
-        "dismissed": outcome.dismissed.iter().map(|(found, reason)| dismissed(outcome, found, reason)).collect::<Vec<_>>(),
+        "figures": masked_figures(report, shown.veil()),
+        "findings": outcome.findings.iter().map(|found| finding(&shown, found)).collect::<Vec<_>>(),
+        "dismissed": outcome.dismissed.iter().map(|(found, reason)| dismissed(&shown, found, reason)).collect::<Vec<_>>(),
     })
 }
 
@@ -32,13 +33,19 @@ pub fn unreadable(file: &str, sentence: &str) -> Value {
 
 /// What was read: numbers where cells parse as such, else their raw text; cells that are not there are left out.
 pub fn figures(report: &Report) -> Value {
+    masked_figures(report, &Veil::default())
+}
+
+/// The same, without personal data that stands in a cell.
+fn masked_figures(report: &Report, veil: &Veil) -> Value {
     let mut tables = Map::new();
     for kind in TableKind::ALL {
         let mut rows = Map::new();
         for (cell, reading) in report.table(kind).into_iter().flat_map(|table| &table.cells) {
+            let shown = veil.quote(&report.document, reading.span);
             let value = match reading.value.number() {
-                Some(number) => number.to_json(),
-                None => report.document.quote(reading.span).trim().into(),
+                Some(number) if shown == report.document.quote(reading.span) => number.to_json(),
+                _ => shown.trim().into(),
             };
             let row = rows.entry(cell.row.id()).or_insert_with(|| Value::Object(Map::new()));
             if let Value::Object(columns) = row {
@@ -50,13 +57,13 @@ pub fn figures(report: &Report) -> Value {
     Value::Object(tables)
 }
 
-fn finding(outcome: &Outcome, finding: &Finding) -> Value {
+fn finding(shown: &Shown, finding: &Finding) -> Value {
     json!({
         "rule": finding.rule,
         "severity": finding.severity.id(),
         "message": finding.message,
         "basis": finding.basis,
-        "places": finding.places.iter().map(|place| self::place(outcome, place)).collect::<Vec<_>>(),
+        "places": finding.places.iter().map(|place| self::place(shown, place)).collect::<Vec<_>>(),
         "key": finding.key,
         "comparisons": finding.comparisons.iter().map(comparison).collect::<Vec<_>>(),
         "fix": finding.fix.as_ref().map(|fix| json!({"place": fix.place, "replace": fix.replace})),
@@ -64,8 +71,8 @@ fn finding(outcome: &Outcome, finding: &Finding) -> Value {
 }
 
 /// A finding that the user dismissed, with her reason.
-fn dismissed(outcome: &Outcome, found: &Finding, reason: &str) -> Value {
-    let mut value = finding(outcome, found);
+fn dismissed(shown: &Shown, found: &Finding, reason: &str) -> Value {
+    let mut value = finding(shown, found);
     value["reason"] = reason.into();
     value
 }
@@ -75,8 +82,8 @@ fn comparison(comparison: &Comparison) -> Value {
     json!({"this": comparison.this, "previous": comparison.previous})
 }
 
-fn place(outcome: &Outcome, place: &Place) -> Value {
-    let found = outcome.report_of(place).zip(place.span);
+fn place(shown: &Shown, place: &Place) -> Value {
+    let found = shown.outcome().report_of(place).zip(place.span);
     let range = found.map(|(report, span)| in_characters(report.document.text(span.block), span.range()));
     json!({
         "report": match place.report {
@@ -90,7 +97,7 @@ fn place(outcome: &Outcome, place: &Place) -> Value {
         "block": found.map(|(_, span)| span.block),
         "start": range.as_ref().map(|range| range.start),
         "end": range.as_ref().map(|range| range.end),
-        "quote": found.map(|(report, span)| report.document.quote(span)),
+        "quote": shown.quote(place),
     })
 }
 

@@ -1,6 +1,6 @@
 //! SARIF 2.1.0, which code-review tools read.
 
-use crate::check::{Finding, Outcome, Place, Severity, Whose};
+use crate::check::{Finding, Outcome, Place, Severity, Shown, Whose};
 use crate::rules;
 use crate::text::span::in_characters;
 use serde_json::{Value, json};
@@ -24,9 +24,10 @@ pub fn log(files: &[(String, Result<Outcome, String>)], previous: Option<&str>) 
         .iter()
         .filter_map(|(file, outcome)| Some((file, outcome.as_ref().ok()?)))
         .flat_map(|(file, outcome)| {
-            let of = move |finding| result(file, previous, outcome, finding);
-            let dismissed = outcome.dismissed.iter().map(move |(finding, reason)| suppressed(of(finding), reason));
-            outcome.findings.iter().map(of).chain(dismissed)
+            let shown = outcome.shown();
+            let of = |finding| result(file, previous, &shown, finding);
+            let dismissed = outcome.dismissed.iter().map(|(finding, reason)| suppressed(of(finding), reason));
+            outcome.findings.iter().map(of).chain(dismissed).collect::<Vec<_>>()
         })
         .collect();
     let failures: Vec<Value> = files
@@ -48,14 +49,14 @@ pub fn log(files: &[(String, Result<Outcome, String>)], previous: Option<&str>) 
     })
 }
 
-fn result(file: &str, previous: Option<&str>, outcome: &Outcome, finding: &Finding) -> Value {
+fn result(file: &str, previous: Option<&str>, shown: &Shown, finding: &Finding) -> Value {
     let location = |place: &Place| {
         let name = match place.report {
             Whose::This => file,
             Whose::Previous => previous.unwrap_or_default(),
         };
         let mut physical = json!({"artifactLocation": {"uri": uri(name)}});
-        if let Some((report, span)) = outcome.report_of(place).zip(place.span) {
+        if let Some((report, span)) = shown.outcome().report_of(place).zip(place.span) {
             let text = report.document.text(span.block);
             let characters = in_characters(text, span.range());
             // Blocks stand for lines: a report that came as HTML or Word has no others.
@@ -63,7 +64,7 @@ fn result(file: &str, previous: Option<&str>, outcome: &Outcome, finding: &Findi
                 "startLine": span.block + 1,
                 "startColumn": characters.start + 1,
                 "endColumn": characters.end + 1,
-                "snippet": {"text": report.document.quote(span)},
+                "snippet": {"text": shown.quote(place)},
             });
         }
         json!({"physicalLocation": physical})

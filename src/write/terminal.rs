@@ -1,11 +1,12 @@
 //! What the command prints for people: each finding with its line or table row, and a caret under the characters.
 
-use crate::check::{Comparison, Finding, Outcome, Place, Severity, Whose};
+use crate::check::{Comparison, Finding, Outcome, Place, Severity, Shown, Whose};
 use crate::document::{Cell, Document, Item, Note};
 use crate::report::Report;
 use crate::rules;
 use crate::standard::heading;
 use crate::text::Span;
+use std::borrow::Cow;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -44,6 +45,7 @@ pub fn report(file: &str, outcome: &Outcome, colours: bool) -> String {
         "{}",
         paint("1", &format!("{file}  {}  {year}  {edition}", report.organ().unwrap_or("机关名称未能判断")))
     );
+    let shown = outcome.shown();
     for finding in &outcome.findings {
         let code = match finding.severity {
             Severity::Error => "31",
@@ -56,7 +58,7 @@ pub fn report(file: &str, outcome: &Outcome, colours: bool) -> String {
             paint(code, &format!("{}[{}]", finding.severity.name(), finding.rule)),
             finding.message
         );
-        for line in excerpts(outcome, finding) {
+        for line in excerpts(&shown, finding) {
             let _ = writeln!(text, "  {line}");
         }
         let _ = writeln!(text, "  依据：{}", finding.basis);
@@ -109,9 +111,9 @@ pub fn rules() -> String {
 }
 
 /// The line of the first place; that of last year's report that it was held against, or statements side by side.
-fn excerpts(outcome: &Outcome, finding: &Finding) -> Vec<String> {
+fn excerpts(shown: &Shown, finding: &Finding) -> Vec<String> {
     let first = finding.places.first();
-    let mut lines = first.map_or_else(Vec::new, |place| excerpt(&outcome.report, place));
+    let mut lines = first.map_or_else(Vec::new, |place| excerpt(shown, place));
     for Comparison { this, previous } in &finding.comparisons {
         if this == previous {
             lines.push(format!("两年都写：{this}"));
@@ -120,20 +122,20 @@ fn excerpts(outcome: &Outcome, finding: &Finding) -> Vec<String> {
         }
     }
     let there = finding.places.iter().find(|place| place.report == Whose::Previous);
-    if let (true, Some(report), Some(place)) = (finding.comparisons.is_empty(), outcome.previous.as_deref(), there) {
+    if let (true, Some(place)) = (finding.comparisons.is_empty(), there) {
         lines.push("上年报告：".to_owned());
-        lines.extend(excerpt(report, place));
+        lines.extend(excerpt(shown, place));
     }
     lines
 }
 
 /// The line of a place and a line with carets, or the name of what is missing.
-fn excerpt(report: &Report, place: &Place) -> Vec<String> {
-    let Some(span) = place.span else {
+fn excerpt(shown: &Shown, place: &Place) -> Vec<String> {
+    let Some((report, span)) = shown.outcome().report_of(place).zip(place.span) else {
         let name = missing(place);
         return if name.is_empty() { Vec::new() } else { vec![format!("位置：{name}")] };
     };
-    let (line, start, end) = line_of(report, span);
+    let (line, start, end) = line_of(report, span, |block| shown.text(place.report, block));
     let (before, marked, after) = (&line[..start], &line[start..end], &line[end..]);
     let before = cut_left(before, WINDOW / 2);
     let marked: String = take_columns(marked, WINDOW);
@@ -152,7 +154,7 @@ fn missing(place: &Place) -> String {
 }
 
 /// The paragraph, or the table row with its cells parted by bars, that holds `span`; and where in it.
-fn line_of(report: &Report, span: Span) -> (String, usize, usize) {
+fn line_of<'a>(report: &Report, span: Span, text: impl Fn(u32) -> Cow<'a, str>) -> (String, usize, usize) {
     let item = report.item_of(span.block).and_then(|item| report.document.items.get(item));
     let plain = |text: &str| text.replace(['\n', '\t'], " ");
     let mut line = String::new();
@@ -167,11 +169,11 @@ fn line_of(report: &Report, span: Span) -> (String, usize, usize) {
             if cell.block == span.block {
                 start = line.len();
             }
-            line.push_str(&plain(report.document.text(cell.block)));
+            line.push_str(&plain(&text(cell.block)));
         }
         return (line, start + span.start as usize, start + span.end as usize);
     }
-    (plain(report.document.text(span.block)), span.start as usize, span.end as usize)
+    (plain(&text(span.block)), span.start as usize, span.end as usize)
 }
 
 /// The end of `text` that fits into `columns`, with … where something was cut.

@@ -1,18 +1,10 @@
 // For those who do not see the page: axe finds nothing to object to, in any state, light and dark.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
+import { objections } from "./axe.mjs";
 import { FIXTURES, launch, open, paste, serve } from "./site.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-async function objections(page) {
-  // Run as a debugger would: the page's policy lets no script in.
-  const { violations } = await page.evaluate(`(() => { ${axe}; return axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }); })()`);
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 2).map((node) => node.html.slice(0, 160)).join(" ; ")}`);
-}
 
 for (const [colorScheme, width] of [["light", 1366], ["dark", 1366], ["light", 390], ["dark", 390]]) {
   test(`axe has no objection (${colorScheme}, ${width} wide)`, async (t) => {

@@ -36,6 +36,10 @@ pub fn Item(properties: &ItemProperties) -> Html {
                 let options = web_sys::ScrollIntoViewOptions::new();
                 options.set_block(web_sys::ScrollLogicalPosition::Nearest);
                 element.scroll_into_view_with_scroll_into_view_options(&options);
+                // Of one that is higher than the list its head is to be seen.
+                if let Some(head) = element.first_element_child() {
+                    head.scroll_into_view_with_scroll_into_view_options(&options);
+                }
             }
         });
     }
@@ -142,7 +146,9 @@ fn sum(calculation: &Calculation, dispatch: &Callback<Action>) -> Html {
                 if hide {
                     <tr class="noughts"><td class="sign">{ "＋" }</td><td>{ format!("其余 {noughts} 项") }</td><td class="number">{ "0" }</td></tr>
                 }
-                <tr class="line"><td /><td>{ "合计" }</td><td class="number">{ calculated.to_string() }</td></tr>
+                if calculation.parts.len() > 1 {
+                    <tr class="line"><td /><td>{ "合计" }</td><td class="number">{ calculated.to_string() }</td></tr>
+                }
                 { for calculation.wholes.iter().enumerate().map(|(at, term)| row(term, plus(at))) }
                 if several {
                     <tr class="line"><td /><td>{ "合计" }</td><td class="number">{ reported.to_string() }</td></tr>
@@ -157,10 +163,12 @@ fn sum(calculation: &Calculation, dispatch: &Callback<Action>) -> Html {
 fn suggestion(checked: &Checked, finding: &Finding) -> Html {
     let Some(fix) = &finding.fix else { return html! {} };
     let span = finding.places.get(fix.place).and_then(|place| place.span);
-    let written = span.map_or("", |span| checked.outcome.report.document.quote(span)).trim();
+    let outcome = &checked.outcome;
+    let written = span.map(|span| outcome.veil().quote(&outcome.report.document, span).trim().to_owned());
+    let written = written.unwrap_or_default();
     html! {
         <p class="fix">
-            { "改为　" }<del>{ if written.is_empty() { "（空白）" } else { written } }</del>{ " → " }<ins>{ fix.replace.clone() }</ins>
+            { "改为　" }<del>{ if written.is_empty() { "（空白）".to_owned() } else { written } }</del>{ " → " }<ins>{ fix.replace.clone() }</ins>
         </p>
     }
 }
@@ -169,9 +177,11 @@ fn suggestion(checked: &Checked, finding: &Finding) -> Html {
 fn places(checked: &Checked, finding: &Finding, dispatch: &Callback<Action>) -> Html {
     const MOST: usize = 12;
     let here: Vec<&Place> = finding.places.iter().filter(|place| place.report == Whose::This).collect();
-    if here.len() < 2 || !finding.calculations.is_empty() {
+    // Calculations and statements side by side tell them, too.
+    if here.len() < 2 || !finding.calculations.is_empty() || !finding.comparisons.is_empty() {
         return html! {};
     }
+    let veil = checked.outcome.veil();
     let buttons = here.iter().take(MOST).enumerate().map(|(at, &place)| {
         let go = {
             let (dispatch, place) = (dispatch.clone(), *place);
@@ -180,7 +190,7 @@ fn places(checked: &Checked, finding: &Finding, dispatch: &Callback<Action>) -> 
         let report = &checked.outcome.report;
         let name = match (crate::app::marks::cell_of(place), place.span) {
             (Some(cell), _) => cell.name(report.edition_or_latest()),
-            (None, Some(span)) => report.document.quote(span).chars().take(14).collect(),
+            (None, Some(span)) => veil.quote(&report.document, span).chars().take(14).collect(),
             (None, None) => format!("第 {} 处", at + 1),
         };
         html! { <button type="button" class="term" onclick={go}>{ name }</button> }
@@ -240,13 +250,20 @@ fn openers(form: Option<Form>, dispatch: &Callback<Action>) -> Html {
 
 fn help(card: &Card) -> Html {
     html! {
-        <details class="rule-help">
-            <summary>{ "规则说明" }</summary>
-            <dl>
-                <dt>{ "查什么" }</dt><dd>{ card.what.clone() }</dd>
-                <dt>{ "为什么" }</dt><dd>{ card.why.clone() }</dd>
-                <dt>{ "怎么改" }</dt><dd>{ card.how.clone() }</dd>
-            </dl>
-        </details>
+        <>
+            <details class="rule-help">
+                <summary>{ "查什么、为什么、怎么改" }</summary>
+                <dl>
+                    <dt>{ "查什么" }</dt><dd>{ card.what.clone() }</dd>
+                    <dt>{ "为什么" }</dt><dd>{ card.why.clone() }</dd>
+                    <dt>{ "怎么改" }</dt><dd>{ card.how.clone() }</dd>
+                </dl>
+            </details>
+            <p class="rule-page">
+                <a href={format!("rules.html#{}", card.id)} target="_blank" rel="noopener">
+                    { "规则说明" }<span class="unseen">{ format!("：{}（在新窗口打开）", card.title) }</span>
+                </a>
+            </p>
+        </>
     }
 }

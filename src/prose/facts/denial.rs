@@ -47,6 +47,9 @@ impl Reader {
                     unsure: false,
                 });
             };
+            if let Some((counted, end)) = denied_transfer(not, &scope) {
+                deny(counted, end);
+            }
             if let Some(request) = denied_request(text, not, &scope) {
                 deny(Counted::Received, request);
             }
@@ -55,6 +58,7 @@ impl Reader {
                 |cue| scope.iter().find(|hit| hit.cue == cue && near(hit) && ends_noun(text, hit.range.end, scope_end));
             let may_deny_cases = text[not.range.clone()] != *"无"
                 || text[not.range.end..].starts_with(['因', '行', '政', '被', '申', '复', '涉', '依', '信', '诉']);
+            let named = |cue| named(cue).filter(|hit| !of_other_cause(&text[not.range.end..hit.range.start]));
             for (cue, court) in [(Cue::Review, Court::Review), (Cue::Litigation, Court::Litigation)] {
                 if let Some(hit) = named(cue).filter(|_| may_deny_cases) {
                     deny(Counted::Cases(court, None), hit.range.end);
@@ -62,6 +66,25 @@ impl Reader {
             }
         }
     }
+}
+
+/// 无结转下年度的申请: what did not go over, and where the denial ends.
+fn denied_transfer(not: &Hit, scope: &[&Hit]) -> Option<(Counted, usize)> {
+    let transfer = scope.iter().position(|hit| hit.cue == Cue::Transfer)?;
+    let has = |cue| scope.iter().find(|hit| hit.cue == cue);
+    // Right behind 无, or behind 上年 or 下年: 没有需要结转下年度的.
+    let near = scope[transfer].range.start <= not.range.end + "需要上一年度".len();
+    let (counted, word) = match (has(Cue::Last), has(Cue::Next)) {
+        (Some(last), None) => (Counted::CarriedOver, last),
+        (None, Some(next)) => (Counted::Remaining, next),
+        _ => return None,
+    };
+    near.then(|| (counted, word.range.end.max(scope[transfer].range.end)))
+}
+
+/// Whether a cause is named that is not disclosure: 因执法引起的.
+fn of_other_cause(between: &str) -> bool {
+    between.contains('因') && !["公开", "申请", "信息", "答复"].iter().any(|word| between.contains(word))
 }
 
 /// Where a denial of any request ends; `None` where only requests of some kind, or something else, are denied.
@@ -83,7 +106,7 @@ fn denied_request(text: &str, not: &Hit, scope: &[&Hit]) -> Option<usize> {
         return None;
     }
     // 未收到政府信息公开申请的投诉: the noun goes on.
-    let next = scope.get(at + 1);
+    let next = scope[at + 1..].iter().find(|hit| hit.cue != Cue::Publish);
     let listed =
         next.is_none_or(|next| text[request.range.end..next.range.start].contains(['、', '和', '或', '及', '与']));
     let behind = &text[request.range.end..];

@@ -104,8 +104,11 @@ impl Window<'_> {
         if courts.contains(&Court::Direct) || courts.contains(&Court::AfterReview) {
             courts.retain(|court| matches!(court, Court::Direct | Court::AfterReview));
         }
-        let skipped =
-            self.around(Cue::Unfinished) || self.around(Cue::Handle) && found.is_none() || self.around(Cue::Elsewhat);
+        // Papers are no cases: 公开行政复议决定书6份.
+        let skipped = self.amount.unit == "份"
+            || self.around(Cue::Unfinished)
+            || self.around(Cue::Handle) && found.is_none()
+            || self.around(Cue::Elsewhat);
         match (&courts[..], found) {
             _ if skipped => Vec::new(),
             ([], Some(column)) => vec![Reading::sure(Counted::Cases(subject, Some(column)))],
@@ -182,11 +185,15 @@ impl Window<'_> {
         if self.near(Cue::Elsewhat) || last.is_some_and(|hit| hit.cue == Cue::Unfinished) {
             return Vec::new();
         }
-        let applicant = self.before.iter().rev().find_map(|hit| match hit.cue {
-            Cue::NaturalPerson => Some(Applicant::NaturalPerson),
-            Cue::Organisation => Some(Applicant::Organisation),
-            _ => None,
-        });
+        // 公民、法人和其他组织 are all applicants.
+        let of_citizens = |hit: &Hit| self.text[..hit.range.start].ends_with(['、', '和', '与', '及']);
+        let all = self.near(Cue::NaturalPerson) && self.near(Cue::Organisation);
+        let applicant =
+            self.before.iter().rev().filter(|hit| !all && !of_citizens(hit)).find_map(|hit| match hit.cue {
+                Cue::NaturalPerson => Some(Applicant::NaturalPerson),
+                Cue::Organisation => Some(Applicant::Organisation),
+                _ => None,
+            });
         let verb = |hit: &&Hit| match hit.cue {
             Cue::Receive => Some(Counted::Received),
             Cue::NewOnly => Some(Counted::New),
@@ -268,6 +275,10 @@ impl Window<'_> {
             })
         };
         // Whoever names the outcome first: 予以公开3件, 3件予以公开.
+        // 因信息不存在而无法提供 is that part of 无法提供.
+        if self.near(Cue::NotHeld) && self.near(Cue::Unable) {
+            return Some(Outcome::NotHeld);
+        }
         let before = self.before.iter().rev().find_map(&outcome);
         before.or_else(|| {
             if self.before.iter().any(|hit| matches!(hit.cue, Cue::Receive | Cue::Handle | Cue::NewOnly)) {

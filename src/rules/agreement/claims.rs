@@ -55,7 +55,11 @@ pub static ALL_HANDLED: Rule = Rule {
     },
 };
 
-const ALL_DONE: [&str; 22] = [
+const ALL_DONE: [&str; 26] = [
+    "答复率100%",
+    "答复率为100%",
+    "答复率达100%",
+    "答复率达到100%",
     "均已按要求办理完成",
     "全部按要求办理完成",
     "全部按要求办结",

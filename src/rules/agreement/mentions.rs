@@ -28,6 +28,7 @@ pub static ITEMS: Rule = Rule {
                 let (before, behind) = (before(passage, amount.range.start, 14), &text[amount.range.end..]);
                 let noun = behind.find(['，', '。', '；', '、']).map_or(behind, |end| &behind[..end]);
                 let names_items = noun.find("公开事项").is_some_and(|at| noun[..at].chars().count() <= 8);
+                let names_items = names_items || before.ends_with("公开事项") && !before.contains("公开各类");
                 if names_items && ["确定", "梳理", "共", "编制"].iter().any(|word| before.contains(word)) {
                     determined = Some((passage, amount));
                 } else if let Some((first, whole)) = determined

@@ -219,23 +219,36 @@ pub static APPLICANTS: Rule = Rule {
             return;
         }
         for passage in context.prose.section(1) {
-            for words in [
-                "申请人均为自然人",
-                "申请人均为公民",
-                "均为自然人申请",
-                "均由自然人提出",
-                "申请人全部为自然人",
-                "申请人都是自然人",
-            ] {
-                let Some(at) = passage.text().find(words) else { continue };
+            let text = passage.text();
+            for at in ["自然人", "公民", "个人"].iter().filter_map(|person| text.find(person)) {
+                let sentence = passage.sentence_at(at);
+                let clause = text[sentence.start..at]
+                    .rfind(['，', '；', '：', '（'])
+                    .map_or(sentence.start, |mark| sentence.start + mark);
+                let clause_end = text[at..].find(['，', '；', '。', '）']).map_or(text.len(), |mark| at + mark);
+                let all = ["均", "全部", "都", "皆", "全为"].iter().any(|word| text[clause..at].contains(word));
+                // The subject of the clause are applicants: 申请人均为……, 申请件35件，全部由……提出.
+                let of_requests = text[sentence.start..at].contains("申请");
+                let counts = !passage.amounts_in(clause..clause_end).is_empty();
+                if !all
+                    || !of_requests
+                    || counts
+                    || ["法人", "组织", "信息", "隐私"].iter().any(|word| text[clause..clause_end].contains(word))
+                {
+                    continue;
+                }
+                let from =
+                    clause + text[clause..at].find(|first| !matches!(first, '，' | '；' | '：' | '（')).unwrap_or(0);
+                let words = &text[from..clause_end];
                 findings.push(
                     Finding::new(
                         &APPLICANTS,
                         format!("正文称“{words}”，表三本年新收中法人或其他组织有 {count} 件，请核对。"),
                     )
-                    .at(context.span(passage.span(at..at + words.len())))
+                    .at(context.span(passage.span(from..clause_end)))
                     .at_all(filled.iter().map(|&cell| context.cell(cell))),
                 );
+                break;
             }
         }
     },
@@ -250,7 +263,8 @@ fn against_total(
     findings: &mut Vec<Finding>,
 ) {
     for fact in facts(context).filter(|fact| fact.counted == counted) {
-        compare(rule, context, fact, said, &Figures::cell(context, total(row)), findings);
+        let said = if fact.denied { format!("没有{said}") } else { said.to_owned() };
+        compare(rule, context, fact, &said, &Figures::cell(context, total(row)), findings);
     }
 }
 

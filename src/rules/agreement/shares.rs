@@ -1,4 +1,4 @@
-//! shares and growth against their numbers.
+//! shares, growth and differences against their numbers.
 
 use super::compare::total;
 use crate::check::{Context, Finding, Severity};
@@ -7,14 +7,14 @@ use crate::rules::{PRACTICE, Rule};
 use crate::standard::Row;
 use crate::text::Number;
 
-/// A percentage is what its numbers give.
+/// A share, a growth or a difference is what its numbers give.
 pub static SHARES: Rule = Rule {
     id: "text-percentage",
     code: "X-19",
-    title: "百分比与所列数字不符",
+    title: "占比、增减与所列数字不符",
     severity: Severity::Info,
     basis: PRACTICE,
-    what: "“n 件，占 x%”“同比增长 x%”的百分比，与句中（或表中、上年报告中）相应的数计算的结果是否相符，按所写的小数位数四舍五入。",
+    what: "“n 件，占 x%”“同比增长 x%”“较上年增加 x 件”，与句中（或表中、上年报告中）相应的数计算的结果是否相符，按所写的小数位数四舍五入。",
     why: "百分比是算出来的，数改了百分比也要改。",
     how: "按所列数字重新计算。",
     right: examples![
@@ -30,7 +30,8 @@ pub static SHARES: Rule = Rule {
     check: |context, findings| {
         for (index, passage) in context.prose.passages.iter().enumerate().filter(|(_, passage)| passage.is_written()) {
             for (at, percentage) in passage.amounts.iter().enumerate() {
-                if at > 0 && matches!(percentage.unit, "%" | "％") && !percentage.approximate {
+                let measured = !percentage.unit.is_empty() && !matches!(percentage.unit, "个百分点" | "倍");
+                if at > 0 && measured && !percentage.approximate {
                     findings.extend(judge(context, index, at));
                 }
             }
@@ -38,7 +39,7 @@ pub static SHARES: Rule = Rule {
     },
 };
 
-/// What a percentage says.
+/// What a number says of another.
 #[derive(Clone, Copy, PartialEq)]
 enum Said {
     Share,
@@ -55,21 +56,18 @@ fn judge(context: &Context, index: usize, at: usize) -> Option<Finding> {
         .rfind(['，', '；', '（', '。'])
         .map_or(sentence.start, |start| sentence.start + start);
     let clause = &text[clause_start..percentage.numeral.start];
-    let said = match () {
-        () if clause.contains('率') => return None,
-        () if clause.contains('占') => Said::Share,
-        () if ["增长", "上升", "提高", "增加"].iter().any(|word| clause.contains(word)) => Said::More,
-        () if ["下降", "减少", "降低"].iter().any(|word| clause.contains(word)) => Said::Less,
-        () => return None,
-    };
+    let is_percentage = matches!(percentage.unit, "%" | "％");
+    let (said, word) = said(clause, is_percentage)?;
     let is_count = |amount: &&Amount| {
         !amount.unit.is_empty() && !matches!(amount.unit, "%" | "％" | "倍" | "个百分点") && !amount.approximate
     };
     let amounts: Vec<&Amount> = passage.amounts_in(sentence.clone()).iter().filter(is_count).collect();
-    let number = amounts
-        .iter()
-        .rev()
-        .find(|amount| amount.range.end <= percentage.numeral.start && !is_of_before(context, passage, amount))?;
+    let number = amounts.iter().rev().find(|amount| {
+        amount.range.end <= percentage.numeral.start
+            && !is_of_before(context, passage, amount)
+            && (is_percentage || amount.unit == percentage.unit)
+            && !is_difference(&text[sentence.start..amount.numeral.start])
+    })?;
     // A second percentage behind the same number is of something else.
     let between = passage.amounts_in(number.range.end..percentage.range.start);
     if between.iter().any(|other| matches!(other.unit, "%" | "％")) {
@@ -86,7 +84,8 @@ fn judge(context: &Context, index: usize, at: usize) -> Option<Finding> {
     } else {
         wholes.extend(last_year(context, index, number));
     }
-    let results: Vec<f64> = wholes.iter().filter_map(|whole| calculated(said, number.value, *whole)).collect();
+    let results: Vec<f64> =
+        wholes.iter().filter_map(|whole| calculated(said, is_percentage, number.value, *whole)).collect();
     let shown = percentage.value.as_float();
     let tolerance = 0.5 * 10f64.powi(-(percentage.decimals.min(6) as i32)) + 1e-9;
     if results.is_empty()
@@ -97,13 +96,26 @@ fn judge(context: &Context, index: usize, at: usize) -> Option<Finding> {
     }
     let nearest =
         results.iter().zip(&wholes).min_by(|left, right| (left.0 - shown).abs().total_cmp(&(right.0 - shown).abs()))?;
-    let decimals = percentage.decimals.min(6) as usize;
+    let decimals = percentage.decimals.max(u32::from(is_percentage)).min(6) as usize;
     let how = if said == Said::Share {
         format!("{}÷{}", number.value, nearest.1)
     } else {
         format!("{} 与 {}", number.value, nearest.1)
     };
-    let message = format!("按 {how} 计算为 {:.*}%，正文写 {}%，请核对。", decimals.max(1), nearest.0, percentage.value);
+    let (unit, written) = (percentage.unit, percentage.value);
+    let direction = clause_start + word..clause_start + word + "增长".len();
+    // Right but for its direction.
+    if (nearest.0 + shown).abs() <= tolerance && said != Said::Share && shown > 0.0 {
+        let right = if said == Said::More { "下降" } else { "增长" };
+        let message =
+            format!("按 {how} 计算应为{right} {written}{unit}，正文写“{}”，请核对。", &text[direction.clone()]);
+        return Some(
+            Finding::new(&SHARES, message)
+                .at(context.span(passage.span(direction)))
+                .at(context.span(passage.span(number.range.clone()))),
+        );
+    }
+    let message = format!("按 {how} 计算为 {:.*}{unit}，正文写 {written}{unit}，请核对。", decimals, nearest.0);
     Some(
         Finding::new(&SHARES, message)
             .at(context.span(passage.span(percentage.range.clone())))
@@ -111,12 +123,40 @@ fn judge(context: &Context, index: usize, at: usize) -> Option<Finding> {
     )
 }
 
-fn calculated(said: Said, number: Number, whole: Number) -> Option<f64> {
-    Some(match said {
-        Said::Share => number.percent_of(whole)?,
-        Said::More => (number - whole).percent_of(whole)?,
-        Said::Less => (whole - number).percent_of(whole)?,
-    })
+/// What the clause before a number says of it, and at which byte of the clause; `None` where that is nothing that could
+/// be calculated.
+fn said(clause: &str, is_percentage: bool) -> Option<(Said, usize)> {
+    if is_percentage && clause.contains('率') {
+        return None;
+    }
+    if is_percentage && let Some(at) = clause.find('占') {
+        return Some((Said::Share, at));
+    }
+    let find = |words: &[&str]| words.iter().filter_map(|word| clause.rfind(word)).max();
+    let (more, less) = (find(&["增长", "上升", "提高", "增加"]), find(&["下降", "减少", "降低"]));
+    // A difference follows its verb at once; before a percentage 了 or 幅度 may stand.
+    let close = |at: usize| is_percentage || matches!(&clause[at + "增长".len()..], "" | "了");
+    match (more, less) {
+        (Some(at), None) => close(at).then_some((Said::More, at)),
+        (None, Some(at)) => close(at).then_some((Said::Less, at)),
+        _ => None,
+    }
+}
+
+/// Whether the number behind `before` is a difference: 增加5件.
+fn is_difference(before: &str) -> bool {
+    let before = before.trim_end_matches('了');
+    ["增长", "上升", "提高", "增加", "下降", "减少", "降低"].iter().any(|verb| before.ends_with(verb))
+}
+
+/// What the number and the whole, or that of the year before, come to.
+fn calculated(said: Said, is_percentage: bool, number: Number, whole: Number) -> Option<f64> {
+    let difference = match said {
+        Said::Share => return number.percent_of(whole),
+        Said::More => number - whole,
+        Said::Less => whole - number,
+    };
+    if is_percentage { difference.percent_of(whole) } else { Some(difference.as_float()) }
 }
 
 /// Whether an amount is said to be of an earlier year: 2022年的3607件, 上年3607件, 由3607件增至.

@@ -111,14 +111,20 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
             *kind
         }
         ('：', None) => Kind::All,
+        ('（', None) => Kind::Some,
         _ => return None,
     };
+    // A list ends with its sentence, and none is longer than this.
+    const LONGEST: usize = 60;
+    if start >= passage.sentence_at(whole.range.start).end {
+        return None;
+    }
     let end = end_of_list(passage, start, mark == '（');
     let region = &text[start..end];
     let mut parts: Vec<&Amount> = Vec::new();
     let (mut depth, mut scanned) = (0usize, start);
     let (mut is_open, mut has_rest, mut by_channel) = (false, false, false);
-    for amount in passage.amounts[at + 1..].iter().take_while(|amount| amount.range.end <= end) {
+    for amount in passage.amounts_in(start..end).iter().take(LONGEST).take_while(|amount| amount.range.end <= end) {
         let between = &text[scanned..amount.range.start];
         for character in between.chars() {
             match character {
@@ -134,14 +140,18 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
         if between.contains("其中") && !parts.is_empty() {
             depth = depth.max(1);
         }
-        let about_else = ["同比", "较", "占", "增", "减", "比", "上年", "去年", "合计", "共计", "总计", "平均", "约"]
-            .iter()
-            .any(|word| clause.contains(word))
+        let about_else = [
+            "结转", "顺延", "同比", "较", "占", "增", "减", "比", "上年", "去年", "合计", "共计", "总计", "平均", "约",
+        ]
+        .iter()
+        .any(|word| clause.contains(word))
             || !passage.dates_in(amount.range.start.saturating_sub(clause.len())..amount.range.start).is_empty();
         if nested || about_else || amount.unit != whole.unit {
             continue;
         }
-        has_rest |= ["其他", "其余", "其它", "另"].iter().any(|word| clause.contains(word));
+        has_rest |= ["其他", "其余", "其它", "另"].iter().any(|word| clause.contains(word))
+            && !clause.contains("其他处理")
+            && !clause.contains("其他结果");
         by_channel |= CHANNELS.iter().any(|word| clause.contains(word));
         is_open |= amount.approximate;
         parts.push(amount);
@@ -194,7 +204,13 @@ fn end_of_list(passage: &Passage, start: usize, bracketed: bool) -> usize {
 
 fn judge(context: &Context, passage: &Passage, whole: &Amount, list: &List) -> Option<Finding> {
     let sum: Number = list.parts.iter().map(|part| part.value).sum();
-    if sum == whole.value || list.parts.iter().any(|part| part.value > whole.value) {
+    // A list may be followed by what is no longer part of it.
+    let mut so_far = Number::ZERO;
+    let comes_out = list.parts.iter().enumerate().any(|(at, part)| {
+        so_far = so_far + part.value;
+        at > 0 && so_far == whole.value
+    });
+    if comes_out || list.parts.iter().any(|part| part.value > whole.value) {
         return None;
     }
     let difference = (sum - whole.value).abs();
@@ -202,12 +218,15 @@ fn judge(context: &Context, passage: &Passage, whole: &Amount, list: &List) -> O
     let most = sum.as_float() * 2.0 >= whole.value.as_float();
     let closed = !list.is_open && most && (list.kind == Kind::All || list.has_rest);
     // 465 of which 464 are listed: a slip rather than examples.
-    let near =
-        !list.is_open && list.parts.len() >= 2 && difference.as_float() <= (whole.value.as_float() * 0.015).max(1.0);
+    let share = if list.parts.len() >= 3 { 0.03 } else { 0.015 };
+    let near = !list.is_open && difference.as_float() <= (whole.value.as_float() * share).max(1.0);
+    // 4050 of which 405 are listed: a digit too many.
+    let slipped = !list.is_open && slips(whole.value, sum);
     let severity = match (sum > whole.value, closed) {
         (_, true) => Severity::Warning,
         (true, false) if list.by_channel => return None,
         (true, false) => Severity::Warning,
+        (false, false) if slipped && !near => Severity::Warning,
         (false, false) if near && whole.value.as_float() >= 20.0 => Severity::Info,
         (false, false) => return None,
     };
@@ -225,6 +244,15 @@ fn judge(context: &Context, passage: &Passage, whole: &Amount, list: &List) -> O
             .at(span(whole))
             .at_all(list.parts.iter().map(|part| span(part))),
     )
+}
+
+/// Whether one number is the other with a digit more, and too far from it for a list of examples.
+fn slips(written: Number, sum: Number) -> bool {
+    let (written, sum) = (written.to_string(), sum.to_string());
+    let without = |at: usize| {
+        written.char_indices().filter(|(other, _)| *other != at).map(|(_, digit)| digit).collect::<String>()
+    };
+    written.len() == sum.len() + 1 && sum.len() >= 2 && (0..written.len()).any(|at| without(at) == sum)
 }
 
 #[cfg(test)]

@@ -101,11 +101,24 @@ pub static NOTICE: Rule = Rule {
                 } else {
                     continue;
                 };
-                findings.push(Finding::new(&NOTICE, message).at(context.span(passage.span(citation.range))));
+                let finding = Finding::new(&NOTICE, message);
+                // With the right number it is the name that is wrong.
+                let name = (number == expected).then(|| title_before(passage, citation.range.start)).flatten();
+                let finding = finding.at_all(name.map(|name| context.span(passage.span(name))));
+                findings.push(finding.at(context.span(passage.span(citation.range))));
             }
         }
     },
 };
+
+/// What stands in 《》 before byte `at` of the same sentence.
+fn title_before(passage: &Passage, at: usize) -> Option<Range<usize>> {
+    let start = passage.sentence_at(at).start;
+    let text = passage.text().get(start..at)?;
+    let open = text.find('《')? + '《'.len_utf8();
+    let close = open + text[open..].rfind('》')?;
+    Some(start + open..start + close)
+}
 
 /// A number of a paper of the office that made the format.
 struct Citation {

@@ -31,8 +31,15 @@ pub static LEFT_OVER: Rule = Rule {
             }
             let sentence = &passage.text()[passage.sentence_at(date.range.start)];
             let excused = [
-                "较",
-                "比",
+                "较上",
+                "较去",
+                "较20",
+                "比上",
+                "比去",
+                "比20",
+                "与20",
+                "相比",
+                "同比",
                 "上年",
                 "去年",
                 "增长",
@@ -44,11 +51,8 @@ pub static LEFT_OVER: Rule = Rule {
                 "决算",
                 "年底",
                 "年末",
-                "版",
                 "要点",
-                "持续",
                 "延续",
-                "继续",
                 "整改",
                 "考核",
                 "评估",
@@ -110,7 +114,6 @@ pub static FUTURE: Rule = Rule {
                 "拟",
                 "计划",
                 "要",
-                "继续",
                 "力争",
                 "努力",
                 "进一步",
@@ -203,7 +206,13 @@ fn leading_dates<'a>(context: &'a Context) -> impl Iterator<Item = (&'a Passage,
         passage.dates.iter().filter_map(move |date| {
             let text = passage.text();
             let before = text[..date.range.start].chars().next_back();
-            let opens = before.is_none_or(|before| matches!(before, '。' | '；' | '：' | '）' | '！' | '？'));
+            let sentence = passage.sentence_at(date.range.start).start;
+            // 本机关2024年……: whose year it is may come first.
+            let own =
+                ["本机关", "本单位", "全市", "全县", "全区", "全镇", "全乡", "本镇", "本局", "本区", "本县", "本市"];
+            let subject = text.get(sentence..date.range.start).unwrap_or_default();
+            let named = own.contains(&subject) || subject.starts_with('我') && subject.chars().count() <= 3;
+            let opens = named || before.is_none_or(|before| matches!(before, '。' | '；' | '：' | '）' | '！' | '？'));
             let rest = &text[date.range.end..];
             // 2023年12月，2021—2025年: a date of its own.
             let whole_year =
@@ -250,6 +259,18 @@ fn tells_of_work(clause: &str) -> bool {
         "深入",
         "贯彻",
         "强化",
+        "对照",
+        "做好",
+        "聚焦",
+        "立足",
+        "积极",
+        "全面",
+        "扎实",
+        "切实",
+        "紧扣",
+        "结合",
+        "依托",
+        "持续",
     ]
     .iter()
     .any(|verb| head.contains(verb))

@@ -15,10 +15,10 @@ pub static BLANK: Rule = Rule {
     severity: Severity::Warning,
     basis: PRACTICE,
     what: "表二有没有空着的格。",
-    why: "空白分不清是0还是漏填。",
+    why: "格里空着，看的人分不清是0还是漏填。",
     how: "没有的填0。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["行政许可·本年处理决定数量：0"],
+    wrong: examples!["行政许可·本年处理决定数量："],
     by_default: true,
     check: |context, findings| figures::blanks(&BLANK, TABLE, context, findings),
 };
@@ -33,8 +33,8 @@ pub static PLACEHOLDER: Rule = Rule {
     what: "表二有没有填“/”“-”“无”等符号。",
     why: "符号不是数字，汇总时无法计算。",
     how: "没有的填0。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["规章·本年制发件数：0"],
+    wrong: examples!["规章·本年制发件数：/", "行政强制·本年处理决定数量：无"],
     by_default: true,
     check: |context, findings| figures::placeholders(&PLACEHOLDER, TABLE, context, findings),
 };
@@ -49,8 +49,8 @@ pub static NOT_NUMBER: Rule = Rule {
     what: "表二的格里是否只有数字。",
     why: "“约5”“22（其中修订16件）”这样的内容无法汇总。",
     how: "只填数字，说明写到正文里。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["行政规范性文件·现行有效件数：22"],
+    wrong: examples!["行政规范性文件·现行有效件数：22（其中修订16件）", "行政许可·本年处理决定数量：约5"],
     by_default: true,
     check: |context, findings| {
         for (cell, reading) in context.cells(TABLE).filter(|(_, reading)| reading.value == Value::NotNumber) {
@@ -70,9 +70,9 @@ pub static NEGATIVE: Rule = Rule {
     basis: LOGIC,
     what: "除2019年版的“本年增/减”外，表二有没有负数。",
     why: "件数、金额不可能为负。",
-    how: "核对后改正。",
-    right: examples![],
-    wrong: examples![],
+    how: "对照台账核对后改正。",
+    right: examples!["行政处罚·本年处理决定数量：3", "2019年版\n行政许可·本年增/减：-2"],
+    wrong: examples!["行政处罚·本年处理决定数量：-3"],
     by_default: true,
     check: |context, findings| {
         for (cell, reading) in context.cells(TABLE) {
@@ -98,9 +98,9 @@ pub static FRACTION: Rule = Rule {
     basis: LOGIC,
     what: "除金额外，表二有没有小数。",
     why: "件数、项数只能是整数。",
-    how: "核对后改正。",
-    right: examples![],
-    wrong: examples![],
+    how: "对照台账核对后改正。",
+    right: examples!["行政处罚·本年处理决定数量：1", "行政事业性收费·本年收费金额：1.5"],
+    wrong: examples!["行政处罚·本年处理决定数量：1.5"],
     by_default: true,
     check: |context, findings| {
         for (cell, reading) in context.cells(TABLE) {
@@ -127,8 +127,8 @@ pub static UNIT: Rule = Rule {
     what: "表二的数字后面有没有带“件”“元”“万元”等单位。",
     why: "格里只填数字；金额带“元”的，还可能与栏目要求的“万元”差一万倍。",
     how: "删去单位；以元为单位的换算成万元。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["行政许可·本年处理决定数量：124", "行政事业性收费·本年收费金额：1.25"],
+    wrong: examples!["行政许可·本年处理决定数量：124件", "行政事业性收费·本年收费金额：12500元"],
     by_default: true,
     check: |context, findings| {
         for (cell, reading) in context.cells(TABLE) {
@@ -161,8 +161,11 @@ pub static DECIMALS: Rule = Rule {
     what: "“采购总金额”栏名中注明“保留4位小数”时，所填金额是否为四位小数；填0的不提示。",
     why: "栏名写明了位数，应当照填。",
     how: "按四位小数填写，例如 18.6000。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "2019年版\n改名：采购总金额→采购总金额（单位：万元，保留4位小数）\n政府集中采购·采购总金额：18.6000",
+        "2019年版\n政府集中采购·采购总金额：18.6",
+    ],
+    wrong: examples!["2019年版\n改名：采购总金额→采购总金额（单位：万元，保留4位小数）\n政府集中采购·采购总金额：18.6"],
     by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE) else { return };
@@ -189,8 +192,8 @@ pub static FORM: Rule = Rule {
     what: "三张表里的数字有没有用全角数字、千位分隔号或中间有空格。",
     why: "这样的写法在汇总时可能读不成数。",
     how: "改为半角阿拉伯数字，不加分隔号。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["行政许可·本年处理决定数量：1234"],
+    wrong: examples!["行政许可·本年处理决定数量：１２３４", "行政许可·本年处理决定数量：1,234"],
     by_default: true,
     check: |context, findings| {
         let odd: Vec<(CellName, &str, Number)> = TableKind::ALL

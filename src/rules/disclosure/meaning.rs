@@ -27,8 +27,8 @@ pub static FEE_LARGE: Rule = Rule {
     what: "乡镇、街道和部门的“本年收费金额”是否达到一万（万元）以上。",
     why: "该栏单位是万元，填成元会大一万倍。",
     how: "核对单位；以元计的换算成万元。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["行政事业性收费·本年收费金额：1.53"],
+    wrong: examples!["行政事业性收费·本年收费金额：15300"],
     by_default: true,
     check: |context, findings| {
         let cell = CellName::new(Row::FEES, Column::Amount);
@@ -52,8 +52,11 @@ pub static AUTHORITY: Rule = Rule {
     what: "县级政府、乡镇、街道和地方各部门的“规章”是否为0。",
     why: "规章由国务院部门和省、自治区、直辖市、设区的市、自治州的人民政府制定，其他机关没有制定权。",
     how: "一般应填0；把规范性文件填成规章的，移到下一行。全市（州）汇总的报告除外。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "规章·现行有效件数：0",
+        "标题：白石自治州人民政府2023年政府信息公开工作年度报告\n规章·现行有效件数：3",
+    ],
+    wrong: examples!["规章·现行有效件数：3"],
     by_default: true,
     check: |context, findings| {
         let Some(organ) = context.report.organ() else { return };
@@ -94,8 +97,8 @@ pub static IN_FORCE: Rule = Rule {
     what: "“现行有效件数”是否不小于“本年制发件数”减“本年废止件数”。",
     why: "本年新制发而没有废止的文件，年末一般都还有效。",
     how: "核对三个数；当年制发当年失效的，在正文中说明。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["行政规范性文件·本年制发件数：9\n行政规范性文件·本年废止件数：2\n行政规范性文件·现行有效件数：15"],
+    wrong: examples!["行政规范性文件·本年制发件数：9\n行政规范性文件·本年废止件数：2\n行政规范性文件·现行有效件数：6"],
     by_default: true,
     check: |context, findings| {
         for (row, checked) in failing(context, RelationKind::InForce) {
@@ -185,10 +188,10 @@ pub static DISCLOSED: Rule = Rule {
     severity: Severity::Warning,
     basis: LOGIC,
     what: "2019年版：“对外公开总数量”是否不小于“本年新公开数量”。",
-    why: "总数量包含本年新公开的。",
-    how: "核对两个数。",
-    right: examples![],
-    wrong: examples![],
+    why: "总数量包含本年新公开的，不应更小。",
+    how: "核对两个数：看是否两栏填反，或总数漏加了本年新公开的。",
+    right: examples!["2019年版\n规范性文件·本年新公开数量：2\n规范性文件·对外公开总数量：6"],
+    wrong: examples!["2019年版\n规范性文件·本年新公开数量：2\n规范性文件·对外公开总数量：1"],
     by_default: true,
     check: |context, findings| {
         for (row, checked) in failing(context, RelationKind::Disclosed) {
@@ -221,8 +224,8 @@ pub static NEWLY: Rule = Rule {
     what: "2019年版：“本年新公开数量”是否多于“本年新制作数量”。",
     why: "新公开的一般是本年新制作的；公开了往年文件的，应在正文中说明。",
     how: "核对两个数，或在正文中说明。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["2019年版\n规范性文件·本年新制作数量：2\n规范性文件·本年新公开数量：2"],
+    wrong: examples!["2019年版\n规范性文件·本年新制作数量：1\n规范性文件·本年新公开数量：2"],
     by_default: true,
     check: |context, findings| {
         for row in [Row::RULES, Row::NORMATIVE_DOCUMENTS] {
@@ -258,9 +261,9 @@ pub static ITEMS: Rule = Rule {
     basis: LOGIC,
     what: "2019年版：“上一年项目数量”加“本年增/减”是否为负。",
     why: "减少的项目不可能多于原有的项目。",
-    how: "核对两个数。",
-    right: examples![],
-    wrong: examples![],
+    how: "核对两个数；“本年增/减”填的是比上一年多几项、少几项，不是现有项数。",
+    right: examples!["2019年版\n行政许可·上一年项目数量：5\n行政许可·本年增/减：-3"],
+    wrong: examples!["2019年版\n行政许可·上一年项目数量：2\n行政许可·本年增/减：-3"],
     by_default: true,
     check: |context, findings| {
         for (row, checked) in failing(context, RelationKind::Items) {
@@ -292,8 +295,8 @@ pub static PROCUREMENT: Rule = Rule {
     what: "2019年版：“采购项目数量”与“采购总金额”是否同时为0或同时不为0。",
     why: "有采购就有金额，没有采购就没有金额。",
     how: "核对两个数。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["2019年版\n政府集中采购·采购项目数量：0\n政府集中采购·采购总金额：0"],
+    wrong: examples!["2019年版\n政府集中采购·采购项目数量：0\n政府集中采购·采购总金额：1.5"],
     by_default: true,
     check: |context, findings| {
         let [purchases, amount] =
@@ -319,11 +322,11 @@ pub static DECISIONS: Rule = Rule {
     title: "有决定无事项",
     severity: Severity::Info,
     basis: PRACTICE,
-    what: "2019年版：项目数为0而“处理决定数量”不为0。",
+    what: "2019年版：“上一年项目数量”加“本年增/减”为0，而“处理决定数量”不为0。",
     why: "没有这一类事项，就不应有处理决定。",
-    how: "核对项目数量。",
-    right: examples![],
-    wrong: examples![],
+    how: "核对项目数量和处理决定数量。",
+    right: examples!["2019年版\n行政处罚·上一年项目数量：2\n行政处罚·本年增/减：0\n行政处罚·处理决定数量：5"],
+    wrong: examples!["2019年版\n行政处罚·上一年项目数量：0\n行政处罚·本年增/减：0\n行政处罚·处理决定数量：5"],
     by_default: true,
     check: |context, findings| {
         if context.form(TABLE) != Edition::E2019 {

@@ -18,8 +18,8 @@ pub static MISSING: Rule = Rule {
     what: "表二的每一行是否都在，每行的数是否齐全。",
     why: "统一格式的行不得增减，没有的也要保留并填0。",
     how: "补上缺少的行，没有的填0。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["整行·行政强制：0"],
+    wrong: examples!["缺行：行政强制"],
     by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE).filter(|_| !context.report.is_scrambled()) else { return };
@@ -60,8 +60,8 @@ pub static LABELS: Rule = Rule {
     what: "表二的行名、栏名是否与统一格式一致；“采购总金额”后注明单位的也认可。",
     why: "栏名是统一规定的，改动会改变口径。",
     how: "改为统一格式的名称。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["2019年版\n改名：采购总金额→采购总金额（万元）"],
+    wrong: examples!["改名：行政强制→行政强制措施", "改名：现行有效件数→现行有效件"],
     by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE) else { return };
@@ -87,8 +87,8 @@ pub static EXTRA: Rule = Rule {
     what: "表二中是否有统一格式以外的行，或同一行填了多次。",
     why: "统一格式的行不得增减；湖北省2020年曾另行通知增加一行，属例外。",
     how: "删去多出的行；同一事项分行填写的，合并为一行。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["一：另有通知公告120条，已在网站公开。"],
+    wrong: examples!["多行：表二｜通知公告｜120", "多行：表二｜行政许可｜3"],
     by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE) else { return };
@@ -148,8 +148,8 @@ pub static CLAUSES: Rule = Rule {
     what: "表二各块上方的“第二十条第（一）项”等小标题是否齐全。",
     why: "小标题标明数据对应条例第二十条的哪一项，是统一格式的一部分。",
     how: "补上缺少的小标题。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["改名：第二十条第（六）项→第二十条第(六)项"],
+    wrong: examples!["改名：第二十条第（六）项→"],
     by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE) else { return };

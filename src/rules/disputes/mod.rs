@@ -22,8 +22,8 @@ pub static HEADS: Rule = Rule {
     what: "表四表头的文字是否与统一格式一致。",
     why: "表头错了，复议、诉讼的结果就归错了类别。",
     how: "改为统一格式的表头。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["改名：未经复议直接起诉→未经复议 直接起诉"],
+    wrong: examples!["改名：未经复议直接起诉→未复议直接起诉"],
     by_default: true,
     check: |context, findings| {
         let results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
@@ -43,8 +43,8 @@ pub static COUNT: Rule = Rule {
     what: "表四是否正好有15个数（复议5个，两类诉讼各5个）。",
     why: "多一个、少一个，就分不清哪个数属于哪一类。",
     how: "对照统一格式补齐，没有的填0。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["整表·表四：0"],
+    wrong: examples!["缺格：行政复议·总计"],
     by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE).filter(|_| !context.report.is_scrambled()) else { return };
@@ -85,8 +85,8 @@ pub static TOTAL: Rule = Rule {
     what: "行政复议、未经复议直接起诉、复议后起诉各自的结果维持＋结果纠正＋其他结果＋尚未审结，是否等于总计。",
     why: "总计就是四种结果的合计。",
     how: "按所列算式核对五个数。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["行政复议·结果维持：4\n行政复议·结果纠正：1\n行政复议·总计：5"],
+    wrong: examples!["行政复议·结果维持：4\n行政复议·结果纠正：1\n行政复议·总计：4"],
     by_default: true,
     check: |context, findings| faults::report_faults(&TOTAL, RelationKind::CaseTotal, context, findings),
 };
@@ -99,10 +99,10 @@ pub static BLANK: Rule = Rule {
     severity: Severity::Warning,
     basis: PRACTICE,
     what: "表四有没有空着的格。",
-    why: "空白分不清是0还是漏填。",
+    why: "格里空着，看的人分不清是0还是漏填。",
     how: "没有的填0。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["复议后起诉·尚未审结：0"],
+    wrong: examples!["复议后起诉·尚未审结："],
     by_default: true,
     check: |context, findings| figures::blanks(&BLANK, TABLE, context, findings),
 };
@@ -117,8 +117,8 @@ pub static PLACEHOLDER: Rule = Rule {
     what: "表四有没有填“/”“-”“无”等符号。",
     why: "符号不是数字，汇总时无法计算。",
     how: "没有的填0。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["复议后起诉·尚未审结：0"],
+    wrong: examples!["复议后起诉·尚未审结：/"],
     by_default: true,
     check: |context, findings| figures::placeholders(&PLACEHOLDER, TABLE, context, findings),
 };
@@ -133,8 +133,8 @@ pub static NOT_COUNT: Rule = Rule {
     what: "表四的每一格是否都是非负整数。",
     why: "案件数只能是0、1、2……",
     how: "核对后只填数字。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["行政复议·结果维持：4"],
+    wrong: examples!["行政复议·结果维持：4件", "复议后起诉·其他结果：-1"],
     by_default: true,
     check: |context, findings| figures::not_counts(&NOT_COUNT, TABLE, context, findings),
 };
@@ -146,11 +146,11 @@ pub static AFTER_REVIEW: Rule = Rule {
     title: "复议后起诉而没有复议",
     severity: Severity::Info,
     basis: LOGIC,
-    what: "“复议后起诉”不为0而“行政复议”为0。",
+    what: "“复议后起诉”的总计不为0，而“行政复议”的总计为0。",
     why: "复议后起诉以先有复议为前提；复议在上一年度的，属正常。",
     how: "核对案件；复议在上一年度的不必改。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["行政复议·结果维持：1\n行政复议·总计：1\n复议后起诉·结果维持：1\n复议后起诉·总计：1"],
+    wrong: examples!["行政复议·结果维持：0\n行政复议·总计：0\n复议后起诉·结果维持：1\n复议后起诉·总计：1"],
     by_default: true,
     check: |context, findings| {
         let total = |row| CellName::new(row, Column::Cases);
@@ -184,11 +184,11 @@ pub static ORPHAN: Rule = Rule {
     title: "孤立的15个数",
     severity: Severity::Error,
     basis: FORMAT,
-    what: "有一行15个数，而上面没有表四的表头。",
+    what: "是否有一行15个数，上面却没有表四的表头。",
     why: "没有表头，读者不知道这些数是什么；多为转换时丢失。",
     how: "补上“四”的标题和表四的表头。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["整表·表四：0"],
+    wrong: examples!["原文：\n四、政府信息公开行政复议、行政诉讼情况\n0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0"],
     by_default: true,
     check: |context: &Context, findings| {
         let Some(table) = context.report.table(TABLE).filter(|table| table.doubts.contains(&Doubt::Headless)) else {

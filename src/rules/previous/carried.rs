@@ -106,7 +106,11 @@ fn report(rule: &'static Rule, context: &Context, first: &Pair, all: &[Pair], fi
         let parts = if columns.is_empty() { String::new() } else { format!("（{}）", columns.join("；")) };
         format!("本年“上年结转”{} 件，上年报告“结转下年度继续办理”{} 件{parts}，两者应相同", first.now, first.before)
     } else {
-        format!("“上年结转”的总计与上年报告“结转下年度继续办理”没有出入，但分申请人不同：{}", columns.join("；"))
+        let [total, total_before] =
+            [Row::CARRIED_OVER, Row::REMAINING].map(|row| CellName::new(row, Column::Applicants));
+        let known = context.sure_number(total).is_some() && previous.number(total_before).is_some();
+        let though = if known { "总计相同，而" } else { "" };
+        format!("“上年结转”与上年报告“结转下年度继续办理”{though}分申请人不同：{}", columns.join("；"))
     };
     let what = if repaired {
         format!("{what}；按上年报告自身的勾稽关系，上年应为 {}，与本年相同，可能是上年报告填错", first.now)
@@ -166,9 +170,20 @@ mod tests {
         let found = Sample::filled(E2021).against(&last, "previous-carried-over-applicants");
         assert_eq!(
             found[0].message,
-            "“上年结转”的总计与上年报告“结转下年度继续办理”没有出入，但分申请人不同：自然人本年 2、上年报告 1；商业企业本年 0、上年报告 1。"
+            "“上年结转”与上年报告“结转下年度继续办理”总计相同，而分申请人不同：自然人本年 2、上年报告 1；商业企业本年 0、上年报告 1。"
         );
         assert_eq!(found[0].severity, Severity::Warning);
+    }
+
+    #[test]
+    fn columns_without_a_total() {
+        let last = Sample::last_year(E2021).cell("4", "natural_person", "1").cell("4", "total", "");
+        let last = last.cell("1", "natural_person", "27").cell("1", "total", "32");
+        let found = Sample::filled(E2021).against(&last, "previous-carried-over-applicants");
+        assert_eq!(
+            found[0].message,
+            "“上年结转”与上年报告“结转下年度继续办理”分申请人不同：自然人本年 2、上年报告 1。"
+        );
     }
 
     #[test]

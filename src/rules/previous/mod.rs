@@ -1,5 +1,6 @@
 //! Family Y: the report against last year's (上年报告).
 
+mod again;
 mod alike;
 mod carried;
 mod cases;
@@ -21,7 +22,7 @@ pub const RULES: &[&Rule] = &[
     &counts::DISCLOSED,
     &alike::REPORT,
     &alike::PROBLEMS,
-    &alike::AGAIN,
+    &again::PROBLEMS,
     &cases::PENDING,
     &same::IDENTICAL,
     &same::LEAP,

@@ -20,8 +20,8 @@ pub static SHIFTED: Rule = Rule {
     what: "表三每行是否正好七个数，行名是否与同组其他行在同一列。",
     why: "多一个、少一个数，或行名移了位，后面的数就会归到别的申请人类别。",
     how: "对照原件，把数放回各自的格。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["商业企业·（一）予以公开：3"],
+    wrong: examples!["缺格：商业企业·（一）予以公开"],
     by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE).filter(|_| !context.report.is_scrambled()) else { return };
@@ -108,11 +108,11 @@ pub static SPLIT: Rule = Rule {
     title: "疑似拆数",
     severity: Severity::Warning,
     basis: BASIS,
-    what: "一行有八个数，而相邻两个数合成一个后，这一行的合计正好相符。",
+    what: "表三是否有一行填了八个数，而把相邻两个数合成一个以后，这一行的合计正好相符。",
     why: "复制或识别时，“12”有时会变成“1”和“2”两格，后面的数都错了位。",
     how: "对照原件，把两格合成一个数。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["自然人·（一）予以公开：12\n商业企业·（一）予以公开：3\n总计·（一）予以公开：15"],
+    wrong: examples!["自然人·（一）予以公开：1｜2\n商业企业·（一）予以公开：3\n总计·（一）予以公开：15"],
     by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE) else { return };

@@ -18,8 +18,12 @@ pub static BALANCE: Rule = Rule {
     what: "每一列的本年新收＋上年结转，是否等于（七）总计＋结转下年度。",
     why: "这是印在表三表头的勾稽关系，不平的报告可能被退回修改。",
     how: "按所列算式核对四个数；指明了单元格的，先看那一格。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "自然人·一、本年新收：30\n自然人·二、上年结转：2\n自然人·（七）总计：30\n自然人·四、结转下年度继续办理：2"
+    ],
+    wrong: examples![
+        "自然人·一、本年新收：30\n自然人·二、上年结转：2\n自然人·（七）总计：30\n自然人·四、结转下年度继续办理：3"
+    ],
     by_default: true,
     check: |context, findings| report_faults(&BALANCE, RelationKind::Balance, context, findings),
 };
@@ -34,8 +38,8 @@ pub static ROW_TOTAL: Rule = Rule {
     what: "每一行六类申请人之和是否等于总计。",
     why: "总计就是各类申请人的合计。",
     how: "按所列算式核对这一行；指明了单元格的，先看那一格。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["自然人·（一）予以公开：12\n商业企业·（一）予以公开：3\n总计·（一）予以公开：15"],
+    wrong: examples!["自然人·（一）予以公开：21\n商业企业·（一）予以公开：3\n总计·（一）予以公开：15"],
     by_default: true,
     check: |context, findings| report_faults(&ROW_TOTAL, RelationKind::RowTotal, context, findings),
 };
@@ -50,8 +54,12 @@ pub static OUTCOME_TOTAL: Rule = Rule {
     what: "每一列（一）至（六）各明细行之和是否等于（七）总计。",
     why: "每件申请只按最终结果计一次，（七）总计就是各种结果的合计。",
     how: "按所列算式核对这一列；相差正好等于部分公开件数的，看是否把区分处理的申请重复计入了不予公开。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "自然人·（一）予以公开：12\n自然人·（二）部分公开：2\n自然人·（三）7.属于行政执法案卷：5\n自然人·（四）1.本机关不掌握相关政府信息：8\n自然人·（五）1.信访举报投诉类申请：3\n自然人·（七）总计：30",
+    ],
+    wrong: examples![
+        "自然人·（一）予以公开：12\n自然人·（二）部分公开：2\n自然人·（三）7.属于行政执法案卷：5\n自然人·（四）1.本机关不掌握相关政府信息：8\n自然人·（五）1.信访举报投诉类申请：3\n自然人·（七）总计：32",
+    ],
     by_default: true,
     check: |context, findings| report_faults(&OUTCOME_TOTAL, RelationKind::OutcomeTotal, context, findings),
 };
@@ -63,11 +71,11 @@ pub static UNCHECKED: Rule = Rule {
     title: "勾稽关系无法核对",
     severity: Severity::Warning,
     basis: "表三表头所列勾稽关系（统一格式）",
-    what: "表三的勾稽关系有没有因缺数、空白而无法核对的。",
+    what: "表三有没有因为缺行、缺格而无法核对的勾稽关系。",
     why: "无法核对不等于没有错。",
     how: "补齐所缺的数再核对；没有的填0。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["整行·（六）3.其他：0"],
+    wrong: examples!["缺行：（七）总计"],
     by_default: true,
     check: |context, findings| {
         let unchecked: Vec<(Column, Vec<CellName>)> = context
@@ -122,8 +130,8 @@ pub static TOTAL_BLANK: Rule = Rule {
     what: "一行各类申请人都填了数，总计是否空着。",
     why: "总计空着，这一行和相关的勾稽关系都无法核对。",
     how: "按各类申请人之和填上总计。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["自然人·（一）予以公开：12\n商业企业·（一）予以公开：3\n总计·（一）予以公开：15"],
+    wrong: examples!["自然人·（一）予以公开：12\n商业企业·（一）予以公开：3\n总计·（一）予以公开："],
     by_default: true,
     check: |context, findings| {
         let blank: Vec<(CellName, Number)> =
@@ -161,8 +169,10 @@ pub static CARRIED: Rule = Rule {
     what: "（七）总计缺失、勾稽关系无法核对时，结转下年度是否多于本年新收＋上年结转。",
     why: "结转的只能是本年应办而未办的。",
     how: "核对三个数。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["商业企业·一、本年新收：4\n商业企业·二、上年结转：0\n商业企业·四、结转下年度继续办理：0"],
+    wrong: examples![
+        "缺行：（七）总计\n商业企业·一、本年新收：4\n商业企业·二、上年结转：0\n商业企业·四、结转下年度继续办理：9"
+    ],
     by_default: true,
     check: |context, findings| {
         for column in Column::REQUESTS {

@@ -17,8 +17,12 @@ pub static FEE_UNPAID: Rule = Rule {
     what: "表三“（六）2.逾期未缴费”不为0时，“六”是否写到收费。",
     why: "有人逾期未缴费，说明发出过收费通知，“六”中应有交代。",
     how: "在“六”中说明发出收费通知的情况。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "自然人·（五）1.信访举报投诉类申请：1\n总计·（五）1.信访举报投诉类申请：1\n自然人·（六）2.逾期未缴费：2\n总计·（六）2.逾期未缴费：2\n六：2023年发出收费通知2件，申请人均逾期未缴费。"
+    ],
+    wrong: examples![
+        "自然人·（五）1.信访举报投诉类申请：1\n总计·（五）1.信访举报投诉类申请：1\n自然人·（六）2.逾期未缴费：2\n总计·（六）2.逾期未缴费：2\n六：无其他需要报告的事项。"
+    ],
     by_default: true,
     check: |context, findings| {
         let cell = CellName::new(Row::FEE_UNPAID, Column::Applicants);
@@ -42,11 +46,11 @@ pub static ALL_ZERO: Rule = Rule {
     title: "全表为0",
     severity: Severity::Info,
     basis: PRACTICE,
-    what: "表三全部为0，而正文没有写明未收到申请。",
+    what: "表三全部为0时，正文是否写明未收到申请。",
     why: "小单位全年没有申请是正常的，但正文应当写明，以免被当作漏填。",
     how: "确认后在总体情况中写明“未收到政府信息公开申请”。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["一：2023年未收到政府信息公开申请。\n整表·表三：0"],
+    wrong: examples!["一：2023年主动公开信息267条。\n整表·表三：0"],
     by_default: true,
     check: |context, findings| {
         // A table that lost rows is told as such.

@@ -20,8 +20,8 @@ pub static MISSING: Rule = Rule {
     what: "表三的数据行是否齐全（2019年版23行，2021年版25行）。",
     why: "行不得增减；缺了（七）总计或结转行，勾稽关系就无法核对。",
     how: "补上缺少的行，没有的填0。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["整行·（三）4.保护第三方合法权益：0"],
+    wrong: examples!["缺行：（三）4.保护第三方合法权益\n缺行：四、结转下年度继续办理"],
     by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE).filter(|_| !context.report.is_scrambled()) else { return };
@@ -50,8 +50,8 @@ pub static LABELS: Rule = Rule {
     what: "表三的行名是否与统一格式一致；空格、括号和引号的宽窄不计。",
     why: "行名对应条例的具体条款，错字会改变意思。",
     how: "改为统一格式的行名。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["改名：（一）予以公开→(一) 予以公开"],
+    wrong: examples!["改名：2.其他法律行政法规禁止公开→2.其他法律行政止公开", "改名：（四）无法提供→（四）无法提共"],
     by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE) else { return };
@@ -113,8 +113,8 @@ pub static COLUMNS: Rule = Rule {
     what: "表三表头是否有自然人、商业企业、科研机构、社会公益组织、法律服务机构、其他、总计七列，文字是否正确。",
     why: "列名错了，数据就归错了申请人类别。",
     how: "改为统一格式的列名。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["改名：商业企业→商业 企业"],
+    wrong: examples!["改名：科研机构→科研企业"],
     by_default: true,
     check: |context, findings| {
         let columns = Column::REQUESTS.iter().map(|column| column.label_in(Row::NEW, context.edition));
@@ -133,8 +133,10 @@ pub static GROUP_FIGURES: Rule = Rule {
     what: "“（三）不予公开”“（四）无法提供”等分组名所在的行是否填了小计，或表中有多出的行。",
     why: "分组名不单独填数；有小计时容易被重复计入总计。",
     how: "删去小计，只填下面的明细行。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "自然人·（三）7.属于行政执法案卷：5\n科研机构·（三）7.属于行政执法案卷：1\n总计·（三）7.属于行政执法案卷：6"
+    ],
+    wrong: examples!["多行：表三｜（三）不予公开｜5｜0｜1｜0｜0｜0｜6"],
     by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE) else { return };
@@ -166,8 +168,10 @@ pub static NOTE: Rule = Rule {
     what: "表三左上角是否保留“（本列数据的勾稽关系为：……）”的说明。",
     why: "说明是统一格式的一部分，也是核对数据的依据。",
     how: "照统一格式补上说明。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "改名：（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）→(本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和)"
+    ],
+    wrong: examples!["改名：（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）→项目"],
     by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE) else { return };
@@ -205,8 +209,8 @@ pub static OTHER_ROWS: Rule = Rule {
     what: "2021年起“（六）其他处理”应为三行，2019、2020年为一行。",
     why: "2021年版把“其他处理”分成逾期不补正、逾期未缴费、其他三种情形，分别统计。",
     how: "按报告年份对应的格式分行填写。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["2019年版\n标题：白石镇人民政府2020年政府信息公开工作年度报告"],
+    wrong: examples!["表三：2019年版"],
     by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE) else { return };

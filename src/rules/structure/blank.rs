@@ -13,8 +13,8 @@ pub static FORM: Rule = Rule {
     what: "三张统计表是否全部空着。",
     why: "这是一份空白格式，不能上报；逐格提示没有意义，只合并提示一次。",
     how: "填写各表，没有发生的填0。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["整表·表二：0\n整表·表三：0\n整表·表四：0"],
+    wrong: examples!["整表·表二：\n整表·表三：\n整表·表四："],
     by_default: true,
     check: |context, findings| {
         let tables: Vec<_> = context.report.tables.iter().flatten().collect();

@@ -18,8 +18,10 @@ pub static EMPTY: Rule = Rule {
     what: "“一、总体情况”“五、存在的主要问题及改进情况”标题下是否有文字。",
     why: "条例第五十条规定了年度报告应当包括的内容，只有标题等于没有报告。",
     how: "补写这一部分的内容。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "五：公开内容不够丰富，部分栏目更新不够及时。\n五：下一步，将丰富公开内容，每季度检查一次更新情况。"
+    ],
+    wrong: examples!["五：", "一："],
     by_default: true,
     check: |context, findings| {
         for number in [1, 5] {
@@ -50,8 +52,8 @@ pub static TABLE_MISSING: Rule = Rule {
     what: "“二”“三”“四”部分是否各有一张统计表。",
     why: "三张统计表是年度报告的主体，缺表无法汇总。",
     how: "补上统一格式的统计表，没有发生的填0。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["四：2023年没有发生行政复议、行政诉讼。\n整表·表四：0"],
+    wrong: examples!["四：2023年没有发生行政复议、行政诉讼。\n缺表：表四"],
     by_default: true,
     check: |context, findings| {
         for kind in TableKind::ALL {
@@ -83,11 +85,11 @@ pub static TABLE_AS_IMAGE: Rule = Rule {
     title: "图片代替统计表",
     severity: Severity::Warning,
     basis: PRACTICE,
-    what: "“二”“三”“四”部分没有统计表而有图片。",
+    what: "“二”“三”“四”部分是否没有统计表，只有图片。",
     why: "图片里的数字不能检索、核对和汇总。",
     how: "把图片换成统一格式的表格。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["三：近三年申请数量如下图。\n三：［图片］"],
+    wrong: examples!["四：［图片］\n缺表：表四"],
     by_default: true,
     check: |context, findings| {
         for kind in TableKind::ALL {
@@ -126,8 +128,8 @@ pub static TABLE_MISPLACED: Rule = Rule {
     what: "三张统计表是否各在自己的部分。",
     why: "表格与标题对不上，读者会看错表。",
     how: "把表格移到对应的标题下。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["移表：表四→四"],
+    wrong: examples!["移表：表四→二"],
     by_default: true,
     check: |context, findings| {
         for kind in TableKind::ALL {
@@ -166,11 +168,11 @@ pub static TABLE_EXTRA: Rule = Rule {
     title: "统一格式以外的表格",
     severity: Severity::Info,
     basis: "国办公开办函〔2021〕30号“不宜泛化”；审核惯例",
-    what: "三张统计表以外的表格（两行两列以上）。",
+    what: "三张统计表以外，是否还有别的表格（两行两列以上）。",
     why: "年度报告的内容按条例第五十条确定，附加的表格应确有必要；有的省市另有要求，不在此限。",
     how: "确认是否需要；不需要的删去。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["一：全年在网站公布通知公告120条、政策解读15条。"],
+    wrong: examples!["附表：栏目｜条数；通知公告｜120；政策解读｜15"],
     by_default: true,
     check: |context, findings| {
         for &item in &context.report.other_tables {

@@ -17,8 +17,10 @@ pub static BROKEN: Rule = Rule {
     what: "一段话中间是否被空行断开（前一段没有句末标点，后一段接着说）。",
     why: "多为复制或转换时产生，发布后影响阅读；也可能漏了文字。",
     how: "对照原件，把两段接起来。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "一：办事处加强政务公开专区建设，方便群众查阅，公开政策咨询、监督投诉电话。\n一：另设专人接听，当日答复。"
+    ],
+    wrong: examples!["一：办事处加强政务公开专区建设，方便群众查阅，公开政策咨询、监督投诉电\n一：话，并设专人接听。"],
     by_default: true,
     check: |context, findings| {
         for &(end, rest) in &context.prose.cuts {
@@ -42,8 +44,8 @@ pub static RESIDUE: Rule = Rule {
     what: "有没有表格转换留下的横线行、替换字符（□、�）、网页代码（&nbsp;）。",
     why: "这些是复制、转换时的残留，不是作者写的；旁边的内容可能也受了损。",
     how: "对照原件核对附近的内容，删去残留。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["一：全年公开信息 267 条。"],
+    wrong: examples!["一：全年公开信息&nbsp;267&nbsp;条。", "一：全年公开信息□□条。"],
     by_default: true,
     check: |context, findings| {
         let document = &context.report.document;
@@ -59,9 +61,9 @@ pub static RESIDUE: Rule = Rule {
         }
         for (block, text) in document.blocks.iter().enumerate() {
             for mark in ["\u{FFFD}", "&nbsp;", "&amp;", "&lt;", "□□"] {
-                if let Some(at) = text.find(mark) {
+                for (at, found) in text.match_indices(mark) {
                     shown.push(format!("“{mark}”"));
-                    places.push(context.span(Span::new(block as u32, at..at + mark.len())));
+                    places.push(context.span(Span::new(block as u32, at..at + found.len())));
                 }
             }
         }
@@ -93,8 +95,12 @@ pub static LEVEL: Rule = Rule {
     what: "来源带有标题层级（网页、Markdown）时，六个标题的层级是否相同。",
     why: "层级不同会使目录和导航出错，多为转换造成。",
     how: "把六个标题设为同一级。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "原文：\n## 一、总体情况\n全年公开信息267条。\n## 五、存在的主要问题及改进情况\n内容不够丰富。\n## 六、其他需要报告的事项\n无。"
+    ],
+    wrong: examples![
+        "原文：\n## 一、总体情况\n全年公开信息267条。\n五、存在的主要问题及改进情况\n内容不够丰富。\n## 六、其他需要报告的事项\n无。"
+    ],
     by_default: true,
     check: |context, findings| {
         let headings: Vec<_> = (1..=6).filter_map(|number| context.heading(number)).collect();
@@ -126,8 +132,12 @@ pub static UNSURE: Rule = Rule {
     what: "统计表是否被拆散、行名是否丢失、数字是否连在一起，以致要靠顺序或合计关系来识别。",
     why: "这样识别出来的数可能与原件不同，下面的核对结果要先与原件对照再采信。",
     how: "尽量从原始的 Word、WPS 文件或网页中复制整张表，再核对一次。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "原文：\n三、收到和处理政府信息公开申请情况\n申请人情况\n一、本年新收政府信息公开申请数量 12 0 0 0 0 0 12\n二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0"
+    ],
+    wrong: examples![
+        "原文：\n三、收到和处理政府信息公开申请情况\n申请人情况\n一、本年新收政府信息公开申请数量120000012\n二、上年结转政府信息公开申请数量0000000"
+    ],
     by_default: true,
     check: |context, findings| {
         for table in context.report.tables.iter().flatten() {
@@ -189,6 +199,9 @@ mod tests {
             ["发现转换残留 1 处：2 格的横线行；请对照原件核对附近的内容。"]
         );
         assert!(found("| a | b |\n|---|---|\n| c | d |\n", "conversion-residue").is_empty());
+        // Each is counted, also where several stand in one paragraph.
+        let twice = found("一、总体情况\n公开信息&amp;nbsp;267&amp;nbsp;条。\n", "conversion-residue");
+        assert_eq!(twice, ["发现转换残留 2 处：“&amp;”；请对照原件核对附近的内容。"]);
     }
 
     #[test]

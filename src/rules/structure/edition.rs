@@ -17,8 +17,11 @@ pub static YEAR: Rule = Rule {
     what: "2019、2020年的报告是否用2019年版表格，2021年起的报告是否用2021年版表格。",
     why: "两版表格的栏目和口径不同，用错一版，数据无法汇总。",
     how: "换用与报告年份对应的表格，按新的口径重新填写。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "标题：白石镇人民政府2022年政府信息公开工作年度报告",
+        "2019年版\n标题：白石镇人民政府2020年政府信息公开工作年度报告",
+    ],
+    wrong: examples!["2019年版\n标题：白石镇人民政府2022年政府信息公开工作年度报告"],
     by_default: true,
     check: |context, findings| {
         let (Some(year), Some(used)) = (context.year(), context.report.edition) else { return };
@@ -55,8 +58,8 @@ pub static MIXED: Rule = Rule {
     what: "三张表里是否同时有两版格式的栏目。",
     why: "两版栏目口径不同，混在一起无法汇总。",
     how: "统一改用与报告年份对应的一版表格。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["改名：本年制发件数→本年制发 件数"],
+    wrong: examples!["改名：本年制发件数→本年新制作数量"],
     by_default: true,
     check: |context, findings| {
         let of = |edition| context.report.markers.iter().filter(move |marker: &&Marker| marker.edition == edition);

@@ -15,8 +15,8 @@ pub static FEE: Rule = Rule {
     what: "2021年起的报告，“六”中有没有说明收取信息处理费的情况。",
     why: "信息处理费管理办法2021年1月1日起施行，此后的年度报告应说明收取情况，没有收取也要写明。",
     how: "在“六”中写明，例如“2024年未收取信息处理费”。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["六：2023年未收取信息处理费。", "2019年版\n六：无其他需要报告的事项。"],
+    wrong: examples!["六：无其他需要报告的事项。"],
     by_default: true,
     check: |context, findings| {
         if context.year().is_none_or(|year| year < 2021) {
@@ -66,11 +66,11 @@ pub static EMPTY: Rule = Rule {
     title: "“六”为空",
     severity: Severity::Info,
     basis: PRACTICE,
-    what: "“六、其他需要报告的事项”下有没有文字。",
+    what: "2019、2020年的报告，“六、其他需要报告的事项”下有没有文字；2021年起的报告空着的，按没有说明信息处理费提示。",
     why: "空着会让人以为没有写完。",
     how: "没有其他事项的，写明“无其他需要报告的事项”。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["2019年版\n六：无其他需要报告的事项。"],
+    wrong: examples!["2019年版\n六："],
     by_default: true,
     check: |context, findings| {
         let Some(found) = context.heading(6) else { return };

@@ -46,11 +46,11 @@ pub static STYLE: Rule = Rule {
     title: "层次序号写法不一致",
     severity: Severity::Info,
     basis: "公文结构层次序数“一、”“（一）”“1.”“（1）”；审核惯例",
-    what: "同一层次的序号括号是否统一用全角“（一）”，同级小标题的标记是否一致。",
-    why: "全角、半角混用，版面参差，也容易被认为是拼凑的。",
+    what: "“（一）（二）（三）”这一层序号的括号，是否有的用全角、有的用半角。",
+    why: "全角、半角混用，版面不齐，也容易让人以为是拼凑的。",
     how: "统一改为全角括号“（一）”。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["一：（一）主动公开情况\n一：全年公开信息267条。\n一：（二）依申请公开情况\n一：未收到申请。"],
+    wrong: examples!["一：（一）主动公开情况\n一：全年公开信息267条。\n一：(二)依申请公开情况\n一：未收到申请。"],
     by_default: true,
     check: |context, findings| {
         let lines = lines(context);
@@ -80,8 +80,14 @@ pub static SEQUENCE: Rule = Rule {
     what: "部分内部的（一）（二）（三）、1.2.3.是否连续。",
     why: "跳号、重号往往意味着漏了一段、多贴了一段或忘了改序号。",
     how: "补上缺的一段，或把后面的序号顺次改正。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "一：（一）主动公开情况。\n一：（二）依申请公开情况。\n一：（三）监督保障情况。",
+        "五：问题：一是内容不全面；二是更新不及时。下一步：一是补充内容；二是按月检查。",
+    ],
+    wrong: examples![
+        "一：（一）主动公开情况。\n一：（二）依申请公开情况。\n一：（四）监督保障情况。",
+        "一：一是加强审核；二是按时更新；二是开展培训。",
+    ],
     by_default: true,
     check: |context, findings| {
         let lines = lines(context);

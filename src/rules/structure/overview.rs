@@ -67,8 +67,10 @@ pub static ASPECTS: Rule = Rule {
     what: "“一、总体情况”是否写到主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面。",
     why: "总体情况主要写这五个方面；没有收到申请的，也应写明没有收到。",
     how: "补写缺少的方面，一两句话即可。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "一：2023年，主动公开信息267条；未收到政府信息公开申请；信息发布前逐级审核；网站专栏按时更新；开展业务培训一次，考核合格。"
+    ],
+    wrong: examples!["一：2023年，主动公开信息267条，网站专栏按时更新，年度考核合格。"],
     by_default: true,
     check: |context, findings| {
         let Some(found) = context.heading(1) else { return };
@@ -104,8 +106,11 @@ pub static OVERSIGHT: Rule = Rule {
     what: "各级人民政府的报告有没有写工作考核、社会评议和责任追究结果。",
     why: "条例要求各级人民政府的年度报告还应当包括这三项。",
     how: "在“监督保障”中写明考核、评议和追责的结果，没有的写明没有。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "一：2023年，主动公开信息267条，维护网站专栏，未收到政府信息公开申请。工作考核为良好等次，社会评议满意，没有责任追究情形。",
+        "标题：白石县财政局2023年政府信息公开工作年度报告\n一：2023年，主动公开信息267条，维护网站专栏，未收到政府信息公开申请。",
+    ],
+    wrong: examples!["一：2023年，主动公开信息267条，维护网站专栏，未收到政府信息公开申请。"],
     by_default: true,
     check: |context, findings| {
         let Some(organ) = context.report.organ() else { return };

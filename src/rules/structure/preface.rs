@@ -16,8 +16,12 @@ pub static PARTS: Rule = Rule {
     what: "前言说报告“由六部分组成”并逐一列出时，是否列全了六个部分，所说的数目是否为六。",
     why: "前言常沿用往年文字，漏列一个部分或沿用旧格式的部分名称，与正文对不上。",
     how: "把漏列的部分补上，或删去列举。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "前言：本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六个部分组成。"
+    ],
+    wrong: examples![
+        "前言：本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、存在的主要问题及改进情况、其他需要报告的事项六个部分组成。"
+    ],
     by_default: true,
     check: |context, findings| {
         for (item, role) in context.report.outline.roles.iter().enumerate() {

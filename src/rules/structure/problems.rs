@@ -118,8 +118,10 @@ pub static MEASURES: Rule = Rule {
     what: "“五”写了问题，有没有写改进情况（下一步打算、已采取的措施）。",
     why: "这一部分的标题就是“问题及改进情况”，只写问题等于缺了一半。“有待进一步加强”说的是问题，不是措施。",
     how: "针对每个问题写一条改进措施，例如“下一步，将……”“已……”。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "五：公开内容不够丰富，部分栏目更新不够及时。\n五：下一步，将丰富公开内容，每季度检查一次更新情况。"
+    ],
+    wrong: examples!["五：公开内容不够丰富，公开形式较为单一，部分栏目更新不够及时，信息审核有待进一步加强。"],
     by_default: true,
     check: |context, findings| {
         let Some((text, length)) = section_text(context) else { return };
@@ -142,8 +144,8 @@ pub static PROBLEMS: Rule = Rule {
     what: "“五”写了改进措施，有没有写存在的主要问题。",
     why: "没有问题，改进就没有对象；问题写得实在，才看得出工作的进展。",
     how: "先写本年度存在的主要问题，再写改进情况。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["五：公开形式较为单一，业务培训不够经常。\n五：下一步，将拓展公开渠道，每半年培训一次。"],
+    wrong: examples!["五：下一步，我镇将加强培训，完善制度，拓展公开渠道，做好各项公开工作。"],
     by_default: true,
     check: |context, findings| {
         let Some((text, length)) = section_text(context) else { return };
@@ -166,8 +168,8 @@ pub static TOO_SHORT: Rule = Rule {
     what: "“五”是否只写了“无”，或不足三十个字。",
     why: "以“无”代替问题和改进情况，容易被认为敷衍。",
     how: "写明本年度的主要问题和改进情况。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["五：公开内容不够丰富，公开形式较为单一。\n五：下一步，将增加政策解读，开设公开专栏。"],
+    wrong: examples!["五：无。", "五：公开内容不够丰富，下一步将改进。"],
     by_default: true,
     check: |context, findings| {
         let Some((text, length)) = section_text(context) else { return };
@@ -196,10 +198,14 @@ pub static UNEQUAL: Rule = Rule {
     severity: Severity::Info,
     basis: "审核惯例（逐条提出改进措施）",
     what: "“五”中列举的问题数与措施数是否相同。",
-    why: "要求针对问题逐条提出改进措施；数目不同，多半漏了一条。",
+    why: "审核时一般要求针对问题逐条提出改进措施；数目不同，可能漏了一条。",
     how: "核对每个问题是否都有对应的措施；有意合并的不必改。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "五：存在的主要问题：一是内容不全面；二是更新不及时。\n五：改进措施：一是补充公开事项；二是每月检查一次。"
+    ],
+    wrong: examples![
+        "五：存在的主要问题：一是内容不全面；二是形式不丰富；三是更新不及时。\n五：改进措施：一是补充公开事项；二是增加政策解读。"
+    ],
     by_default: true,
     check: |context, findings| {
         let text = context.body_text(5);

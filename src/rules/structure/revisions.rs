@@ -14,8 +14,8 @@ pub static TRACKED: Rule = Rule {
     what: "Word、WPS 文件里是否还有未接受或拒绝的修订。",
     why: "这样的文件转成网页或 PDF 发布，删去的文字可能一并露出。",
     how: "定稿后在“审阅”里接受或拒绝全部修订，再发布。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["修订：0"],
+    wrong: examples!["修订：3"],
     by_default: true,
     check: |context, findings| {
         let count = context.report.document.notes.iter().find_map(|note| match note {

@@ -17,8 +17,8 @@ pub static MISSING: Rule = Rule {
     what: "统一格式的六个部分是否都有标题。",
     why: "年度报告由六个部分组成，缺一个部分就是内容不完整，可能被退回修改。",
     how: "补上缺少的部分；没有内容的也要保留标题并写明情况。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["标题四：四、政府信息公开行政复议、行政诉讼情况\n四：2023年没有发生行政复议、行政诉讼。"],
+    wrong: examples!["标题四："],
     by_default: true,
     check: |context, findings| {
         let found = context.report.outline.sections.iter().flatten().count();
@@ -67,8 +67,8 @@ pub static ORDER: Rule = Rule {
     what: "六个部分是否按统一格式的顺序排列。",
     why: "统一格式的顺序是固定的，便于逐项查阅和汇总。",
     how: "把这一部分（连同内容）移到它应在的位置。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["标题五：五、存在的主要问题及改进情况\n标题六：六、其他需要报告的事项"],
+    wrong: examples!["标题五：六、其他需要报告的事项\n标题六：五、存在的主要问题及改进情况"],
     by_default: true,
     check: |context, findings| {
         for heading in &context.report.outline.headings {
@@ -100,8 +100,8 @@ pub static REPEATED: Rule = Rule {
     what: "同一个部分的标题是否出现两次。",
     why: "重复的部分往往是复制时多贴了一段，或把另一个部分的标题写错了。",
     how: "删去重复的部分，或改成它应有的标题。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["一：（一）主动公开政府信息情况\n一：全年公开信息267条。"],
+    wrong: examples!["一：现将工作情况报告如下。\n一：二、主动公开政府信息情况\n一：全年公开信息267条。"],
     by_default: true,
     check: |context, findings| {
         for repeated in &context.report.outline.headings {
@@ -125,8 +125,15 @@ pub static WORDING: Rule = Rule {
     what: "六个标题的文字是否与统一格式一致；空格、括号宽窄和末尾标点不计。",
     why: "标题是统一规定的，改字、多字、少字都不合格式；沿用条例原文或旧格式的写法影响较小，只作提示。",
     how: "改为统一格式的标题。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "标题四：四、政府信息公开行政复议、行政诉讼情况",
+        "标题四：四、 政府信息公开行政复议、行政诉讼情况：",
+    ],
+    wrong: examples![
+        "标题三：三、收到的处理政府信息公开申请情况",
+        "标题一：一、总体概述",
+        "标题四：四、政府信息公开行政复议和行政诉讼情况",
+    ],
     by_default: true,
     check: |context, findings| {
         for number in 1..=6 {
@@ -177,8 +184,8 @@ pub static ORDINAL: Rule = Rule {
     what: "六个标题的序号是否依次为一至六。",
     why: "序号与部分一一对应，错了会让人以为缺了或多了一个部分。",
     how: "改正序号。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["标题五：五、存在的主要问题及改进情况"],
+    wrong: examples!["标题五：六、存在的主要问题及改进情况"],
     by_default: true,
     check: |context, findings| {
         let wrong: Vec<(usize, &Heading)> = (1..=6)
@@ -242,8 +249,11 @@ pub static EXTRA: Rule = Rule {
     what: "六个部分以外是否还有“七、”等一级标题，或部分内部的小标题用了一级序号。",
     why: "统一格式只有六个部分；内部层次应使用（一）、1.、（1）。",
     how: "把内容并入六个部分，或把小标题的序号改为（一）（二）……",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["一：（一）工作机制\n一：设立工作小组，明确专人负责。", "末尾：附件：2023年主动公开信息目录"],
+    wrong: examples![
+        "末尾：七、附则\n末尾：本报告自公布之日起施行。",
+        "一：现将工作情况报告如下。\n一：二、工作机制\n一：设立工作小组。\n一：三、主动公开工作\n一：全年公开信息267条。",
+    ],
     by_default: true,
     check: |context, findings| {
         let extra: Vec<&Heading> = context

@@ -15,8 +15,8 @@ pub static ORGAN: Rule = Rule {
     what: "有落款时，落款的机关名称是否与标题一致。",
     why: "不一致往往是套用了其他单位的文稿。",
     how: "核对后改为同一名称。",
-    right: examples![],
-    wrong: examples![],
+    right: examples!["末尾：白石镇人民政府\n末尾：2024年1月20日", "末尾：平安县白石镇人民政府\n末尾：2024年1月20日"],
+    wrong: examples!["末尾：青山镇人民政府\n末尾：2024年1月20日"],
     by_default: true,
     check: |context, findings| {
         let (Some(title), Some(span)) =

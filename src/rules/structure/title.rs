@@ -14,8 +14,11 @@ pub static FORM: Rule = Rule {
     what: "标题是否为“机关名称＋年份＋政府信息公开工作年度报告”，年份也可以写在最前面。",
     why: "条例称这份文件为“政府信息公开工作年度报告”；写成“政务公开工作报告”“年报”“总结”，容易与其他文件混淆。",
     how: "按“某某局2024年政府信息公开工作年度报告”的样式改标题。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "标题：白石镇人民政府2023年政府信息公开工作年度报告",
+        "标题：2023年白石镇人民政府政府信息公开工作年度报告",
+    ],
+    wrong: examples!["标题：白石镇人民政府2023年政府信息公开年报", "标题：白石镇人民政府2023年政务公开工作年度报告"],
     by_default: true,
     check: |context, findings| {
         let Some(title) = &context.report.outline.title else { return };
@@ -39,11 +42,17 @@ pub static YEAR: Rule = Rule {
     title: "标题缺年份或年份不可信",
     severity: Severity::Error,
     basis: PRACTICE,
-    what: "标题中有没有报告年份，年份是否合理（2008年以后）。",
+    what: "标题中有没有报告年份；年份是否不早于2008年、不晚于今年。",
     why: "适用哪一版格式、统计期限是否正确，都以标题中的年份为准。",
     how: "在标题中写明报告年份，例如“2024年”。",
-    right: examples![],
-    wrong: examples![],
+    right: examples![
+        "标题：白石镇人民政府2023年政府信息公开工作年度报告",
+        "标题：白石镇人民政府二〇二三年政府信息公开工作年度报告",
+    ],
+    wrong: examples![
+        "标题：白石镇人民政府政府信息公开工作年度报告",
+        "标题：白石镇人民政府2032年政府信息公开工作年度报告",
+    ],
     by_default: true,
     check: |context, findings| {
         let Some(title) = &context.report.outline.title else {

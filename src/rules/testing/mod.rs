@@ -3,7 +3,7 @@
 pub mod examples;
 
 use crate::check::{Environment, Finding, check};
-use crate::document::{Document, TableBuilder};
+use crate::document::{Document, Note, TableBuilder};
 use crate::report::{Report, recognise};
 use crate::standard::form::{self, Content};
 use crate::standard::{CellName, Edition, TableKind, heading};
@@ -22,6 +22,13 @@ pub struct Sample {
     dropped: Vec<String>,
     added: Vec<(TableKind, Vec<String>)>,
     after: Vec<String>,
+    /// The section in which each table stands.
+    sections: [usize; 3],
+    /// Cells that are left out of their rows.
+    gaps: Vec<(String, String)>,
+    /// Tables at the end of section 一, besides the three.
+    others: Vec<Vec<Vec<String>>>,
+    revisions: u32,
 }
 
 const ROWS: &[(&str, [u32; 7])] = &[
@@ -96,12 +103,28 @@ impl Sample {
             dropped: Vec::new(),
             added: Vec::new(),
             after: Vec::new(),
+            sections: TableKind::ALL.map(TableKind::section),
+            gaps: Vec::new(),
+            others: Vec::new(),
+            revisions: 0,
         }
     }
 
-    /// Writes `value` into a cell; rows and columns by their names in JSON.
+    /// Writes `value` into a cell, or over several cells where it holds `｜`; rows and columns by their names in JSON.
     pub fn cell(mut self, row: &str, column: &str, value: &str) -> Self {
         self.cells.push((row.into(), column.into(), value.into()));
+        self
+    }
+
+    /// Writes `value` into all cells of a table.
+    pub fn fill(self, table: TableKind, value: &str) -> Self {
+        let cells = CellName::all(table, self.forms[table as usize]);
+        cells.fold(self, |sample, cell| sample.cell(cell.row.id(), cell.column.id(), value))
+    }
+
+    /// Leaves a cell out of its row.
+    pub fn without_cell(mut self, row: &str, column: &str) -> Self {
+        self.gaps.push((row.into(), column.into()));
         self
     }
 
@@ -179,6 +202,24 @@ impl Sample {
         self
     }
 
+    /// Puts a table into section `number`.
+    pub fn table_in(mut self, table: TableKind, number: usize) -> Self {
+        self.sections[table as usize] = number;
+        self
+    }
+
+    /// Adds a table at the end of section 一.
+    pub fn other_table(mut self, rows: Vec<Vec<String>>) -> Self {
+        self.others.push(rows);
+        self
+    }
+
+    /// Leaves tracked changes in the file.
+    pub fn revisions(mut self, count: u32) -> Self {
+        self.revisions = count;
+        self
+    }
+
     /// Adds paragraphs at the end.
     pub fn after(mut self, lines: &[&str]) -> Self {
         self.after = lines.iter().map(|&line| line.into()).collect();
@@ -220,14 +261,25 @@ impl Sample {
             for line in &self.bodies[number - 1] {
                 document.add_paragraph(line, None, false, true);
             }
-            for table in
-                TableKind::ALL.into_iter().filter(|table| table.section() == number && self.tables[*table as usize])
-            {
-                document.add_table(self.table(table));
+            for table in TableKind::ALL {
+                if self.sections[table as usize] == number && self.tables[table as usize] {
+                    document.add_table(self.table(table));
+                }
+            }
+            for rows in self.others.iter().filter(|_| number == 1) {
+                let mut builder = TableBuilder::new(true);
+                for row in rows {
+                    builder.row();
+                    row.iter().for_each(|cell| builder.cell(cell, 1, 1));
+                }
+                document.add_table(builder);
             }
         }
         for line in &self.after {
             document.add_paragraph(line, None, false, true);
+        }
+        if self.revisions > 0 {
+            document.notes.push(Note::Revisions(self.revisions));
         }
         document
     }
@@ -255,13 +307,17 @@ impl Sample {
         for cells in rows {
             builder.row();
             for cell in cells {
-                let text = match cell.content {
+                match cell.content {
                     Content::Label(text) => {
-                        self.labels.iter().find(|(old, _)| *old == text).map_or(text, |(_, new)| new.clone())
+                        let label =
+                            self.labels.iter().find(|(old, _)| *old == text).map_or(text, |(_, new)| new.clone());
+                        builder.cell(&label, cell.columns, cell.rows);
                     }
-                    Content::Figure(name) => self.value(name),
-                };
-                builder.cell(&text, cell.columns, cell.rows);
+                    Content::Figure(name) if self.is_gap(name) => {}
+                    Content::Figure(name) => {
+                        self.value(name).split('｜').for_each(|value| builder.cell(value, cell.columns, cell.rows));
+                    }
+                }
             }
         }
         for (_, cells) in self.added.iter().filter(|(added, _)| *added == table) {
@@ -272,6 +328,10 @@ impl Sample {
             }
         }
         builder
+    }
+
+    fn is_gap(&self, cell: CellName) -> bool {
+        self.gaps.iter().any(|(row, column)| (cell.row.id(), cell.column.id()) == (row, column))
     }
 
     fn value(&self, cell: CellName) -> String {

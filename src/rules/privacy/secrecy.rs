@@ -1,0 +1,74 @@
+//! P-07: marks of secrecy.
+
+use super::numbers::blocks;
+use crate::check::{Finding, Severity};
+use crate::rules::Rule;
+use crate::text::Span;
+use std::ops::Range;
+
+/// No mark of secrecy.
+pub static MARK: Rule = Rule {
+    id: "secrecy-mark",
+    code: "P-07",
+    title: "密级标志",
+    severity: Severity::Error,
+    basis: "《中华人民共和国政府信息公开条例》第十四条、第十七条",
+    what: "文中有没有“秘密★”“机密★5年”一类密级标志，或“内部资料，不得外传”的字样。",
+    why: "带密级标志的内容不得公开，出现标志说明可能夹带了涉密文件。",
+    how: "立即停止发布，送保密审查；误留的标志请删除。",
+    right: examples!["属于国家秘密、商业秘密的不予公开，保守秘密20年来。"],
+    wrong: examples!["机密★5年", "内部资料，不得外传。"],
+    by_default: true,
+    check: |context, findings| {
+        const MOST: usize = 5;
+        let found = blocks(context.report)
+            .flat_map(|(block, text)| marks(text).into_iter().map(move |range| Span::new(block, range)));
+        findings.extend(found.take(MOST).map(|span| {
+            let message = format!("文中有密级或内部标志“{}”，不得公开，请送保密审查。", context.quote(span));
+            Finding::new(&MARK, message).at(context.span(span))
+        }));
+    },
+};
+
+fn marks(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for word in ["绝密", "机密", "秘密"] {
+        for (at, _) in text.match_indices(word) {
+            let end = at + word.len();
+            let rest = &text[end..];
+            let blank = rest.len() - rest.trim_start().len();
+            if rest[blank..].starts_with(['★', '☆']) {
+                let star = end + blank + '★'.len_utf8();
+                found.push(at..star + period(&text[star..]).unwrap_or(0));
+            } else if let Some(length) = period(rest).filter(|_| stands_alone(&text[..at])) {
+                found.push(at..end + length);
+            }
+        }
+    }
+    for (at, _) in text.match_indices("内部") {
+        for kind in ["内部资料", "内部文件"] {
+            let Some(rest) = text[at..].strip_prefix(kind) else { continue };
+            let mark = rest.chars().next().filter(|mark| "，。,；、 ".contains(*mark)).map_or(0, char::len_utf8);
+            let forbids = ["不得外传", "严禁外传", "请勿外传", "注意保密", "妥善保管，不得外传"];
+            if let Some(words) = forbids.iter().find(|words| rest[mark..].starts_with(**words)) {
+                found.push(at..at + kind.len() + mark + words.len());
+            }
+        }
+    }
+    found
+}
+
+/// The bytes of a period such as 5年 or 长期 that ends a line or clause.
+fn period(text: &str) -> Option<usize> {
+    let start = text.len() - text.trim_start().len();
+    let digits = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+    let unit = ["年", "个月"].iter().find(|unit| text[start + digits..].starts_with(**unit))?;
+    let end = start + digits + unit.len();
+    let ends = text[end..].chars().next().is_none_or(|next| !crate::prose::is_han(next));
+    (digits > 0 && digits < 3 && ends).then_some(end)
+}
+
+/// Whether the word does not go on a sentence: 国家秘密, 保守秘密 do.
+fn stands_alone(before: &str) -> bool {
+    before.chars().next_back().is_none_or(|last| !crate::prose::is_han(last))
+}

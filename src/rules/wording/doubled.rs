@@ -1,0 +1,174 @@
+//! W-12: words, characters and marks that stand twice.
+
+use super::pattern::Pattern;
+use super::show::{around, covers, hits, report};
+use crate::check::{Context, Finding, Severity};
+use crate::prose::{Part, Passage, is_han};
+use crate::rules::{PRACTICE, Rule};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// Nothing stands twice that should stand once.
+pub static DOUBLED: Rule = Rule {
+    id: "word-doubled",
+    code: "W-12",
+    title: "叠字叠词",
+    severity: Severity::Warning,
+    basis: PRACTICE,
+    what: "相邻的字、词、标点有没有重复，如“资金资金”“的的”“，，”；汉语本来的叠用（研究研究、一个一个、实实在在）除外。",
+    why: "多为输入、粘贴时多出来的字，影响阅读。",
+    how: "删去多出来的一份；确实要叠用的可忽略。",
+    right: examples![
+        "一个一个研究研究，扎扎实实抓落实，方方面面都满意。",
+        "淮安区人民政府政府信息公开专栏。",
+        "各项项目进展顺利，年年有进步。",
+        "落实信息公开工作工作人员。"
+    ],
+    wrong: examples![
+        "公布年度科技计划资金资金分配结果。",
+        "清河区商务局河区商务局主动公开信息，，及时更新。",
+        "我镇的的公开工作。"
+    ],
+    by_default: true,
+    check: |context, findings| {
+        report(&DOUBLED, context, findings, |told| {
+            if told.entry.certain {
+                format!("“{}”中的“{}”疑有重复，应为“{}”", told.around, told.entry.wrong, told.entry.right)
+            } else {
+                format!("“{}”中的“{}”疑有重复，请核对", told.around, told.entry.wrong)
+            }
+        });
+        words(context, findings);
+    },
+};
+
+/// Words of this length are looked for; single characters and marks stand in the lists.
+const LENGTHS: std::ops::RangeInclusive<usize> = 2..=8;
+/// More than this is one finding.
+const MOST_SINGLE: usize = 3;
+const MOST_PLACES: usize = 40;
+
+fn words(context: &Context, findings: &mut Vec<Finding>) {
+    let listed = hits(DOUBLED.code, context);
+    let mut found: Vec<(&Passage, Range<usize>)> = Vec::new();
+    let mut characters: Vec<(usize, char)> = Vec::new();
+    for (index, passage) in context.prose.passages.iter().enumerate().filter(|(_, passage)| is_sentence(passage)) {
+        characters.clear();
+        characters.extend(passage.text().char_indices());
+        doubled(&characters, passage.text(), |range| {
+            if !covers(&listed, index, &range) {
+                found.push((passage, range));
+            }
+        });
+    }
+    let single = found.len() <= MOST_SINGLE;
+    let groups: Vec<&[(&Passage, Range<usize>)]> = if single { found.chunks(1).collect() } else { vec![&found[..]] };
+    for group in groups {
+        let Some((passage, range)) = group.first() else { continue };
+        let text = &passage.text()[range.clone()];
+        let word = &text[..text.len() / 2];
+        let more = if group.len() > 1 { format!("，共 {} 处", group.len()) } else { String::new() };
+        let message = format!("“{}”中的“{word}”重复，疑多字{more}。", around(passage, range.clone()));
+        let places = group.iter().take(MOST_PLACES);
+        let finding = Finding::new(&DOUBLED, message)
+            .at_all(places.map(|(passage, range)| context.span(passage.span(range.clone()))));
+        let whole = passage.spans(range.clone()).len() == 1;
+        findings.push(if single && whole { finding.fix(word) } else { finding });
+    }
+}
+
+/// Whether a passage is a sentence; cells of a torn table are none.
+fn is_sentence(passage: &Passage) -> bool {
+    !matches!(passage.part, Part::Section(_) | Part::Preface) || passage.text().contains(['，', '。', '；'])
+}
+
+/// Calls `found` with the bytes of each doubled word.
+fn doubled(characters: &[(usize, char)], text: &str, mut found: impl FnMut(Range<usize>)) {
+    let character = |at: usize| characters.get(at).map(|&(_, character)| character);
+    let offset = |at: usize| characters.get(at).map_or(text.len(), |&(offset, _)| offset);
+    let mut at = 0;
+    while at + 3 < characters.len() {
+        let twice = |&length: &usize| {
+            character(at) == character(at + length)
+                && (1..length)
+                    .all(|next| character(at + next).is_some() && character(at + next) == character(at + length + next))
+        };
+        let Some(length) = LENGTHS.filter(twice).find(|&length| {
+            // 政务服务服务指南: the words may begin further on.
+            let more = (at..)
+                .take_while(|&next| next < at + length && character(next + 2 * length) == character(next + length));
+            let starts = at..=at + more.count();
+            starts.clone().all(|start| {
+                let word = &text[offset(start)..offset(start + length)];
+                is_word(word) && !is_right(word, &text[offset(start + 2 * length)..])
+            })
+        }) else {
+            at += 1;
+            continue;
+        };
+        found(offset(at)..offset(at + 2 * length));
+        at += 2 * length;
+    }
+}
+
+/// Whether the doubling of `word` means something: it is Chinese, no numeral, not one character over and over, and not
+/// of the form 一个一个, 很远很远, 想着想着.
+fn is_word(word: &str) -> bool {
+    const NUMERALS: &str = "零〇一二三四五六七八九十百千万两";
+    let first = word.chars().next().unwrap_or(' ');
+    word.chars().all(is_han)
+        && !word.chars().all(|character| NUMERALS.contains(character))
+        && word.chars().any(|character| character != first)
+        && !word.contains('一')
+        && !matches!(first, '逐' | '半' | '每' | '第' | '很' | '好' | '越')
+        && !word.ends_with(['着', '久', '儿'])
+}
+
+/// Whether `word` may stand twice where `behind` follows.
+fn is_right(word: &str, behind: &str) -> bool {
+    static RIGHT: OnceLock<HashMap<&'static str, Pattern>> = OnceLock::new();
+    let right = RIGHT.get_or_init(|| {
+        let lines = include_str!("lists/doubled-right.tsv").lines().skip(1).filter(|line| !line.starts_with('#'));
+        lines
+            .filter_map(|line| {
+                let (word, context) = line.split_once('\t')?;
+                Some((word, Pattern::parse(context.trim()).ok()?))
+            })
+            .collect()
+    });
+    right.get(word).is_some_and(|pattern| pattern.ahead(behind).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        let characters: Vec<(usize, char)> = text.char_indices().collect();
+        let mut all = Vec::new();
+        doubled(&characters, text, |range| all.push(&text[range]));
+        all
+    }
+
+    #[test]
+    fn words_that_stand_twice() {
+        assert_eq!(found("科技计划资金资金分配"), ["资金资金"]);
+        assert_eq!(found("清河区商务局河区商务局"), ["河区商务局河区商务局"]);
+        assert_eq!(found("人民政府人民政府"), ["人民政府人民政府"]);
+        for right in
+            ["一件一件办", "研究研究再说", "人民政府政府信息公开", "二零二零年", "哈哈哈哈", "方方面面", "12341234"]
+        {
+            assert_eq!(found(right), [] as [&str; 0], "{right}");
+        }
+    }
+
+    #[test]
+    fn every_line_of_right_doublings_can_be_read() {
+        for line in include_str!("lists/doubled-right.tsv").lines().skip(1).filter(|line| !line.starts_with('#')) {
+            let (word, context) = line.split_once('\t').expect("a tab");
+            assert!((2..=8).contains(&word.chars().count()), "{word}");
+            assert!(Pattern::parse(context).is_ok(), "{word}");
+        }
+    }
+}

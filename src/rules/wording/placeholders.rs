@@ -1,0 +1,141 @@
+//! W-22: blanks of a model text that nobody filled.
+
+use super::pattern::is_edge;
+use super::show::around;
+use crate::check::{Finding, Severity};
+use crate::prose::{Part, Passage, is_han};
+use crate::rules::{PRACTICE, Rule};
+use std::ops::Range;
+
+/// No blank of a model is left.
+pub static PLACEHOLDER: Rule = Rule {
+    id: "placeholder-text",
+    code: "W-22",
+    title: "占位文字",
+    severity: Severity::Error,
+    basis: PRACTICE,
+    what: "有没有“XX件”“××局”“某某镇”“____”“待补充”“（此处填写……）”一类没有填写的占位文字，前言里的联系方式后面是否空着。",
+    why: "占位文字说明套用了模板而没有填完，不能公开。",
+    how: "填上实际内容，不需要的整句删去。",
+    right: examples![
+        "申请人张某某要求公开信息。",
+        "申请人李××提出申请。",
+        "网址：http://www.example.gov.cn/xxgk/2023。"
+    ],
+    wrong: examples!["全年收到申请XX件。", "××局主动公开信息。", "主动公开信息____条。", "工作亮点待补充。"],
+    by_default: true,
+    check: |context, findings| {
+        const MOST: usize = 20;
+        let mut found: Vec<(&Passage, Range<usize>)> = Vec::new();
+        for passage in &context.prose.passages {
+            let text = passage.text();
+            if let Some(range) = empty_contact(passage) {
+                found.push((passage, range));
+            }
+            let mut at = 0;
+            while let Some(start) =
+                text[at..].find(['X', 'x', '×', '*', '_', '＊', '某', '待', '此']).map(|start| at + start)
+            {
+                let (range, is_blank) = blank(text, start);
+                if is_blank {
+                    found.push((passage, range.clone()));
+                }
+                at = range.end;
+            }
+        }
+        let Some((passage, range)) = found.first() else { return };
+        let more = if found.len() > 1 { format!("，共 {} 处", found.len()) } else { String::new() };
+        let message = format!(
+            "“{}”有未填写的占位文字“{}”{more}，请填写或删去。",
+            around(passage, range.clone()),
+            &passage.text()[range.clone()]
+        );
+        findings.push(
+            Finding::new(&PLACEHOLDER, message)
+                .at_all(found.iter().take(MOST).map(|(passage, range)| context.span(passage.span(range.clone())))),
+        );
+    },
+};
+
+/// What begins at byte `start` of `text`, and whether it is a blank to be filled.
+fn blank(text: &str, start: usize) -> (Range<usize>, bool) {
+    const PHRASES: [&str; 9] =
+        ["待补充", "待填写", "待完善数据", "待核实", "待填报", "此处填写", "此处填报", "此处插入", "此处补充"];
+    const NAMES: [&str; 12] = [
+        "某某局",
+        "某某镇",
+        "某某乡",
+        "某某街道",
+        "某某县",
+        "某某区",
+        "某某市",
+        "某某单位",
+        "某某部门",
+        "某某委",
+        "某某厅",
+        "某某年",
+    ];
+    let rest = &text[start..];
+    let first = rest.chars().next().unwrap_or(' ');
+    let phrase = |phrases: &[&str]| phrases.iter().find(|phrase| rest.starts_with(**phrase)).map(|phrase| phrase.len());
+    match first {
+        '待' | '此' => match phrase(&PHRASES) {
+            // 有待核实 and 待核实后 are told of work.
+            Some(length) => {
+                let range = start..start + length;
+                let (before, behind) = (&text[..start], &text[range.end..]);
+                let alone =
+                    behind.chars().next().is_none_or(is_edge) && !before.ends_with(['有', '尚', '亟', '仍', '还']);
+                (range, alone || first == '此')
+            }
+            None => (start..start + first.len_utf8(), false),
+        },
+        '某' => match phrase(&NAMES) {
+            // 张某某区 cannot be told; a name before it makes it a person.
+            Some(length) => (start..start + length, text[..start].chars().next_back().is_none_or(is_edge)),
+            None => (start..start + rest.len() - rest.trim_start_matches('某').len(), false),
+        },
+        _ => {
+            let end = start + rest.len() - rest.trim_start_matches(|other| same(first, other)).len();
+            let count = text[start..end].chars().count();
+            let before = text[..start].chars().next_back();
+            let behind = text[end..].chars().next();
+            let among_words = !before.is_some_and(|before| before.is_ascii_alphanumeric() || "/.@-_".contains(before))
+                && !behind.is_some_and(|behind| behind.is_ascii_alphanumeric() || "/.@-_".contains(behind));
+            let counts =
+                behind.is_some_and(|behind| "年月日件条项个次人份万元局镇乡街区县市省号篇期场家%".contains(behind));
+            let rule = count >= 3 && (before.is_some_and(is_han) || behind.is_some_and(is_han));
+            let lines = first == '_';
+            (
+                start..end,
+                among_words && (count >= 2 && counts && !lines || rule && (lines || is_han_both(before, behind))),
+            )
+        }
+    }
+}
+
+fn same(first: char, other: char) -> bool {
+    match first {
+        'X' | 'x' | '×' => matches!(other, 'X' | 'x' | '×'),
+        '*' | '＊' => matches!(other, '*' | '＊'),
+        _ => first == other,
+    }
+}
+
+fn is_han_both(before: Option<char>, behind: Option<char>) -> bool {
+    before.is_some_and(is_han) && behind.is_some_and(is_han)
+}
+
+/// A name of a contact in the preface with nothing behind it.
+fn empty_contact(passage: &Passage) -> Option<Range<usize>> {
+    const CONTACTS: [&str; 8] = ["联系电话", "电话", "联系地址", "地址", "邮编", "邮政编码", "电子邮箱", "传真"];
+    if passage.part != Part::Preface {
+        return None;
+    }
+    let text = passage.text();
+    text.match_indices('：').find_map(|(at, mark)| {
+        let contact = CONTACTS.iter().find(|contact| text[..at].ends_with(**contact))?;
+        let next = text[at + mark.len()..].chars().next()?;
+        matches!(next, '，' | '；' | '。' | '）' | '、').then(|| at - contact.len()..at + mark.len())
+    })
+}

@@ -1,0 +1,238 @@
+//! W-28, W-29, W-35, W-36: sentences that are long, unfinished or said again.
+
+use super::show::shorten;
+use crate::check::{Context, Finding, Severity};
+use crate::prose::{Part, Passage, is_han};
+use crate::rules::{PRACTICE, Rule};
+use crate::text::Ordinal;
+use std::collections::HashMap;
+use std::ops::Range;
+
+const MOST_SINGLE: usize = 3;
+const MOST_PLACES: usize = 20;
+/// Characters that a sentence may have without a pause longer than a comma.
+const LONGEST: usize = 120;
+/// A shorter paragraph may stand without a mark.
+const SHORTEST: usize = 20;
+/// A shorter sentence may stand twice.
+const SHORTEST_SENTENCE: usize = 12;
+
+/// Sentences can be read.
+pub static LONG: Rule = Rule {
+    id: "sentence-long",
+    code: "W-28",
+    title: "句子过长",
+    severity: Severity::Info,
+    basis: PRACTICE,
+    what: "一句话超过120个汉字而没有句号、分号（列举的名称、书名号和括号里的字不计）。",
+    why: "一逗到底，读者分不清层次。",
+    how: "在意思完整的地方改用句号或分号。",
+    right: examples!["编制目录，明确公开事项、公开内容、公开依据、公开时限、公开主体、公开渠道、公开对象、公开方式。"],
+    wrong: examples![
+        "全年我镇围绕中心工作和群众关切推进政府信息公开，健全工作机制，明确专人负责，完善审核流程，拓展公开渠道，丰富公开内容，创新解读形式，回应社会关注，加强平台建设，规范栏目设置，开展业务培训，强化监督检查，落实问题整改，提升服务水平，方便群众办事，接受社会评议，推动各项公开任务落到实处，取得了较好的成效并得到群众认可"
+    ],
+    by_default: true,
+    check: |context, findings| {
+        let mut long: Vec<(&Passage, Range<usize>, usize)> = Vec::new();
+        for passage in context.prose.written() {
+            let mut start = 0;
+            for stretch in passage.text().split_inclusive(['。', '；', '！', '？']) {
+                let range = start..start + stretch.len();
+                start = range.end;
+                // A third of the bytes are characters.
+                if stretch.len() > LONGEST * 3 {
+                    let length = length(stretch);
+                    if length > LONGEST {
+                        long.push((passage, range, stretch.chars().count()));
+                    }
+                }
+            }
+        }
+        if long.len() <= MOST_SINGLE {
+            findings.extend(long.into_iter().map(|(passage, range, length)| {
+                let message = format!(
+                    "“{}”是 {length} 字的长句，中间没有句号、分号，建议断句。",
+                    shorten(&passage.text()[range.clone()])
+                );
+                Finding::new(&LONG, message).at_all(passage.spans(range).into_iter().map(|span| context.span(span)))
+            }));
+        } else {
+            let most = long.iter().map(|(.., length)| *length).max().unwrap_or_default();
+            let message = format!("有 {} 处长句中间没有句号、分号，最长 {most} 字，建议断句。", long.len());
+            let places = long.iter().take(MOST_PLACES).map(|(passage, range, _)| passage.span(range.clone()));
+            findings.push(Finding::new(&LONG, message).at_all(places.map(|span| context.span(span))));
+        }
+    },
+};
+
+/// Paragraphs end with a mark.
+pub static FINAL: Rule = Rule {
+    id: "final-mark-missing",
+    code: "W-29",
+    title: "段末缺标点",
+    severity: Severity::Info,
+    basis: PRACTICE,
+    what: "正文段落的末尾有没有句号等标点（标题、列表除外）。",
+    why: "段末没有标点，可能只是漏了，也可能后面掉了文字。",
+    how: "补上句号；后面掉了文字的，对照原件补全。",
+    right: examples!["我镇主动公开信息267条，及时回应群众关切。", "（一）主动公开，依申请公开和政府信息管理"],
+    wrong: examples!["我镇主动公开信息267条，及时回应群众关切，办理答复申请"],
+    by_default: true,
+    check: |context, findings| {
+        let open: Vec<&Passage> = context.prose.written().filter(|passage| is_unfinished(context, passage)).collect();
+        let Some(first) = open.first() else { return };
+        let end = |passage: &Passage| {
+            let text = passage.text();
+            let from = text.char_indices().rev().take(8).last().map_or(0, |(at, _)| at);
+            from..text.len()
+        };
+        let tail = &first.text()[end(first)];
+        let message = if open.len() == 1 {
+            format!("段末“…{tail}”后面缺少标点，请核对后面有没有掉字。")
+        } else {
+            format!("有 {} 段段末缺少标点，如“…{tail}”。", open.len())
+        };
+        let places = open.iter().take(MOST_PLACES).filter_map(|passage| passage.spans(end(passage)).last().copied());
+        findings.push(Finding::new(&FINAL, message).at_all(places.map(|span| context.span(span))));
+    },
+};
+
+/// No word is said over and over.
+pub static REPEATED_WORD: Rule = Rule {
+    id: "word-repeated",
+    code: "W-35",
+    title: "同句重复用词",
+    severity: Severity::Info,
+    basis: PRACTICE,
+    what: "一句话里“不够”“进一步”“有待”“不断”是否出现三次以上，“加强”四次以上。",
+    why: "同一个词反复出现，多是套话，读来空泛。",
+    how: "换用具体的说法，写明事实和数字。",
+    right: examples!["进一步完善制度，进一步加强培训。"],
+    wrong: examples!["人员力量不够，业务水平不够，对要求理解不够。"],
+    by_default: true,
+    check: |context, findings| {
+        const WORDS: [(&str, usize); 5] = [("不够", 3), ("进一步", 3), ("有待", 3), ("不断", 3), ("加强", 4)];
+        let mut found: Vec<(&str, usize, &Passage, Range<usize>)> = Vec::new();
+        for passage in context.prose.written() {
+            for sentence in passage.sentences() {
+                let text = &passage.text()[sentence.clone()];
+                for (word, least) in WORDS {
+                    let count = text.matches(word).count();
+                    if count >= least {
+                        found.push((word, count, passage, sentence.clone()));
+                    }
+                }
+            }
+        }
+        let Some((word, count, passage, sentence)) = found.first() else { return };
+        let more = if found.len() > 1 { format!("，这样的句子共 {} 处", found.len()) } else { String::new() };
+        let message = format!("“{word}”在一句中出现 {count} 次{more}，建议换用具体的说法。");
+        let text = passage.text();
+        let own = text[sentence.clone()].match_indices(word).map(|(at, _)| sentence.start + at);
+        let own = own.take(MOST_PLACES).map(|at| passage.span(at..at + word.len()));
+        let others = found.iter().skip(1).take(MOST_PLACES).map(|(.., passage, range)| passage.span(range.clone()));
+        let places: Vec<_> = own.chain(others).map(|span| context.span(span)).collect();
+        findings.push(Finding::new(&REPEATED_WORD, message).at_all(places));
+    },
+};
+
+/// No sentence stands twice.
+pub static REPEATED_SENTENCE: Rule = Rule {
+    id: "sentence-repeated",
+    code: "W-36",
+    title: "整句重复",
+    severity: Severity::Warning,
+    basis: PRACTICE,
+    what: "统计表以外有没有整句（12个汉字以上）出现两次。",
+    why: "整句重复多半是重复粘贴，或者一段话放了两处。",
+    how: "删去一处，或改写其中一处。",
+    right: examples!["公开栏目及时更新。公开栏目及时更新。"],
+    wrong: examples!["我镇认真落实政府信息公开各项要求。我镇认真落实政府信息公开各项要求。"],
+    by_default: true,
+    check: |context, findings| {
+        let mut seen: HashMap<&str, (&Passage, Range<usize>)> = HashMap::new();
+        let mut found: Vec<[(&Passage, Range<usize>); 2]> = Vec::new();
+        for passage in context.prose.written() {
+            for sentence in passage.sentences() {
+                let text = passage.text()[sentence.clone()].trim_end_matches('。');
+                if text.len() < SHORTEST_SENTENCE * 3
+                    || text.chars().filter(|&character| is_han(character)).count() < SHORTEST_SENTENCE
+                {
+                    continue;
+                }
+                let range = sentence.start..sentence.start + text.len();
+                match seen.get(text) {
+                    Some((other, first)) => found.push([(passage, range), (other, first.clone())]),
+                    None => drop(seen.insert(text, (passage, range))),
+                }
+            }
+        }
+        let groups: Vec<&[_]> = if found.len() > MOST_SINGLE { vec![&found[..]] } else { found.chunks(1).collect() };
+        for group in groups {
+            let Some([(passage, range), _]) = group.first() else { continue };
+            let more =
+                if group.len() > 1 { format!("，这样的句子共 {} 处", group.len()) } else { String::new() };
+            let message =
+                format!("“{}”整句出现两次{more}，请核对是否重复粘贴。", shorten(&passage.text()[range.clone()]));
+            let places = group.iter().take(MOST_PLACES).flatten();
+            findings.push(
+                Finding::new(&REPEATED_SENTENCE, message)
+                    .at_all(places.map(|(passage, range)| context.span(passage.span(range.clone())))),
+            );
+        }
+    },
+};
+
+/// The Chinese characters of a stretch, without those in brackets and title marks and without the items of a list but
+/// its first and last.
+fn length(stretch: &str) -> usize {
+    let mut total = 0;
+    let mut depth = 0u32;
+    // Of the clause: characters before the first 、, since the last 、, and how many 、 there were.
+    let (mut first, mut last, mut commas) = (0, 0, 0);
+    for character in stretch.chars() {
+        match character {
+            '（' | '《' | '〈' => depth += 1,
+            '）' | '》' | '〉' => depth = depth.saturating_sub(1),
+            '、' if depth == 0 => {
+                if commas == 0 {
+                    first = last;
+                }
+                (last, commas) = (0, commas + 1);
+            }
+            '，' | '：' if depth == 0 => {
+                total += first + last;
+                (first, last, commas) = (0, 0, 0);
+            }
+            _ if depth == 0 && is_han(character) => last += 1,
+            _ => {}
+        }
+    }
+    total + first + last
+}
+
+/// Whether a paragraph of sentences ends without a mark.
+fn is_unfinished(context: &Context, passage: &Passage) -> bool {
+    let text = passage.text();
+    let Some((paragraph, _)) = context.report.document.paragraph(passage.item as usize) else { return false };
+    let is_item = paragraph.heading.is_some() || paragraph.listed || Ordinal::parse(text).is_some();
+    let end = text.chars().next_back().unwrap_or('。');
+    let in_section = matches!(passage.part, Part::Section(_));
+    in_section
+        && !is_item
+        && (is_han(end) || end.is_ascii_alphanumeric())
+        && text.contains(['，', '。', '；'])
+        && text.chars().filter(|&character| is_han(character)).count() >= SHORTEST
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_and_titles_do_not_count() {
+        assert_eq!(length("公布甲，再公布乙丙。"), 8);
+        assert_eq!(length("公布甲乙、丙丁、戊己、庚辛，"), 6);
+        assert_eq!(length("依据《甲乙丙丁》（戊己）公布"), 4);
+    }
+}

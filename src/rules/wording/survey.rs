@@ -1,0 +1,124 @@
+//! The one pass over the running text for all lists, and for all marks.
+
+use super::lists::{Condition, Entry, Lists};
+use crate::prose::{Passage, Prose};
+use crate::text::Span;
+use std::ops::Range;
+
+/// What the pass found.
+#[derive(Default)]
+pub struct Survey {
+    /// Wrong forms of the lists, in reading order.
+    pub hits: Vec<Hit>,
+    /// Marks, in reading order.
+    pub marks: Vec<Mark>,
+}
+
+/// A wrong form in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Index of the line of the lists.
+    pub entry: u16,
+    /// Index of the passage.
+    pub passage: usize,
+    /// What is wrong: bytes of the passage's text.
+    pub range: Range<usize>,
+    /// The same with what the conditions asked for around it.
+    pub extent: Range<usize>,
+}
+
+/// A mark in the text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mark {
+    /// Index of the passage.
+    pub passage: usize,
+    /// Where it stands in the passage's text.
+    pub at: usize,
+    /// Its folded form.
+    pub folded: char,
+    /// What stands on the paper.
+    pub original: char,
+    /// Where it stands on the paper.
+    pub span: Span,
+}
+
+/// The marks that are kept, folded.
+fn is_mark(character: char) -> bool {
+    matches!(character, '，' | '：' | '；' | '？' | '！' | '（' | '）' | '〔' | '〕' | '《' | '》' | '〈' | '〉' | '"')
+}
+
+impl Survey {
+    /// Looks through `prose`, of a report for `year`; `original` gives the characters at a place on the paper.
+    pub fn of<'a>(prose: &Prose, year: Option<i32>, original: impl Fn(Span) -> &'a str) -> Self {
+        let lists = Lists::get();
+        let mut survey = Survey::default();
+        for (index, passage) in prose.passages.iter().enumerate() {
+            let text = passage.text();
+            for (at, character) in text.char_indices() {
+                for &number in lists.beginning_with(character) {
+                    let Some(entry) = lists.entries.get(usize::from(number)) else { continue };
+                    let range = at..at + entry.wrong.len();
+                    if text[at..].starts_with(entry.wrong)
+                        && let Some(extent) = holds(entry, passage, range.clone(), year)
+                    {
+                        survey.hits.push(Hit { entry: number, passage: index, range, extent });
+                    }
+                }
+                if is_mark(character) {
+                    let span = passage.span(at..at + character.len_utf8());
+                    let original = original(span).chars().next().unwrap_or(character);
+                    survey.marks.push(Mark { passage: index, at, folded: character, original, span });
+                }
+            }
+        }
+        survey
+    }
+
+    /// The marks of passage number `passage`.
+    pub fn marks_of(&self, passage: usize) -> &[Mark] {
+        let start = self.marks.partition_point(|mark| mark.passage < passage);
+        let length = self.marks[start..].partition_point(|mark| mark.passage == passage);
+        &self.marks[start..start + length]
+    }
+}
+
+/// How far the fault reaches, if all conditions of `entry` hold for the wrong form at `range`.
+fn holds(entry: &Entry, passage: &Passage, range: Range<usize>, year: Option<i32>) -> Option<Range<usize>> {
+    let text = passage.text();
+    let (before, behind) = (&text[..range.start], &text[range.end..]);
+    let mut extent = range.clone();
+    for condition in &entry.conditions {
+        let held = match condition {
+            Condition::Before(pattern, wanted) => {
+                let start = pattern.behind(before);
+                extent.start = extent.start.min(start.filter(|_| *wanted).unwrap_or(extent.start));
+                start.is_some() == *wanted
+            }
+            Condition::Behind(pattern, wanted) => {
+                let length = pattern.ahead(behind);
+                extent.end = extent.end.max(range.end + length.filter(|_| *wanted).unwrap_or(0));
+                length.is_some() == *wanted
+            }
+            Condition::Sentence(words, wanted) => {
+                let sentence = passage.sentence_at(range.start);
+                let near = near(text, sentence, &range);
+                words.iter().any(|word| near.contains(word)) == *wanted
+            }
+            Condition::YearBefore(limit) => year.is_some_and(|year| year < *limit),
+        };
+        if !held {
+            return None;
+        }
+    }
+    Some(extent)
+}
+
+/// Bytes of a sentence that are looked at on each side of a wrong form; a sentence without an end may be the whole text.
+const NEAR: usize = 600;
+
+/// The part of `sentence` around `range`.
+fn near<'a>(text: &'a str, sentence: Range<usize>, range: &Range<usize>) -> &'a str {
+    let start = text.floor_char_boundary(sentence.start.max(range.start.saturating_sub(NEAR)));
+    let end = text.floor_char_boundary(sentence.end.min(range.end + NEAR));
+    text.get(start..end).unwrap_or_default()
+}
