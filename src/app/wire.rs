@@ -1,6 +1,6 @@
 //! What the page and its worker say to each other, as compact bytes.
 
-use crate::check::{Finding, Outcome, Settings, Severity, Whose};
+use crate::check::{Finding, Outcome, Place, Settings, Severity, Whose};
 use crate::document::Document;
 use crate::read::{Content, Encoding, Kind};
 use crate::report::Report;
@@ -197,8 +197,6 @@ pub struct Held {
 pub struct There {
     /// Index of the finding.
     pub finding: usize,
-    /// Index of its place.
-    pub place: usize,
     /// The cell's name; none for running text.
     pub name: Option<String>,
     /// The characters; empty where something is missing or blank.
@@ -221,11 +219,9 @@ impl Checked {
                 });
             }
         }
-        let there = outcome.previous.as_deref().map_or_else(Vec::new, |previous| there(&outcome, previous));
-        let held = outcome
-            .previous
-            .take()
-            .map(|report| Held { organ: report.organ().map(str::to_owned), year: report.year() });
+        let there = there(&outcome);
+        let previous = outcome.previous.take();
+        let held = previous.map(|report| Held { organ: report.organ().map(str::to_owned), year: report.year() });
         Checked { outcome, cards, held, there }
     }
 
@@ -253,24 +249,27 @@ impl Held {
 }
 
 /// What the findings say of last year's report; where statements stand side by side, these tell it.
-fn there(outcome: &Outcome, previous: &Report) -> Vec<There> {
+fn there(outcome: &Outcome) -> Vec<There> {
     /// Characters of a quote; more is more than the list has room for.
     const MOST: usize = 80;
+    let Some(previous) = outcome.previous.as_deref() else { return Vec::new() };
     let shown = outcome.shown();
     let mut there = Vec::new();
     for (index, finding) in outcome.findings.iter().enumerate().filter(|(_, finding)| finding.comparisons.is_empty()) {
-        for (at, place) in finding.places.iter().enumerate().filter(|(_, place)| place.report == Whose::Previous) {
-            let cell = place.row.zip(place.column).map(|(row, column)| CellName::new(row, column));
-            let form =
-                |cell: &CellName| previous.table(cell.table()).map_or(previous.edition_or_latest(), |table| table.form);
-            let name = cell
-                .map(|cell| cell.name(form(&cell)))
-                .or_else(|| Some(place.table.filter(|_| place.span.is_none())?.name().to_owned()));
+        for place in finding.places.iter().filter(|place| place.report == Whose::Previous) {
             let quote = shown.quote(place).unwrap_or_default();
-            there.push(There { finding: index, place: at, name, quote: quote.trim().chars().take(MOST).collect() });
+            let quote = quote.trim().chars().take(MOST).collect();
+            there.push(There { finding: index, name: name_there(previous, place), quote });
         }
     }
     there
+}
+
+/// What a place in last year's report is called; running text speaks for itself.
+fn name_there(previous: &Report, place: &Place) -> Option<String> {
+    let cell = place.row.zip(place.column).map(|(row, column)| CellName::new(row, column));
+    let form = |cell: CellName| previous.table(cell.table()).map_or(previous.edition_or_latest(), |table| table.form);
+    cell.map(|cell| cell.name(form(cell))).or_else(|| Some(place.table?.name().to_owned()))
 }
 
 /// `message` as bytes; `None` only if memory runs out.

@@ -1,13 +1,15 @@
 // For those who do not see the page: axe finds nothing to object to, in any state, light and dark.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { objections } from "./axe.mjs";
-import { launch, open, serve } from "./site.mjs";
+import { FIXTURES, launch, open, paste, serve } from "./site.mjs";
 
-for (const colorScheme of ["light", "dark"]) {
-  test(`axe has no objection (${colorScheme})`, async (t) => {
+for (const [colorScheme, width] of [["light", 1366], ["dark", 1366], ["light", 390], ["dark", 390]]) {
+  test(`axe has no objection (${colorScheme}, ${width} wide)`, async (t) => {
     const site = await serve();
-    const { context, close } = await launch({ colorScheme });
+    const { context, close } = await launch({ colorScheme, viewport: { width, height: 768 } });
     t.after(async () => { await close(); await site.close(); });
     const { page } = await open(context, site.url);
     assert.deepEqual(await objections(page), [], "start");
@@ -21,5 +23,30 @@ for (const colorScheme of ["light", "dark"]) {
     await page.keyboard.press("?");
     await page.getByRole("dialog").waitFor();
     assert.deepEqual(await objections(page), [], "help");
+    await page.keyboard.press("Escape");
+
+    // Last year's report beside it, a form, what was set aside, the settings.
+    const list = page.getByTestId("findings");
+    await paste(page, { "text/plain": readFileSync(join(FIXTURES, "layouts", "00-2021-pipe.txt"), "utf8") });
+    await page.getByTestId("previous-input").setInputFiles(join(FIXTURES, "layouts", "16-2021-html.html"));
+    for (const rule of ["previous-carried-over", "previous-alike"]) {
+      await list.locator(`[data-rule=${rule}] .finding-head`).click();
+      assert.deepEqual(await objections(page), [], rule);
+    }
+    await list.getByRole("button", { name: "忽略…" }).click();
+    await list.getByLabel("其他", { exact: true }).check();
+    assert.deepEqual(await objections(page), [], "reasons");
+    await list.getByRole("button", { name: "确定" }).click();
+    await page.getByTestId("set-aside").locator("summary").click();
+    await list.locator("[role=treeitem] .finding-head").first().click();
+    await list.getByRole("button", { name: "停用这条规则…" }).click();
+    assert.deepEqual(await objections(page), [], "a rule to switch off");
+    await list.locator("form").getByRole("button", { name: "停用" }).click();
+    await page.getByTestId("set-aside").getByText("已停用").waitFor();
+    assert.deepEqual(await objections(page), [], "set aside");
+    await page.getByTestId("settings").click();
+    await page.getByRole("dialog").getByRole("button", { name: "清除" }).click();
+    await page.getByRole("button", { name: "撤销" }).waitFor();
+    assert.deepEqual(await objections(page), [], "settings");
   });
 }

@@ -1,7 +1,8 @@
 // Screenshots of every state, into tests/browser/shots: `make shots`. For people to look at.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { launch, open, serve } from "./site.mjs";
+import { FIXTURES, launch, open, paste, serve } from "./site.mjs";
 
 const folder = fileURLToPath(new URL("./shots/", import.meta.url));
 const files = fileURLToPath(new URL("../fixtures/files/", import.meta.url));
@@ -32,6 +33,7 @@ async function shoot(prefix, options) {
     }
     await page.locator("button.brand").click();
   }
+  await besideLastYear(page, shot);
   // Several files, one of them a PDF; and what is shown while a long one is read.
   await page.setInputFiles("input[type=file]", ["print.pdf", "gbk.txt", "merged.docx", "calc.xlsx"].map((name) => `${files}${name}`));
   await page.getByTestId("report").waitFor();
@@ -56,6 +58,58 @@ async function shoot(prefix, options) {
   await shot("help");
   if (errors.length) console.log(prefix, errors);
   await close();
+}
+
+/** Last year's report, the forms, what was set aside, the settings. */
+async function besideLastYear(page, shot) {
+  const list = page.getByTestId("findings");
+  const item = (rule) => list.locator(`[data-rule=${rule}] .finding-head`);
+  await paste(page, { "text/plain": readFileSync(join(FIXTURES, "layouts", "00-2021-pipe.txt"), "utf8") });
+  await page.getByTestId("report").waitFor();
+  await page.evaluate(() => document.body.dispatchEvent(new DragEvent("dragover", { dataTransfer: new DataTransfer(), bubbles: true, cancelable: true })));
+  await page.locator(".dropzone").waitFor();
+  await shot("previous-drop");
+  await page.evaluate(() => document.body.dispatchEvent(new DragEvent("dragleave", { bubbles: true })));
+  await page.getByTestId("previous-input").setInputFiles(join(FIXTURES, "layouts", "16-2021-html.html"));
+  await page.getByText("对照：2022年").waitFor();
+  for (const rule of ["previous-carried-over", "previous-in-force", "previous-alike"]) {
+    await item(rule).first().click();
+    await page.waitForTimeout(900);
+    await shot(rule);
+  }
+  await list.getByRole("button", { name: "忽略…" }).click();
+  await list.getByLabel("其他", { exact: true }).check();
+  await page.waitForTimeout(300);
+  await shot("dismiss");
+  await list.getByRole("button", { name: "确定" }).click();
+  await page.getByTestId("set-aside").waitFor();
+  await item("previous-in-force").first().click();
+  await list.getByRole("button", { name: "停用这条规则…" }).click();
+  await page.waitForTimeout(900);
+  await shot("switch-off");
+  await list.locator("form").getByRole("button", { name: "停用" }).click();
+  await page.getByTestId("set-aside").getByText("已停用").waitFor();
+  await page.getByTestId("set-aside").locator("summary").click();
+  await page.getByTestId("set-aside").getByRole("button", { name: "查看" }).scrollIntoViewIfNeeded();
+  await shot("set-aside");
+  await page.getByTestId("set-aside").getByRole("button", { name: "查看" }).click();
+  await page.getByRole("dialog").waitFor();
+  await shot("settings");
+  await page.getByRole("dialog").getByRole("button", { name: "清除" }).click();
+  await page.getByRole("button", { name: "撤销" }).waitFor();
+  await shot("settings-cleared");
+  await page.getByRole("dialog").getByRole("button", { name: "恢复默认" }).click();
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => new MutationObserver((_, observer) => {
+    if (!document.querySelector(".aside progress")) return;
+    observer.disconnect();
+    document.querySelector("#app").replaceWith(document.querySelector("#app").cloneNode(true));
+  }).observe(document.body, { subtree: true, childList: true }));
+  await page.getByTestId("previous-input").setInputFiles(`${files}print-long.pdf`);
+  await page.waitForTimeout(2_500);
+  await shot("previous-reading");
+  await page.reload();
+  await page.getByTestId("sample-clean").waitFor();
 }
 
 await shoot("wide", {});

@@ -16,7 +16,7 @@ use crate::app::hooks::{
     DROP_PREVIOUS, use_arrivals, use_focus, use_goal, use_keyboard, use_measures, use_storage, use_worker,
 };
 use crate::app::marks::Marks;
-use crate::app::state::{Action, Awaited, Dialog, Phase, Shared, Shown, State, Task, name_of};
+use crate::app::state::{Action, Awaited, Dialog, Phase, Shared, Sheet, Shown, State, Task, name_of};
 use crate::app::wire::Input;
 use crate::app::worker::{Aim, Client};
 use crate::check::{Settings, Severity};
@@ -230,7 +230,7 @@ fn Desk(properties: &DeskProperties) -> Html {
                 filter={state.shown}
                 open={state.open}
                 form={state.form}
-                sheet={state.sheet}
+                sheet={if state.form.is_some() && state.sheet == Sheet::Half { Sheet::Full } else { state.sheet }}
                 switched_off={state.settings.rules.values().filter(|on| !**on).count()}
                 dispatch={dispatch.clone()}
             />

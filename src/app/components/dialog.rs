@@ -25,6 +25,8 @@ pub fn Dialog(properties: &DialogProperties) -> Html {
             let dialog = node.cast::<HtmlDialogElement>();
             if let Some(dialog) = &dialog {
                 let _ = dialog.show_modal();
+                // Not its first button, which may be far below.
+                let _ = dialog.focus();
             }
             move || {
                 if let Some(dialog) = dialog {
@@ -45,6 +47,6 @@ pub fn Dialog(properties: &DialogProperties) -> Html {
         })
     };
     html! {
-        <dialog ref={node} class="dialog" aria-labelledby={label.clone()} tabindex="-1" autofocus=true {oncancel}>{ children.clone() }</dialog>
+        <dialog ref={node} class="dialog" aria-labelledby={label.clone()} tabindex="-1" {oncancel}>{ children.clone() }</dialog>
     }
 }

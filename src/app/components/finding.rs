@@ -36,6 +36,10 @@ pub fn Item(properties: &ItemProperties) -> Html {
                 let options = web_sys::ScrollIntoViewOptions::new();
                 options.set_block(web_sys::ScrollLogicalPosition::Nearest);
                 element.scroll_into_view_with_scroll_into_view_options(&options);
+                // Of one that is higher than the list its head is to be seen.
+                if let Some(head) = element.first_element_child() {
+                    head.scroll_into_view_with_scroll_into_view_options(&options);
+                }
             }
         });
     }
@@ -142,7 +146,9 @@ fn sum(calculation: &Calculation, dispatch: &Callback<Action>) -> Html {
                 if hide {
                     <tr class="noughts"><td class="sign">{ "＋" }</td><td>{ format!("其余 {noughts} 项") }</td><td class="number">{ "0" }</td></tr>
                 }
-                <tr class="line"><td /><td>{ "合计" }</td><td class="number">{ calculated.to_string() }</td></tr>
+                if calculation.parts.len() > 1 {
+                    <tr class="line"><td /><td>{ "合计" }</td><td class="number">{ calculated.to_string() }</td></tr>
+                }
                 { for calculation.wholes.iter().enumerate().map(|(at, term)| row(term, plus(at))) }
                 if several {
                     <tr class="line"><td /><td>{ "合计" }</td><td class="number">{ reported.to_string() }</td></tr>
@@ -171,7 +177,8 @@ fn suggestion(checked: &Checked, finding: &Finding) -> Html {
 fn places(checked: &Checked, finding: &Finding, dispatch: &Callback<Action>) -> Html {
     const MOST: usize = 12;
     let here: Vec<&Place> = finding.places.iter().filter(|place| place.report == Whose::This).collect();
-    if here.len() < 2 || !finding.calculations.is_empty() {
+    // Calculations and statements side by side tell them, too.
+    if here.len() < 2 || !finding.calculations.is_empty() || !finding.comparisons.is_empty() {
         return html! {};
     }
     let veil = checked.outcome.veil();

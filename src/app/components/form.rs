@@ -35,8 +35,13 @@ pub fn FindingForm(properties: &FormProperties) -> Html {
             {
                 let _ = first.focus();
             }
-            // Its end is below what one sees of the list.
-            if let Some(element) = element {
+        });
+    }
+    {
+        // Its end may be below what one sees of the list.
+        let node = node.clone();
+        use_effect_with((form, *chosen), move |_| {
+            if let Some(element) = node.cast::<HtmlElement>() {
                 let options = web_sys::ScrollIntoViewOptions::new();
                 options.set_block(web_sys::ScrollLogicalPosition::Nearest);
                 element.scroll_into_view_with_scroll_into_view_options(&options);

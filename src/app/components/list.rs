@@ -38,13 +38,13 @@ pub fn List(properties: &ListProperties) -> Html {
     let groups = visible[..visible.len().min(MOST)]
         .chunk_by(|&left, &right| section(&findings[left]) == section(&findings[right]));
     // What stays when the report is checked again keeps its element, and with it the focus.
-    let mut same = std::collections::BTreeMap::<_, u32>::new();
+    let mut drawn = Vec::new();
     let groups = groups.map(|group| {
         let section = section(&findings[group[0]]);
         let title = group_title(section);
-        let count = same.entry(section).or_default();
-        let key = format!("{}-{count}", section.unwrap_or_default());
-        *count += 1;
+        let key =
+            format!("{}-{}", section.unwrap_or_default(), drawn.iter().filter(|other| **other == section).count());
+        drawn.push(section);
         let items = group.iter().map(|&index| {
             let (number, open) = (shown.numbers.of(index), *open == Some(index));
             html! {
