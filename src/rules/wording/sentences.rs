@@ -1,6 +1,7 @@
 //! W-28, W-29, W-35, W-36: sentences that are long, unfinished or said again.
 
-use super::show::shorten;
+use super::lists::Lists;
+use super::show::{hits, shorten};
 use crate::check::{Context, Finding, Severity};
 use crate::prose::{Part, Passage, is_han};
 use crate::rules::{PRACTICE, Rule};
@@ -14,6 +15,8 @@ const MOST_PLACES: usize = 20;
 const LONGEST: usize = 120;
 /// A shorter paragraph may stand without a mark.
 const SHORTEST: usize = 20;
+/// How many words are counted.
+const WORDS: usize = 5;
 /// A shorter sentence may stand twice.
 const SHORTEST_SENTENCE: usize = 12;
 
@@ -114,19 +117,29 @@ pub static REPEATED_WORD: Rule = Rule {
     wrong: examples!["人员力量不够，业务水平不够，对要求理解不够。"],
     by_default: true,
     check: |context, findings| {
-        const WORDS: [(&str, usize); 5] = [("不够", 3), ("进一步", 3), ("有待", 3), ("不断", 3), ("加强", 4)];
-        let mut found: Vec<(&str, usize, &Passage, Range<usize>)> = Vec::new();
-        for passage in context.prose.written() {
-            for sentence in passage.sentences() {
-                let text = &passage.text()[sentence.clone()];
-                for (word, least) in WORDS {
-                    let count = text.matches(word).count();
-                    if count >= least {
-                        found.push((word, count, passage, sentence.clone()));
-                    }
-                }
+        let lists = Lists::get();
+        // How often each word stands in each sentence, in reading order.
+        let mut counts: Vec<(usize, Range<usize>, &str, usize)> = Vec::new();
+        for hit in hits(REPEATED_WORD.code, context) {
+            let passage = &context.prose.passages[hit.passage];
+            if !matches!(passage.part, Part::Section(_) | Part::Preface) {
+                continue;
+            }
+            let word = lists.entries[usize::from(hit.entry)].wrong;
+            let sentence = passage.sentence_at(hit.range.start);
+            let here = counts.iter_mut().rev().take(WORDS);
+            let here = here.take_while(|(at, range, ..)| *at == hit.passage && *range == sentence);
+            match here.into_iter().find(|(_, _, other, _)| *other == word) {
+                Some((.., count)) => *count += 1,
+                None => counts.push((hit.passage, sentence, word, 1)),
             }
         }
+        let least = |word: &str| if word == "加强" { 4 } else { 3 };
+        let found: Vec<(&str, usize, &Passage, Range<usize>)> = counts
+            .into_iter()
+            .filter(|(_, _, word, count)| *count >= least(word))
+            .map(|(passage, sentence, word, count)| (word, count, &context.prose.passages[passage], sentence))
+            .collect();
         let Some((word, count, passage, sentence)) = found.first() else { return };
         let more = if found.len() > 1 { format!("，这样的句子共 {} 处", found.len()) } else { String::new() };
         let message = format!("“{word}”在一句中出现 {count} 次{more}，建议换用具体的说法。");

@@ -1,5 +1,8 @@
 //! W-27, W-30: what a report is about, and whether it says something.
 
+use super::lists::Lists;
+use super::sentences::REPEATED_WORD;
+use super::show::hits;
 use crate::check::{Finding, Severity};
 use crate::prose::{Part, Passage};
 use crate::rules::{PRACTICE, Rule};
@@ -24,18 +27,18 @@ pub static SUBJECT: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         const LEAST: usize = 6;
-        const NAMES: [&str; 7] = ["领导小组", "工作领导小组", "办公室", "科", "专栏", "工作要点", "协调小组"];
+        let lists = Lists::get();
         let mut places: Vec<Span> = Vec::new();
         let mut other = 0;
-        for passage in [1, 5].into_iter().flat_map(|number| context.prose.section(number)) {
-            let text = passage.text();
-            for (at, word) in text.match_indices("政务公开").filter(|&(at, _)| !in_title(text, at)) {
-                let end = at + word.len();
-                if !NAMES.iter().any(|name| text[end..].starts_with(name)) {
-                    places.push(passage.span(at..end));
-                }
+        for hit in hits(SUBJECT.code, context) {
+            let passage = &context.prose.passages[hit.passage];
+            if !matches!(passage.part, Part::Section(1 | 5)) || in_title(passage.text(), hit.range.start) {
+                continue;
             }
-            other += text.match_indices("政府信息公开").filter(|&(at, _)| !in_title(text, at)).count();
+            match lists.entries[usize::from(hit.entry)].wrong {
+                "政务公开" => places.push(passage.span(hit.range.clone())),
+                _ => other += 1,
+            }
         }
         if places.len() < LEAST || places.len() < 3 * other {
             return;
@@ -67,19 +70,29 @@ pub static VAGUE: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         const MOST: usize = 6;
+        let lists = Lists::get();
         let mut further: Vec<Span> = Vec::new();
-        let has_figure = |text: &str| text.contains(|character: char| character.is_ascii_digit());
-        for passage in context.prose.written().filter(|passage| passage.text().contains("进一步")) {
-            for sentence in passage.sentences() {
-                let text = &passage.text()[sentence.clone()];
-                if !has_figure(text) {
-                    further.extend(places(passage, "进一步", sentence.start, text));
+        let mut wanting: Vec<Span> = Vec::new();
+        // The sentence that was looked at last, and whether a figure stands in it.
+        let mut last = (usize::MAX, 0..0, false);
+        for hit in hits(REPEATED_WORD.code, context) {
+            let passage = &context.prose.passages[hit.passage];
+            match (lists.entries[usize::from(hit.entry)].wrong, passage.part) {
+                ("进一步", Part::Section(_) | Part::Preface) => {
+                    let sentence = passage.sentence_at(hit.range.start);
+                    if (last.0, &last.1) != (hit.passage, &sentence) {
+                        let has_figure = has_figure(passage.text().get(sentence.clone()).unwrap_or_default());
+                        last = (hit.passage, sentence, has_figure);
+                    }
+                    if !last.2 {
+                        further.push(passage.span(hit.range.clone()));
+                    }
                 }
+                ("有待", Part::Section(5)) => wanting.push(passage.span(hit.range.clone())),
+                _ => {}
             }
         }
-        let fifth: Vec<&Passage> = context.prose.section(5).collect();
-        let wanting: Vec<Span> = fifth.iter().flat_map(|passage| places(passage, "有待", 0, passage.text())).collect();
-        let bare = !fifth.iter().any(|passage| has_figure(without_ordinal(passage)));
+        let bare = !context.prose.section(5).any(|passage| has_figure(without_ordinal(passage)));
         let is_wanting = wanting.len() >= 2 && bare;
         // A long report may say it more often.
         let length: usize = context.prose.written().map(|passage| passage.text().len() / 3).sum();
@@ -105,14 +118,12 @@ pub static VAGUE: Rule = Rule {
     },
 };
 
-fn places(passage: &Passage, word: &str, from: usize, text: &str) -> Vec<Span> {
-    text.match_indices(word).map(|(at, _)| passage.span(from + at..from + at + word.len())).collect()
+fn has_figure(text: &str) -> bool {
+    text.contains(|character: char| character.is_ascii_digit())
 }
 
 fn without_ordinal(passage: &Passage) -> &str {
-    debug_assert!(matches!(passage.part, Part::Section(_)));
-    let text = passage.text();
-    text.trim_start_matches(|character: char| character.is_ascii_digit())
+    passage.text().trim_start_matches(|character: char| character.is_ascii_digit())
 }
 
 /// Whether the byte `at` lies between 《 and 》.
