@@ -27,6 +27,7 @@ const EXPLAINS: &[(&str, &str, Near)] = &[
     ("section-order", "section-ordinal", Near::Anywhere),
     ("section-order", "table-misplaced", Near::Anywhere),
     ("fee-unpaid", "fee-statement", Near::Anywhere),
+    ("vague-wording", "word-repeated", Near::SamePlace),
     ("previous-alike", "previous-problems-alike", Near::Anywhere),
     ("previous-alike", "previous-problems-again", Near::Anywhere),
     ("previous-problems-alike", "previous-problems-again", Near::Anywhere),
