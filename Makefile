@@ -54,7 +54,7 @@ fuzz:
 
 # How right the checker is, measured over all made-up reports; writes docs/accuracy.md.
 accuracy:
-	NIANBAO_WRITE=1 cargo test --release --locked --test accuracy -- --nocapture
+	CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 NIANBAO_WRITE=1 cargo test --release --locked --test accuracy -- --nocapture
 
 bench:
 	cargo bench --locked

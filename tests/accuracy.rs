@@ -27,20 +27,13 @@ mod table;
 mod template;
 
 use layouts::Layout;
-use measure::{Baseline, Share, Tally, Verdict, family};
+use measure::{Baseline, Share, Tally, Verdict};
 use nianbao::check::Severity;
-
-/// Families whose rules are there: for these the reach is asserted.
-const COMPLETE: &[&str] = &["S", "T2", "T3", "T4"];
 
 /// Of all defects this share is found.
 const RECALL: f64 = 0.97;
 /// Of the single-cell faults of arithmetic the first finding names this share first.
 const NAMED: f64 = 0.95;
-
-fn is_complete(family: &str) -> bool {
-    COMPLETE.contains(&family)
-}
 
 fn whole() -> bool {
     std::env::var_os("NIANBAO_WRITE").is_some() || std::env::var_os("NIANBAO_WHOLE").is_some()
@@ -86,7 +79,7 @@ fn clean_reports_have_no_fault() {
                 if shown("clean") {
                     println!("{told}");
                 }
-                if finding.severity != Severity::Info && is_complete(family(measure::code(finding))) {
+                if finding.severity != Severity::Info {
                     faults.push(told);
                 }
             }
@@ -112,7 +105,7 @@ fn defects_are_found_at_their_places() {
     if shows() {
         return;
     }
-    let text = table::of_defects(&kinds, &tallies, is_complete);
+    let text = table::of_defects(&kinds, &tallies);
     println!("{text}");
     if whole() {
         table::write("defects", &text);
@@ -120,11 +113,11 @@ fn defects_are_found_at_their_places() {
     let never: Vec<&str> =
         kinds.iter().zip(&tallies).filter(|(_, tally)| tally.copies == 0).map(|(kind, _)| kind.name).collect();
     assert!(never.is_empty(), "kinds that fit no clean report: {never:?}");
-    let complete = || kinds.iter().zip(&tallies).filter(|(kind, _)| is_complete(kind.family));
-    let copies: usize = complete().map(|(_, tally)| tally.copies).sum();
-    let found: usize = complete().map(|(_, tally)| tally.found).sum();
-    let single: usize = complete().filter(|(kind, _)| kind.arithmetic).map(|(_, tally)| tally.copies).sum();
-    let named: usize = complete().filter(|(kind, _)| kind.arithmetic).map(|(_, tally)| tally.named).sum();
+    let all = || kinds.iter().zip(&tallies);
+    let copies: usize = all().map(|(_, tally)| tally.copies).sum();
+    let found: usize = all().map(|(_, tally)| tally.found).sum();
+    let single: usize = all().filter(|(kind, _)| kind.arithmetic).map(|(_, tally)| tally.copies).sum();
+    let named: usize = all().filter(|(kind, _)| kind.arithmetic).map(|(_, tally)| tally.named).sum();
     assert!(found as f64 >= RECALL * copies as f64, "{found} of {copies} defects found");
     assert!(named as f64 >= NAMED * single as f64, "{named} of {single} damaged cells named first");
 }
@@ -160,9 +153,7 @@ fn what_is_right_is_not_flagged() {
     assert!(never.is_empty(), "variations that fit no clean report: {never:?}");
     let flagged: Vec<String> = verdicts
         .iter()
-        .flat_map(|(name, verdict)| verdict.flagged.iter().map(move |(code, told)| (code, format!("{name}: {told}"))))
-        .filter(|(code, _)| is_complete(family(code)))
-        .map(|(_, told)| told)
+        .flat_map(|(name, verdict)| verdict.flagged.iter().map(move |(_, told)| format!("{name}: {told}")))
         .collect();
     assert!(flagged.is_empty(), "{} findings on what is right:\n{}", flagged.len(), flagged.join("\n"));
 }

@@ -60,7 +60,8 @@ fn candidate(document: &Document, lines: &Lines, item: usize) -> Option<(Heading
         (Some(_), _) if other_level => best >= 0.95,
         (Some(_), _) => true,
         (None, Some(_)) => best >= 0.75 && !caption,
-        (None, None) => best >= 0.95 && !caption,
+        // 没有其他需要报告的事项。 wrapped by a page's width: a sentence's end is no heading.
+        (None, None) => best >= 0.95 && !caption && !folded.ends_with('。'),
     };
     enough.then(|| {
         let heading = Heading {

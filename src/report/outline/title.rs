@@ -41,6 +41,10 @@ fn parse_title(text: &str) -> Option<(u32, Title)> {
     }
     let text = text.trim_start_matches('-').to_owned();
     let (year, around) = cut_year(&text);
+    // 某县人民政府2021年信息公开工作年度报告 lacks 政府 before 信息公开; the organ's own must not stand in for it.
+    let lacks_government = year.is_some_and(|year| {
+        text.contains(&format!("政府{year}年信息公开")) || text.contains(&format!("政府{year}年度信息公开"))
+    });
     let around = around.replace("工作的年度报告", "工作年度报告").replace("（）", "");
     let ending = [
         "政府信息公开工作年度报告",
@@ -53,7 +57,7 @@ fn parse_title(text: &str) -> Option<(u32, Title)> {
         "信息公开年度报告",
     ]
     .iter()
-    .find(|ending| around.ends_with(**ending));
+    .find(|ending| around.ends_with(**ending) && !(lacks_government && ending.starts_with("政府")));
     let organ = ending
         .map(|ending| around[..around.len() - ending.len()].to_owned())
         .map(|organ| organ.trim_start_matches("关于").to_owned());
