@@ -91,10 +91,12 @@ pub fn kinds() -> Vec<Kind> {
             let from = *random.pick(&cells)?;
             let at = Column::REQUESTS.iter().position(|&column| column == from.column)?;
             let to = CellName::new(from.row, Column::REQUESTS[if at == 5 { 4 } else { at + 1 }]);
+            // Where several rows may be meant, the two columns are told at their totals.
+            let total = |cell: CellName| Where::Cell(CellName::new(Row::OUTCOMES, cell.column));
             let (value, other) = (model.count(from), model.count(to));
             model.set(from, other)?;
             model.set(to, value)?;
-            (value != other).then_some(vec![Where::Among(from), Where::Row(from.row)])
+            (value != other).then_some(vec![Where::Among(from), Where::Row(from.row), total(from), total(to)])
         }),
         Kind::change("数填到了上下行", "T3", Error, |model, random| {
             let cells =
