@@ -37,7 +37,7 @@ pub fn Help(properties: &HelpProperties) -> Html {
                 <p>{ "打开一项问题，可以“忽略”这一处，也可以停用整条规则；都能在列表末尾或“设置”（⚙）里恢复。浏览器只记住停用了哪些规则、忽略了哪些问题（校验码和理由），不记报告的文字。" }</p>
                 <h3>{ "保密" }</h3>
                 <p>{ "报告只在本机浏览器里读取和核对，不上传，也不保存。断开网络后照常使用，即可验证。" }</p>
-                <p><button type="button" class="primary" onclick={move |_: MouseEvent| close.emit(())}>{ "关闭" }</button></p>
+                <p class="closing"><button type="button" class="primary" onclick={move |_: MouseEvent| close.emit(())}>{ "关闭" }</button></p>
             </div>
         </Dialog>
     }
