@@ -182,7 +182,7 @@ impl State {
         self.rules = Shared::new(taken.rules);
         match taken.result {
             Ok(settings) if taken.stored => {
-                self.settings = Shared::new(settings);
+                self.change(|own| *own = settings);
                 self.stored = self.settings.clone();
             }
             Ok(settings) => {

@@ -66,6 +66,13 @@ test("what differs is marked side by side, what is the same is plain", async () 
   const differing = await pair.locator(".differs").allInnerTexts();
   assert.ok(differing.length > 0 && differing.every((text) => /^[\d条，其中政务动态]+$/.test(text) && /\d/.test(text)), String(differing));
   assert.ok((await pairs.locator(".pair.alike", { hasText: "两年都写" }).count()) > 0);
+  // Its head is in sight though it is higher than the list, and the page itself has not moved.
+  const [head, group] = await list.locator(".finding.open .finding-head, .group").evaluateAll((items) => {
+    const of = (name) => items.find((item) => item.classList.contains(name)).getBoundingClientRect();
+    return [of("finding-head").top, of("group").bottom];
+  });
+  assert.ok(head >= group - 1, `${head} under ${group}`);
+  assert.deepEqual(await page.evaluate(() => [scrollY, document.documentElement.scrollHeight <= innerHeight]), [0, true]);
   // Under each other where there is no room.
   await page.setViewportSize({ width: 390, height: 780 });
   const [above, below] = await pair.locator("p").evaluateAll((sides) => sides.map((side) => side.getBoundingClientRect()));

@@ -331,3 +331,37 @@ test("nothing beneath a dialog is used by keys, paste or drop", async () => {
   assert.deepEqual(await findings(page), before);
   await page.close();
 });
+
+test("a worker that was lost is replaced, and reads the report and last year's again", async () => {
+  const own = await launch({ serviceWorkers: "block" });
+  try {
+    const page = await own.context.newPage();
+    await page.clock.install();
+    await page.goto(site.url);
+    await page.getByTestId("sample-clean").waitFor();
+    await paste(page, { "text/plain": readFileSync(join(FIXTURES, "layouts", "00-2021-pipe.txt"), "utf8") });
+    await page.getByTestId("previous-input").setInputFiles(join(FIXTURES, "layouts", "16-2021-html.html"));
+    await page.getByText("对照：2022年").waitFor();
+    const list = page.getByTestId("findings");
+    const before = await findings(page);
+    await page.workers().find((worker) => worker.url().includes("worker_loader")).evaluate(() => self.close());
+    const form = await dismiss(page, list, list.locator("[role=treeitem]").first(), "已核实无误");
+    await form.getByRole("button", { name: "确定" }).click();
+    await page.clock.runFor(31_000);
+    const notice = page.locator("[role=alert]");
+    await notice.waitFor();
+    assert.match(await notice.innerText(), /已重新启动；请再试一次/);
+    // Nothing was changed, and nothing is kept of what was not done.
+    assert.deepEqual(await findings(page), before);
+    assert.equal(await page.evaluate((key) => localStorage.getItem(key), KEY), null);
+    await notice.getByRole("button").click();
+    if ((await list.locator(".finding.open").count()) > 0) await page.keyboard.press("Escape");
+    const again = await dismiss(page, list, list.locator("[role=treeitem]").first(), "已核实无误");
+    await again.getByRole("button", { name: "确定" }).click();
+    await page.getByTestId("set-aside").getByText("已忽略 1 项").waitFor();
+    await page.getByText("对照：2022年").waitFor();
+    assert.deepEqual(await findings(page), before.slice(1));
+  } finally {
+    await own.close();
+  }
+});

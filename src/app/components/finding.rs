@@ -92,7 +92,7 @@ pub fn Item(properties: &ItemProperties) -> Html {
                     { there(checked, index) }
                     <p class="basis">{ "依据　" }{ finding.basis.to_string() }</p>
                     { help(&card) }
-                    { openers(*form, dispatch) }
+                    { actions(&card, *form, dispatch) }
                     if let Some(form) = form {
                         <FindingForm checked={checked.clone()} {index} form={*form} dispatch={dispatch.clone()} />
                     }
@@ -228,8 +228,8 @@ fn there(checked: &Checked, index: usize) -> Html {
     }
 }
 
-/// The ways to have the finding, or its rule, set aside.
-fn openers(form: Option<Form>, dispatch: &Callback<Action>) -> Html {
+/// The way to the page of all rules, and the ways to have the finding, or its rule, set aside.
+fn actions(card: &Card, form: Option<Form>, dispatch: &Callback<Action>) -> Html {
     let opener = |own: Form, text: &'static str| {
         let is_open = form == Some(own);
         let toggle = {
@@ -241,7 +241,10 @@ fn openers(form: Option<Form>, dispatch: &Callback<Action>) -> Html {
         }
     };
     html! {
-        <p class="finding-actions">
+        <p class="finding-actions rule-page">
+            <a href={format!("rules.html#{}", card.id)} target="_blank" rel="noopener">
+                { "规则说明" }<span class="unseen">{ format!("：{}（在新窗口打开）", card.title) }</span>
+            </a>
             { opener(Form::Dismiss, "忽略…") }
             { opener(Form::SwitchOff, "停用这条规则…") }
         </p>
@@ -250,20 +253,13 @@ fn openers(form: Option<Form>, dispatch: &Callback<Action>) -> Html {
 
 fn help(card: &Card) -> Html {
     html! {
-        <>
-            <details class="rule-help">
-                <summary>{ "查什么、为什么、怎么改" }</summary>
-                <dl>
-                    <dt>{ "查什么" }</dt><dd>{ card.what.clone() }</dd>
-                    <dt>{ "为什么" }</dt><dd>{ card.why.clone() }</dd>
-                    <dt>{ "怎么改" }</dt><dd>{ card.how.clone() }</dd>
-                </dl>
-            </details>
-            <p class="rule-page">
-                <a href={format!("rules.html#{}", card.id)} target="_blank" rel="noopener">
-                    { "规则说明" }<span class="unseen">{ format!("：{}（在新窗口打开）", card.title) }</span>
-                </a>
-            </p>
-        </>
+        <details class="rule-help">
+            <summary>{ "查什么、为什么、怎么改" }</summary>
+            <dl>
+                <dt>{ "查什么" }</dt><dd>{ card.what.clone() }</dd>
+                <dt>{ "为什么" }</dt><dd>{ card.why.clone() }</dd>
+                <dt>{ "怎么改" }</dt><dd>{ card.how.clone() }</dd>
+            </dl>
+        </details>
     }
 }

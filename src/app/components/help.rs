@@ -28,7 +28,7 @@ pub fn Help(properties: &HelpProperties) -> Html {
         <Dialog label="help-title" close={close.clone()}>
             <div class="help">
                 <h2 id="help-title">{ "使用说明" }</h2>
-                <p>{ "本页核对《政府信息公开工作年度报告》的六个部分、三张统计表和表内的勾稽关系，把问题标在原处。" }</p>
+                <p>{ "本页核对《政府信息公开工作年度报告》的六个部分、三张统计表和表内的勾稽关系，正文与表格、日期、用词和个人信息，也可以与上年报告对照；问题标在原处。" }</p>
                 <p>{ "波浪线或实心角为错误，虚线或半角为警告，点线或细角为提示。提示只供参考，不一定要改。" }</p>
                 <p><a href="rules.html" target="_blank" rel="noopener">{ "全部规则和示例" }<span class="unseen">{ "（在新窗口打开）" }</span></a></p>
                 <h3>{ "键盘" }</h3>
@@ -37,7 +37,7 @@ pub fn Help(properties: &HelpProperties) -> Html {
                 <p>{ "打开一项问题，可以“忽略”这一处，也可以停用整条规则；都能在列表末尾或“设置”（⚙）里恢复。浏览器只记住停用了哪些规则、忽略了哪些问题（校验码和理由），不记报告的文字。" }</p>
                 <h3>{ "保密" }</h3>
                 <p>{ "报告只在本机浏览器里读取和核对，不上传，也不保存。断开网络后照常使用，即可验证。" }</p>
-                <p><button type="button" class="primary" onclick={move |_: MouseEvent| close.emit(())}>{ "关闭" }</button></p>
+                <p class="closing"><button type="button" class="primary" onclick={move |_: MouseEvent| close.emit(())}>{ "关闭" }</button></p>
             </div>
         </Dialog>
     }

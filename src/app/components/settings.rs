@@ -81,7 +81,7 @@ pub fn SettingsDialog(properties: &SettingsProperties) -> Html {
                     <button type="button" disabled={is_default} onclick={decide(|| Decision::Reset)}>{ "恢复默认" }</button>
                 </p>
                 <p class="small">{ "导出的文件可以给同事导入，也可以用于命令行核对；导入后替换现有设置。" }</p>
-                <p><button type="button" class="primary" onclick={move |_: MouseEvent| close.emit(())}>{ "关闭" }</button></p>
+                <p class="closing"><button type="button" class="primary" onclick={move |_: MouseEvent| close.emit(())}>{ "关闭" }</button></p>
             </div>
         </Dialog>
     }
