@@ -74,14 +74,6 @@ pub fn code(finding: &Finding) -> &'static str {
     rules::find(&finding.rule).map_or("", |rule| rule.code)
 }
 
-/// The family of a number in the catalogue.
-pub fn family(code: &str) -> &str {
-    match code.split_once('-') {
-        Some((family, _)) => family,
-        None => "S",
-    }
-}
-
 /// What a finding of a clean copy is known by again.
 type Known = BTreeSet<(String, String)>;
 

@@ -193,6 +193,10 @@ impl Reader {
         }
         for sentence in passage.sentences() {
             let mut carried = Carried::default();
+            // Of documents only the sentence that names them speaks: 印发通知4份 counts others.
+            if matches!(self.subject, Subject::NormativeDocuments | Subject::Rules) {
+                self.subject = Subject::None;
+            }
             for range in segments(passage, sentence.clone()) {
                 let first = hits.partition_point(|hit| hit.range.start < range.start);
                 let last = hits.partition_point(|hit| hit.range.start < range.end);

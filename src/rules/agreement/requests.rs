@@ -158,8 +158,13 @@ pub static OUTCOMES: Rule = Rule {
             };
             let figures = Figures { name: name_of(&cells), cells, also: Vec::new() };
             // What an office does not hold may be told in parts: information that does not exist, or that others hold.
-            if outcome == Outcome::NotHeld && figures.sum(context).is_some_and(|sum| fact.value <= sum) {
-                continue;
+            // 因信息不存在等原因无法提供 gives the number of 无法提供.
+            if outcome == Outcome::NotHeld {
+                let unable = Row::outcomes(form).filter(|row| row.id().starts_with("3.4.")).map(total);
+                let unable = unable.map(|cell| context.number(cell)).sum::<Option<Number>>();
+                if figures.sum(context).is_some_and(|sum| fact.value <= sum) || unable == Some(fact.value) {
+                    continue;
+                }
             }
             compare(&OUTCOMES, context, fact, name, &figures, findings);
         }

@@ -124,6 +124,10 @@ pub fn variations() -> Vec<Variation> {
         })
         .when(|model| model.edition == Edition::E2021 && model.previous.is_none()),
         Variation::change("复议后起诉的复议在上年", |model, _| {
+            // Where section 五 tells of a review, there was one.
+            if model.paragraph(Tag::Problems).is_some_and(|entry| entry.text.contains("复议")) {
+                return None;
+            }
             for column in Column::DISPUTES {
                 let value = i64::from(matches!(column, Column::Upheld | Column::Cases));
                 model.set(CellName::new(Row::LITIGATION_AFTER_REVIEW, column), value)?;
