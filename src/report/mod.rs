@@ -168,11 +168,18 @@ impl Lines {
     }
 }
 
+/// Bytes of the shortest word that tells an edition.
+const SHORTEST_MARKER: usize = "本年增/减".len();
+
 fn find_markers(document: &Document, units: &tables::Units) -> Vec<Marker> {
     let mut markers = Vec::new();
     for span in units.texts() {
         let folded = crate::text::Folded::new(document.quote(span));
         let text: String = folded.chars.iter().collect();
+        // Figures, and labels shorter than any of those words, need no look.
+        if text.len() < SHORTEST_MARKER {
+            continue;
+        }
         for edition in [Edition::E2019, Edition::E2021] {
             for word in edition.markers() {
                 let Some(at) = text.find(word) else { continue };

@@ -4,7 +4,6 @@ use super::title::year_of;
 use super::{HeadingKind, Outline, Role, Signature};
 use crate::document::Document;
 use crate::report::{Lines, OrganClass};
-use crate::text::fold;
 
 /// The item after the report's last: where the page's own text begins again.
 pub fn find_end(lines: &Lines, outline: &Outline) -> u32 {
@@ -16,7 +15,7 @@ pub fn find_end(lines: &Lines, outline: &Outline) -> u32 {
         "打印本页",
         "关闭窗口",
         "关闭本页",
-        "【打印】",
+        "〔打印〕",
         "版权所有",
         "主办单位",
         "主办：",
@@ -36,7 +35,7 @@ pub fn find_end(lines: &Lines, outline: &Outline) -> u32 {
     let from = last.map_or(lines.0.len() as u32, |heading| heading.item + 1);
     let is_footer = |item: &u32| {
         let line = lines.get(*item as usize);
-        line.chars().count() <= 60 && FOOTERS.iter().any(|footer| line.contains(&fold(footer)))
+        line.chars().count() <= 60 && FOOTERS.iter().any(|footer| line.contains(footer))
     };
     (from..lines.0.len() as u32).find(is_footer).unwrap_or(lines.0.len() as u32)
 }
