@@ -136,6 +136,8 @@ fn hidden(character: char) -> char {
     }
 }
 
+/// Longer texts than this are looked for as a whole only.
+const LONGEST_IN_PARTS: usize = 64;
 /// Parts of a number that are this long are hidden, too.
 const SHORTEST_PART: usize = 6;
 /// More private texts than this are not looked for in messages; their own places are masked all the same.
@@ -154,7 +156,7 @@ pub(super) fn mask_words(findings: &mut [Finding], document: &Document) {
     for &span in veil.spans.iter().take(MOST_TEXTS) {
         let text = document.quote(span);
         texts.insert(text);
-        if text.is_ascii() {
+        if text.is_ascii() && text.len() <= LONGEST_IN_PARTS {
             texts
                 .extend((SHORTEST_PART..text.len()).flat_map(|length| [&text[..length], &text[text.len() - length..]]));
         }

@@ -9,7 +9,7 @@ use std::ops::Range;
 pub struct Amount {
     /// Its value; 万 and 亿 are multiplied in, but for 万元 and 亿元, which are units.
     pub value: Number,
-    /// What stands behind it, of [`UNITS`]; empty where none of them does.
+    /// The unit that stands behind it; empty where none does that is known.
     pub unit: &'static str,
     /// The numeral.
     pub numeral: Range<usize>,
@@ -170,9 +170,13 @@ impl Numeral {
         let digits = end - start;
         // Thousands: a comma and exactly three digits.
         const COMMA: &str = "，";
+        // Beyond thousands of millions no office counts.
+        const MOST_GROUPS: usize = 4;
+        let mut groups = 0;
         if digits <= 3 {
-            while text[end..].starts_with(COMMA) && run(end + COMMA.len()) == 3 {
+            while groups < MOST_GROUPS && text[end..].starts_with(COMMA) && run(end + COMMA.len()) == 3 {
                 end += COMMA.len() + 3;
+                groups += 1;
             }
         }
         let mut decimals = 0;

@@ -6,6 +6,9 @@ use crate::prose::cues::{Cue, Hit};
 use crate::text::Number;
 use std::ops::Range;
 
+/// Bytes behind a denial in which its object must stand.
+const FURTHEST: usize = 300;
+
 impl Reader {
     /// Adds what the sentence denies.
     pub(super) fn denials(&mut self, index: usize, passage: &Passage, sentence: Range<usize>, hits: &[Hit]) {
@@ -13,23 +16,36 @@ impl Reader {
         let first = hits.partition_point(|hit| hit.range.start < sentence.start);
         let last = hits.partition_point(|hit| hit.range.start < sentence.end);
         for (at, not) in hits.iter().enumerate().take(last).skip(first).filter(|(_, hit)| hit.cue == Cue::Not) {
-            let scope_end = text[not.range.end..sentence.end]
+            // What is denied stands near; a sentence without marks may be endless.
+            let furthest = text.floor_char_boundary((not.range.end + FURTHEST).min(sentence.end));
+            let scope_end = text[not.range.end..furthest]
                 .find(['，', '；', '。', '（', '）', '：'])
-                .map_or(sentence.end, |end| not.range.end + end);
+                .map_or(furthest, |end| not.range.end + end);
             let scope: Vec<&Hit> = hits[at + 1..last].iter().take_while(|hit| hit.range.start < scope_end).collect();
             let is_number = !passage.amounts_in(not.range.end..scope_end).is_empty();
             let clause_start = text[sentence.start..not.range.start]
                 .rfind(['，', '；', '：'])
                 .map_or(sentence.start, |start| sentence.start + start);
+            let of_clause = hits.partition_point(|hit| hit.range.start < clause_start).min(at)..at;
+            let clause = |cue| hits[of_clause.clone()].iter().any(|hit| hit.cue == cue);
+            // 第四季度未收到, 信函渠道未收到, 下属单位未收到: not of the whole.
+            let part = clause(Cue::Period)
+                || clause(Cue::Channel)
+                || clause(Cue::Scope)
+                || passage
+                    .dates_in(clause_start..not.range.start)
+                    .iter()
+                    .any(|date| date.month.is_some_and(|month| month != 12 || date.day.is_none()));
             let other_year = passage
                 .dates_in(clause_start..not.range.start)
                 .iter()
                 .any(|date| date.year.is_some() && date.year != self.year)
-                || hits[first..at].iter().any(|hit| hit.cue == Cue::Last && hit.range.start >= clause_start);
+                || clause(Cue::Last);
             if is_number
                 || scope.iter().any(|hit| {
                     matches!(hit.cue, Cue::Upheld | Cue::Corrected | Cue::Pending | Cue::OtherResult | Cue::Not)
                 })
+                || ["败诉", "应诉"].iter().any(|word| text[not.range.end..scope_end].contains(word))
             {
                 continue;
             }
@@ -41,7 +57,7 @@ impl Reader {
                     range: not.range.start..end,
                     denied: true,
                     other_year,
-                    part: false,
+                    part,
                     applicant: None,
                     scope: None,
                     unsure: false,

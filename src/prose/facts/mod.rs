@@ -165,6 +165,8 @@ struct Reader {
 #[derive(Clone, Default)]
 struct Carried {
     other_year: bool,
+    /// Whether the segment before was of another year.
+    last_was_other: bool,
     within: bool,
     scope: Option<Range<usize>>,
     part: bool,
@@ -222,13 +224,18 @@ impl Reader {
     fn segment(&mut self, index: usize, passage: &Passage, segment: &Segment, carried: &mut Carried) {
         self.take_subject(segment);
         let dates = passage.dates_in(segment.range.clone());
-        let mut other_year = carried.other_year;
+        // 较2023年（收到……）: a bracket is of the year before it.
+        let in_bracket = passage.text()[..segment.range.start].ends_with('（') && carried.last_was_other;
+        let mut other_year = carried.other_year || in_bracket;
         let mut of_part = false;
         let (mut last_year, mut next_year) = (false, false);
         for date in dates {
             match (date.year, self.year) {
                 (Some(year), Some(this)) => {
                     let here = year != this;
+                    // 2022—2024年, 2022年至2024年: several years.
+                    let before = &passage.text()[..date.range.start];
+                    of_part |= before.ends_with(['至', '—', '－', '-', '～']);
                     last_year |= year == this - 1;
                     next_year |= year == this + 1;
                     // 2023年，……: what follows is of that year; in the middle of a segment only this one is.
@@ -306,6 +313,7 @@ impl Reader {
             }
         }
         carried.within |= segment.has(Cue::Within);
+        carried.last_was_other = other_year;
     }
 }
 

@@ -73,7 +73,7 @@ impl Window<'_> {
         if let Some(counted) = self.documents().or_else(|| self.decisions()) {
             return vec![Reading::sure(counted)];
         }
-        if self.subject != Subject::Requests || matches!(self.amount.unit, "部") {
+        if self.subject != Subject::Requests || matches!(self.amount.unit, "部" | "次" | "项" | "起" | "例") {
             return Vec::new();
         }
         self.requests()
@@ -105,7 +105,7 @@ impl Window<'_> {
             courts.retain(|court| matches!(court, Court::Direct | Court::AfterReview));
         }
         // Papers are no cases: 公开行政复议决定书6份.
-        let skipped = self.amount.unit == "份"
+        let skipped = matches!(self.amount.unit, "份" | "次")
             || self.around(Cue::Unfinished)
             || self.around(Cue::Handle) && found.is_none()
             || self.around(Cue::Elsewhat);
@@ -143,6 +143,11 @@ impl Window<'_> {
         {
             return None;
         }
+        // Who reviews, files or sorts documents out has not issued them.
+        let clause = &self.text[self.segment.range.clone()];
+        if ["审核", "审查", "备案", "清理", "宣布"].iter().any(|word| clause.contains(word)) {
+            return None;
+        }
         let column = if self.near(Cue::Repeal) {
             Column::Repealed
         } else if self.near(Cue::InForce) {
@@ -170,7 +175,8 @@ impl Window<'_> {
         });
         let (decision, hit) = kind?;
         let decides = self.near(Cue::Decide) || self.near(Cue::Process) || self.near(Cue::Handle);
-        let close = self.text[hit.range.end..self.amount.range.start].chars().count() <= 8;
+        let between = &self.text[hit.range.end..self.amount.range.start];
+        let close = between.chars().count() <= 8 && !between.contains("事项");
         (decides && close).then_some(Counted::Decisions(decision))
     }
 

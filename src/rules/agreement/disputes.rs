@@ -69,7 +69,7 @@ pub static NONE: Rule = Rule {
     severity: Severity::Error,
     basis: PRACTICE,
     what: "正文写没有发生行政复议、行政诉讼的，表四相应的总计是否为0。",
-    why: "这类句子多为上年文字未改。",
+    why: "这类句子常见于沿用上年文字。",
     how: "有案件的，写明件数和结果；确实没有的，改正表四。",
     right: examples!["一：2023年发生政府信息公开行政复议4件，未发生行政诉讼。"],
     wrong: examples!["一：2023年，我镇未发生因政府信息公开引起的行政复议、行政诉讼。"],

@@ -15,7 +15,7 @@ pub static RECEIVED: Rule = Rule {
     severity: Severity::Error,
     basis: PRACTICE,
     what: "正文所写收到（受理、新收）政府信息公开申请的件数，是否等于表三“一、本年新收”的总计；写“收到”并含上年结转的，等于两项之和也可以。写明自然人、法人或其他组织件数的，与各自的列核对。",
-    why: "同一个数在正文和表格中不同，读者无法知道哪个对；上级汇总时也会被退回。",
+    why: "同一个数在正文和表格中不同，读者无法知道哪个对；上级汇总时也可能被退回。",
     how: "核对登记台账，把写错的一处改过来；统计范围不同的，在正文中写明。",
     right: examples![
         "一：2023年收到政府信息公开申请35件，其中自然人30件、法人或其他组织5件。",
@@ -156,7 +156,9 @@ pub static OUTCOMES: Rule = Rule {
                 [cell] => format!("表三“{}”", context.name(*cell)),
                 _ => format!("表三“{name}”各项总计之和"),
             };
-            let figures = Figures { name: name_of(&cells), cells, also: Vec::new() };
+            // 涉及个人隐私不予公开2件 gives one row of several.
+            let also = cells.iter().filter_map(|&cell| context.number(cell)).collect();
+            let figures = Figures { name: name_of(&cells), cells, also };
             // What an office does not hold may be told in parts: information that does not exist, or that others hold.
             // 因信息不存在等原因无法提供 gives the number of 无法提供.
             if outcome == Outcome::NotHeld {
@@ -179,7 +181,7 @@ pub static NONE_RECEIVED: Rule = Rule {
     severity: Severity::Error,
     basis: PRACTICE,
     what: "正文写“未收到（没有收到）政府信息公开申请”的，表三“一、本年新收”是否为0。",
-    why: "这类句子多为上年文字未改。",
+    why: "这类句子常见于沿用上年文字。",
     how: "有申请的，写明收到和办理的件数；确实没有的，改正表三。",
     right: examples!["一：2023年收到政府信息公开申请35件，未收到逾期未答复的投诉。"],
     wrong: examples!["一：2023年，我镇未收到公民、法人和其他组织的政府信息公开申请。"],

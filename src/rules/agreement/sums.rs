@@ -100,8 +100,8 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
         return None;
     }
     let behind = &text[whole.range.end..];
-    let noun = behind.find(['，', '；', '（', '：', '。', '、']).filter(|end| behind[..*end].chars().count() <= 12)?;
-    let mark = behind[noun..].chars().next()?;
+    let is_mark = |mark: char| matches!(mark, '，' | '；' | '（' | '：' | '。' | '、');
+    let (noun, mark) = behind.char_indices().take(13).find(|(_, mark)| is_mark(*mark))?;
     let mut start = whole.range.end + noun + mark.len_utf8();
     let opener = OPENERS.iter().find(|(words, _)| text[start..].starts_with(words));
     let kind = match (mark, opener) {
@@ -119,7 +119,9 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
     if start >= passage.sentence_at(whole.range.start).end {
         return None;
     }
-    let end = end_of_list(passage, start, mark == '（');
+    const FURTHEST: usize = 3000;
+    let furthest = text.floor_char_boundary((start + FURTHEST).min(text.len()));
+    let end = end_of_list(passage, start, furthest, mark == '（');
     let region = &text[start..end];
     let mut parts: Vec<&Amount> = Vec::new();
     let (mut depth, mut scanned) = (0usize, start);
@@ -177,9 +179,9 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
 }
 
 /// Where a list ends: at its bracket, at the sentence's end, or at ； where another whole with its own 其中 follows.
-fn end_of_list(passage: &Passage, start: usize, bracketed: bool) -> usize {
+fn end_of_list(passage: &Passage, start: usize, furthest: usize, bracketed: bool) -> usize {
     let text = passage.text();
-    let sentence = passage.sentence_at(start).end;
+    let sentence = passage.sentence_at(start).end.min(furthest);
     if bracketed {
         let mut depth = 1;
         for (at, character) in text[start..sentence].char_indices() {
@@ -223,8 +225,9 @@ fn judge(context: &Context, passage: &Passage, whole: &Amount, list: &List) -> O
     // 4050 of which 405 are listed: a digit too many.
     let slipped = !list.is_open && slips(whole.value, sum);
     let severity = match (sum > whole.value, closed) {
+        // One thing may go several ways.
+        (true, _) if list.by_channel => return None,
         (_, true) => Severity::Warning,
-        (true, false) if list.by_channel => return None,
         (true, false) => Severity::Warning,
         (false, false) if slipped && !near => Severity::Warning,
         (false, false) if near && whole.value.as_float() >= 20.0 => Severity::Info,

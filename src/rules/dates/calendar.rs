@@ -35,7 +35,7 @@ pub static IMPOSSIBLE: Rule = Rule {
                 if date.month.is_some()
                     && date.day.is_none()
                     && (1..=2).contains(&digits)
-                    && (behind.is_empty() || behind.starts_with(['止', '，', '。', '至', '前', '起', '）']))
+                    && (behind.is_empty() || behind.starts_with(['止', '，', '。', '至', '前', '）']))
                 {
                     let range = date.range.start..date.range.end + digits;
                     let shown = &text[range.clone()];
@@ -52,6 +52,10 @@ pub static IMPOSSIBLE: Rule = Rule {
 };
 
 fn exists(date: &Date) -> bool {
+    // 60日内 is a length of time.
+    if date.month.is_none() {
+        return true;
+    }
     let leap = date.year.is_none_or(|year| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
     let days = match date.month {
         Some(2) if leap => 29,

@@ -230,9 +230,9 @@ fn for_titles(context: &Context, mut look: impl FnMut(&Passage, Range<usize>)) {
         let text = passage.text();
         for (open, mark) in text.match_indices('《') {
             let start = open + mark.len();
-            if let Some(length) =
-                text[start..].find('》').filter(|length| text[start..start + length].chars().count() <= 60)
-            {
+            // No title is longer.
+            let length = text[start..].char_indices().take(61).find(|(_, end)| *end == '》');
+            if let Some((length, _)) = length {
                 look(passage, start..start + length);
             }
         }

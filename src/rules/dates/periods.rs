@@ -35,25 +35,20 @@ pub static PERIOD: Rule = Rule {
                     .iter()
                     .filter(|date| date.month.is_some() && date.day.is_some())
                     .collect();
-                let names = [
-                    "统计期限",
-                    "统计周期",
-                    "统计时间",
-                    "统计时限",
-                    "数据期限",
-                    "数据统计",
-                    "统计区间",
-                    "统计日期",
-                    "统计期",
-                ]
-                .iter()
-                .any(|word| text.contains(word));
+                let names =
+                    ["统计期限", "统计周期", "统计时间", "统计时限", "数据期限", "统计区间", "统计日期", "统计期"]
+                        .iter()
+                        .any(|word| text.contains(word));
                 let [first, last] = dates[..] else { continue };
                 // Two dates and nothing but 起至 between them.
                 let joined = passage.text()[first.range.end..last.range.start].chars().count() <= 4;
                 let whole_year =
                     (first.month, first.day, last.month, last.day) == (Some(1), Some(1), Some(12), Some(31));
-                if !joined || !(names || whole_year && matches!(passage.part, Part::Preface)) {
+                // In a section other things have periods, too.
+                let of_report = matches!(passage.part, Part::Preface)
+                    || first.month == Some(1) && first.day == Some(1)
+                    || ["本报告", "年报", "年度报告"].iter().any(|word| text.contains(word));
+                if !joined || !of_report || !(names || whole_year && matches!(passage.part, Part::Preface)) {
                     continue;
                 }
                 let last_year = last.year.or(first.year);
@@ -107,7 +102,7 @@ pub static TOO_LATE: Rule = Rule {
     severity: Severity::Warning,
     basis: "《中华人民共和国政府信息公开条例》第四十九条",
     what: "落款日期是否在法定期限内：县级以上人民政府部门为次年1月31日前，县级以上地方人民政府为次年3月31日前。乡镇、街道的期限由当地规定，只作提示。",
-    why: "未按期公布年度报告要承担责任。",
+    why: "条例规定了公布年度报告的期限。",
     how: "核对落款日期；确已迟延的，尽快公布。",
     right: examples!["标题：白石县财政局2023年政府信息公开工作年度报告\n末尾：白石县财政局\n末尾：2024年1月20日"],
     wrong: examples!["标题：白石县财政局2023年政府信息公开工作年度报告\n末尾：白石县财政局\n末尾：2024年2月20日"],

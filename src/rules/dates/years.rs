@@ -32,6 +32,12 @@ pub static LEFT_OVER: Rule = Rule {
             let sentence = &passage.text()[passage.sentence_at(date.range.start)];
             let excused = [
                 "较上",
+                "本年",
+                "今年",
+                "收到的",
+                "受理的",
+                "建立的",
+                "制定的",
                 "较去",
                 "较20",
                 "比上",
