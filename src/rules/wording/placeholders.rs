@@ -106,9 +106,12 @@ fn blank(text: &str, start: usize) -> (Range<usize>, bool) {
                 behind.is_some_and(|behind| "年月日件条项个次人份万元局镇乡街区县市省号篇期场家%".contains(behind));
             let rule = count >= 3 && (before.is_some_and(is_han) || behind.is_some_and(is_han));
             let lines = first == '_';
+            // 电话：XXXX
+            let alone = count >= 3 && before == Some('：') && behind.is_none_or(is_edge) && !lines;
             (
                 start..end,
-                among_words && (count >= 2 && counts && !lines || rule && (lines || is_han_both(before, behind))),
+                among_words
+                    && (alone || count >= 2 && counts && !lines || rule && (lines || is_han_both(before, behind))),
             )
         }
     }
