@@ -77,7 +77,7 @@ pub static COLLOCATION: Rule = Rule {
     severity: Severity::Info,
     basis: PRACTICE,
     what: "少数常见的动宾搭配错误，如“由主任为组长”“投诉情况2件”“做到……的工作格局”。",
-    why: "搭配不当的句子读不通，审核时常被退回。",
+    why: "搭配不当的句子读不通，审核时可能要求修改。",
     how: "按提示改写。",
     right: examples![
         "成立由镇长任组长的领导小组。",

@@ -50,7 +50,7 @@ pub static GRAVE: Rule = Rule {
     severity: Severity::Error,
     basis: NOTICES,
     what: "国家、政党、政府、领导人的名称和重要政治用语有没有错字，如“共和国”写作“共合国”。",
-    why: "这类错字属于严重错别字，影响恶劣，检查中单列通报。",
+    why: "这类错字在网站检查中按严重错别字单列。",
     how: "立即改正，并全文复查。",
     right: examples!["让权力在阳光下运行。"],
     wrong: examples!["让权力在阳关下运行。", "根据《中华人民共合国政府信息公开条例》编制。"],
