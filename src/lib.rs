@@ -16,6 +16,10 @@
 //! assert!(outcome.findings.iter().any(|finding| finding.rule == "section-missing"));
 //! ```
 
+// First, for the macro that all use.
+#[macro_use]
+pub mod text;
+
 pub mod check;
 pub mod document;
 pub mod prose;
@@ -23,7 +27,6 @@ pub mod read;
 pub mod report;
 pub mod rules;
 pub mod standard;
-pub mod text;
 pub mod write;
 
 /// What is said of a text in which nothing of an annual report was found.

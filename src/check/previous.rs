@@ -9,7 +9,7 @@ use crate::prose::{Part, Prose};
 use crate::report::Report;
 use crate::standard::{CellName, Edition, TableKind};
 use crate::text::similar::common_subsequence;
-use crate::text::{Number, Span, fold};
+use crate::text::{Number, Span, Words, fold};
 
 /// Last year's report, read once for all rules.
 pub struct Previous<'a> {
@@ -32,8 +32,18 @@ pub struct Previous<'a> {
 }
 
 /// Words for a change of organs: what was one organ's is another's, or counted in another way.
-const REORGANISED: [&str; 10] =
-    ["机构改革", "划转", "撤并", "并入", "更名", "区划调整", "职能调整", "职责调整", "职责划入", "挂牌成立"];
+static REORGANISED: Words = Words::new(&[
+    "机构改革",
+    "划转",
+    "撤并",
+    "并入",
+    "更名",
+    "区划调整",
+    "职能调整",
+    "职责调整",
+    "职责划入",
+    "挂牌成立",
+]);
 
 impl<'a> Previous<'a> {
     pub(super) fn new(report: &'a Report, this: &Report, prose: &Prose) -> Self {
@@ -49,9 +59,11 @@ impl<'a> Previous<'a> {
             is_same,
             years,
             is_other_organ: this.organ().zip(report.organ()).is_some_and(|(this, other)| !is_same_organ(this, other)),
-            reorganised: REORGANISED.into_iter().find(|word| {
-                prose.passages.iter().any(|passage| passage.part != Part::Title && passage.text().contains(word))
-            }),
+            reorganised: prose
+                .passages
+                .iter()
+                .filter(|passage| passage.part != Part::Title)
+                .find_map(|passage| REORGANISED.find(passage.text()).map(|(_, word)| word)),
         }
     }
 

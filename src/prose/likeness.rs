@@ -5,7 +5,7 @@
 
 use super::stock::Stock;
 use super::{Passage, Prose};
-use crate::text::Span;
+use crate::text::{Span, Words};
 use std::ops::Range;
 
 /// How alike two texts are.
@@ -146,7 +146,7 @@ fn statements<'a>(prose: &'a Prose, section: usize, stock: &Stock) -> Vec<Statem
     });
     let statement = |(passage, range): (&'a Passage, Range<usize>)| {
         let text = &passage.text()[range.clone()];
-        if NOTHING_HAPPENED.iter().any(|words| text.contains(words)) {
+        if NOTHING_HAPPENED.is_in(text) {
             return None;
         }
         let masked = stock.masked(text);
@@ -168,8 +168,8 @@ fn is_text(text: &str) -> bool {
 }
 
 /// Where nothing happened, every year's report says so in the same words.
-const NOTHING_HAPPENED: [&str; 9] =
-    ["未收到", "没有收到", "未发生", "没有发生", "未产生", "无因", "未收取", "没有收取", "无其他需要报告"];
+static NOTHING_HAPPENED: Words =
+    Words::new(&["未收到", "没有收到", "未发生", "没有发生", "未产生", "无因", "未收取", "没有收取", "无其他需要报告"]);
 
 /// Of a statement no more figures than this are looked at.
 const MOST_FIGURES: usize = 40;

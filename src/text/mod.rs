@@ -5,8 +5,11 @@ pub mod number;
 pub mod ordinal;
 pub mod similar;
 pub mod span;
+#[macro_use]
+pub mod words;
 
 pub use fold::{Folded, fold};
 pub use number::{Number, Value};
 pub use ordinal::Ordinal;
 pub use span::Span;
+pub use words::Words;

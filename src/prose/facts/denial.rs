@@ -45,7 +45,7 @@ impl Reader {
                 || scope.iter().any(|hit| {
                     matches!(hit.cue, Cue::Upheld | Cue::Corrected | Cue::Pending | Cue::OtherResult | Cue::Not)
                 })
-                || ["败诉", "应诉"].iter().any(|word| text[not.range.end..scope_end].contains(word))
+                || words!["败诉", "应诉"].is_in(&text[not.range.end..scope_end])
             {
                 continue;
             }
@@ -100,13 +100,13 @@ fn denied_transfer(not: &Hit, scope: &[&Hit]) -> Option<(Counted, usize)> {
 
 /// Whether a cause is named that is not disclosure: 因执法引起的.
 fn of_other_cause(between: &str) -> bool {
-    between.contains('因') && !["公开", "申请", "信息", "答复"].iter().any(|word| between.contains(word))
+    between.contains('因') && !words!["公开", "申请", "信息", "答复"].is_in(between)
 }
 
 /// Where a denial of any request ends; `None` where only requests of some kind, or something else, are denied.
 fn denied_request(text: &str, not: &Hit, scope: &[&Hit]) -> Option<usize> {
     let words = &text[not.range.clone()];
-    let receives = ["收到", "接到", "受理", "接收", "新收"].iter().any(|verb| words.contains(verb));
+    let receives = words!["收到", "接到", "受理", "接收", "新收"].is_in(words);
     let (at, request) = scope.iter().enumerate().find(|(_, hit)| hit.cue == Cue::Request)?;
     let between = &text[not.range.end..request.range.start];
     let of_public = between.contains("公民")

@@ -145,7 +145,7 @@ impl Window<'_> {
         }
         // Who reviews, files or sorts documents out has not issued them.
         let clause = &self.text[self.segment.range.clone()];
-        if ["审核", "审查", "备案", "清理", "宣布"].iter().any(|word| clause.contains(word)) {
+        if words!["审核", "审查", "备案", "清理", "宣布"].is_in(clause) {
             return None;
         }
         let column = if self.near(Cue::Repeal) {

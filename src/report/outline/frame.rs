@@ -4,10 +4,11 @@ use super::title::year_of;
 use super::{HeadingKind, Outline, Role, Signature};
 use crate::document::Document;
 use crate::report::{Lines, OrganClass};
+use crate::text::Words;
 
 /// The item after the report's last: where the page's own text begins again.
 pub fn find_end(lines: &Lines, outline: &Outline) -> u32 {
-    const FOOTERS: [&str; 22] = [
+    static FOOTERS: Words = Words::new(&[
         "上一篇",
         "下一篇",
         "上一条",
@@ -30,19 +31,19 @@ pub fn find_end(lines: &Lines, outline: &Outline) -> u32 {
         "相关链接",
         "友情链接",
         "责任编辑",
-    ];
+    ]);
     let last = outline.headings.iter().rev().find(|heading| matches!(heading.kind, HeadingKind::Section(_)));
     let from = last.map_or(lines.0.len() as u32, |heading| heading.item + 1);
     let is_footer = |item: &u32| {
         let line = lines.get(*item as usize);
-        line.chars().count() <= 60 && FOOTERS.iter().any(|footer| line.contains(footer))
+        line.chars().count() <= 60 && FOOTERS.is_in(line)
     };
     (from..lines.0.len() as u32).find(is_footer).unwrap_or(lines.0.len() as u32)
 }
 
 /// Lines that a site puts between title and text.
 pub fn is_page_line(line: &str) -> bool {
-    const MARKS: [&str; 13] = [
+    static MARKS: Words = Words::new(&[
         "来源：",
         "发布时间",
         "发布日期",
@@ -56,8 +57,8 @@ pub fn is_page_line(line: &str) -> bool {
         "阅读次数",
         "点击数",
         "信息来源",
-    ];
-    line.chars().count() <= 80 && MARKS.iter().any(|mark| line.contains(mark)) && !line.ends_with('。')
+    ]);
+    line.chars().count() <= 80 && MARKS.is_in(line) && !line.ends_with('。')
 }
 
 /// Finds organ and date in the last lines before item number `end`.

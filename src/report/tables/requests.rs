@@ -124,8 +124,7 @@ fn own_label(record: &Record) -> Label {
 
 fn label_is_head(record: &Record) -> bool {
     let text = record.text();
-    text.is_empty()
-        || ["申请人情况", "法人或其他组织", "勾稽关系", "自然人", "商业企业"].iter().any(|head| text.contains(head))
+    text.is_empty() || words!["申请人情况", "法人或其他组织", "勾稽关系", "自然人", "商业企业"].is_in(&text)
 }
 
 /// The grid column under 自然人, where merged cells are known.

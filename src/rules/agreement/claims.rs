@@ -5,7 +5,7 @@ use crate::check::{Context, Finding, Severity};
 use crate::prose::{Amount, Counted, Fact, Part, Passage};
 use crate::rules::{PRACTICE, Rule};
 use crate::standard::Row;
-use crate::text::Number;
+use crate::text::{Number, Words};
 use std::collections::HashMap;
 
 /// Who says that all was answered carries nothing over.
@@ -30,14 +30,7 @@ pub static ALL_HANDLED: Rule = Rule {
         for passage in context.prose.written().filter(|passage| passage.text().contains("申请")) {
             for sentence in passage.sentences() {
                 let text = &passage.text()[sentence.clone()];
-                // What is due may all be answered although more is to come.
-                let relative = ["期限", "按期", "按时", "到期", "应办", "除", "外", "建议", "提案", "工单", "及时"]
-                    .iter()
-                    .any(|word| text.contains(word));
-                let Some((at, words)) = ALL_DONE
-                    .iter()
-                    .find_map(|words| Some((text.find(words)?, words)))
-                    .filter(|_| !relative && text.contains("申请"))
+                let Some((at, words)) = ALL_DONE.find(text).filter(|_| text.contains("申请") && !RELATIVE.is_in(text))
                 else {
                     continue;
                 };
@@ -55,7 +48,11 @@ pub static ALL_HANDLED: Rule = Rule {
     },
 };
 
-const ALL_DONE: [&str; 26] = [
+/// What is due may all be answered although more is to come.
+static RELATIVE: Words =
+    Words::new(&["期限", "按期", "按时", "到期", "应办", "除", "外", "建议", "提案", "工单", "及时"]);
+
+static ALL_DONE: Words = Words::new(&[
     "答复率100%",
     "答复率为100%",
     "答复率达100%",
@@ -82,7 +79,7 @@ const ALL_DONE: [&str; 26] = [
     "办结率100%",
     "办结率为100%",
     "办结率达100%",
-];
+]);
 
 /// One thing has one number.
 pub static TOLD_TWICE: Rule = Rule {
@@ -148,9 +145,8 @@ fn phrase<'a>(context: &Context, passage: &'a Passage, amount: &Amount) -> Optio
     let foreign = dates.iter().any(|date| date.year != context.year() || date.month.is_some());
     let mut words = &text[start..amount.numeral.start];
     if foreign
-        || ["上年", "去年", "同比", "较", "季度", "半年", "其中", "其他", "各", "比", "增", "减", "每", "月"]
-            .iter()
-            .any(|word| words.contains(word))
+        || words!["上年", "去年", "同比", "较", "季度", "半年", "其中", "其他", "各", "比", "增", "减", "每", "月"]
+            .is_in(words)
     {
         return None;
     }

@@ -4,7 +4,7 @@ use crate::check::{Context, Finding, Severity};
 use crate::prose::Passage;
 use crate::rules::{PRACTICE, Rule};
 use crate::standard::{CellName, Column, Edition, Row, TableKind};
-use crate::text::Number;
+use crate::text::{Number, Words};
 use std::ops::Range;
 
 /// Fewer items are said to be public than were said to be determined.
@@ -29,7 +29,7 @@ pub static ITEMS: Rule = Rule {
                 let noun = behind.find(['，', '。', '；', '、']).map_or(behind, |end| &behind[..end]);
                 let names_items = noun.find("公开事项").is_some_and(|at| noun[..at].chars().count() <= 8);
                 let names_items = names_items || before.ends_with("公开事项") && !before.contains("公开各类");
-                if names_items && ["确定", "梳理", "共", "编制"].iter().any(|word| before.contains(word)) {
+                if names_items && words!["确定", "梳理", "共", "编制"].is_in(before) {
                     determined = Some((passage, amount));
                 } else if let Some((first, whole)) = determined
                     && before.ends_with("事项")
@@ -73,9 +73,9 @@ pub static STAFF: Rule = Rule {
     wrong: examples!["明确专人负责信息公开。\n五：工作人员身兼多职，更新不够及时。下一步，将充实力量。"],
     by_default: true,
     check: |context, findings| {
-        const STAFF_WORDS: [&str; 5] = ["专门人员", "专人负责", "专职人员", "专人具体", "专职负责"];
-        const NOT: [&str; 8] =
-            ["身兼多职", "身兼数职", "兼职", "没有专职", "无专职", "缺少专职", "缺乏专职", "缺乏专门人员"];
+        static STAFF_WORDS: Words = Words::new(&["专门人员", "专人负责", "专职人员", "专人具体", "专职负责"]);
+        static NOT: Words =
+            Words::new(&["身兼多职", "身兼数职", "兼职", "没有专职", "无专职", "缺少专职", "缺乏专职", "缺乏专门人员"]);
         // Plans in section 五 are no contradiction; what it calls a problem is.
         let Some((first, at)) = find(context, 1, &STAFF_WORDS) else { return };
         let Some((second, other)) = find(context, 5, &NOT) else { return };
@@ -111,12 +111,10 @@ pub static COMPLAINTS: Rule = Rule {
             }) else {
                 continue;
             };
-            let none = ["无", "没有", "未收到", "未发生", "未接到"].iter().find_map(|word| {
-                text.match_indices(word).find_map(|(at, _)| {
-                    let clause = text[at..].find(['，', '。', '；']).map_or(&text[at..], |end| &text[at..at + end]);
-                    let said = clause.find("投诉").filter(|end| clause[..*end].chars().count() <= 14)?;
-                    (!clause.contains("逾期") && !clause.contains("未答复")).then_some(at..at + said + "投诉".len())
-                })
+            let none = words!["无", "没有", "未收到", "未发生", "未接到"].matches(text).find_map(|(at, _)| {
+                let clause = text[at..].find(['，', '。', '；']).map_or(&text[at..], |end| &text[at..at + end]);
+                let said = clause.find("投诉").filter(|end| clause[..*end].chars().count() <= 14)?;
+                (!words!["逾期", "未答复"].is_in(clause)).then_some(at..at + said + "投诉".len())
             });
             let Some(none) = none else { continue };
             findings.push(
@@ -153,7 +151,7 @@ pub static SERVICES: Rule = Rule {
         if !cells.iter().all(|&cell| context.number(cell) == Some(Number::ZERO)) {
             return;
         }
-        let Some((passage, at)) = find(context, 1, &["公共服务事项清单", "权责清单", "办事流程", "服务事项清单"])
+        let Some((passage, at)) = find(context, 1, words!["公共服务事项清单", "权责清单", "办事流程", "服务事项清单"])
         else {
             return;
         };
@@ -186,12 +184,11 @@ pub static EQUIPMENT: Rule = Rule {
         }
         for passage in context.prose.section(1) {
             let text = passage.text();
-            let bought = ["购置", "购买", "采购", "新增", "新配备"].iter().find_map(|word| {
-                let at = text.find(word)?;
+            let bought = words!["购置", "购买", "采购", "新增", "新配备"].matches(text).find_map(|(at, _)| {
                 let clause = text[at..].find(['。', '；']).map_or(&text[at..], |end| &text[at..at + end]);
-                let thing = ["一体机", "电脑", "打印机", "复印机", "查询机", "显示屏", "设备"]
-                    .iter()
-                    .find_map(|thing| Some(clause.find(thing)? + thing.len()))?;
+                let thing = words!["一体机", "电脑", "打印机", "复印机", "查询机", "显示屏", "设备"]
+                    .find(clause)
+                    .map(|(at, thing)| at + thing.len())?;
                 (clause[..thing].chars().count() <= 24).then_some(at..at + thing)
             });
             if let Some(at) = bought {
@@ -222,7 +219,7 @@ pub static BESIDE_THE_SUBJECT: Rule = Rule {
     ],
     by_default: true,
     check: |context, findings| {
-        const WORDS: [&str; 14] = [
+        static WORDS: Words = Words::new(&[
             "信访",
             "市长热线",
             "市长信箱",
@@ -237,15 +234,14 @@ pub static BESIDE_THE_SUBJECT: Rule = Rule {
             "群众来电",
             "工单",
             "接访",
-        ];
+        ]);
         let (mut sentences, mut about, mut words) = (0usize, 0usize, Vec::new());
         let mut places = Vec::new();
         for passage in context.prose.section(1) {
             for sentence in passage.sentences() {
                 sentences += 1;
                 let text = &passage.text()[sentence.clone()];
-                let found: Vec<(usize, &str)> =
-                    WORDS.iter().filter_map(|word| Some((text.find(word)?, *word))).collect();
+                let found: Vec<(usize, &str)> = WORDS.matches(text).collect();
                 if let Some((at, word)) = found.first() {
                     about += 1;
                     let from = sentence.start + at;
@@ -271,8 +267,9 @@ pub static BESIDE_THE_SUBJECT: Rule = Rule {
 };
 
 /// The first of `words` in section `number`.
-fn find<'a>(context: &'a Context, number: usize, words: &[&str]) -> Option<(&'a Passage, Range<usize>)> {
-    context.prose.section(number).find_map(|passage| {
-        words.iter().find_map(|word| passage.text().find(word).map(|at| (passage, at..at + word.len())))
-    })
+fn find<'a>(context: &'a Context, number: usize, words: &Words) -> Option<(&'a Passage, Range<usize>)> {
+    context
+        .prose
+        .section(number)
+        .find_map(|passage| words.find(passage.text()).map(|(at, word)| (passage, at..at + word.len())))
 }

@@ -233,14 +233,14 @@ pub static APPLICANTS: Rule = Rule {
                     .rfind(['，', '；', '：', '（'])
                     .map_or(sentence.start, |mark| sentence.start + mark);
                 let clause_end = text[at..].find(['，', '；', '。', '）']).map_or(text.len(), |mark| at + mark);
-                let all = ["均", "全部", "都", "皆", "全为"].iter().any(|word| text[clause..at].contains(word));
+                let all = words!["均", "全部", "都", "皆", "全为"].is_in(&text[clause..at]);
                 // The subject of the clause are applicants: 申请人均为……, 申请件35件，全部由……提出.
                 let of_requests = text[sentence.start..at].contains("申请");
                 let counts = !passage.amounts_in(clause..clause_end).is_empty();
                 if !all
                     || !of_requests
                     || counts
-                    || ["法人", "组织", "信息", "隐私"].iter().any(|word| text[clause..clause_end].contains(word))
+                    || words!["法人", "组织", "信息", "隐私"].is_in(&text[clause..clause_end])
                 {
                     continue;
                 }

@@ -5,7 +5,7 @@ use crate::check::{Context, Finding, Severity};
 use crate::prose::{Amount, Counted, Passage};
 use crate::rules::{PRACTICE, Rule};
 use crate::standard::Row;
-use crate::text::Number;
+use crate::text::{Number, Words};
 
 /// A share, a growth or a difference is what its numbers give.
 pub static SHARES: Rule = Rule {
@@ -132,8 +132,8 @@ fn said(clause: &str, is_percentage: bool) -> Option<(Said, usize)> {
     if is_percentage && let Some(at) = clause.find('占') {
         return Some((Said::Share, at));
     }
-    let find = |words: &[&str]| words.iter().filter_map(|word| clause.rfind(word)).max();
-    let (more, less) = (find(&["增长", "上升", "提高", "增加"]), find(&["下降", "减少", "降低"]));
+    let last = |words: &Words| words.rfind(clause).map(|(at, _)| at);
+    let (more, less) = (last(words!["增长", "上升", "提高", "增加"]), last(words!["下降", "减少", "降低"]));
     // A difference follows its verb at once; before a percentage 了 or 幅度 may stand.
     let close = |at: usize| is_percentage || matches!(&clause[at + "增长".len()..], "" | "了");
     match (more, less) {
@@ -169,7 +169,7 @@ fn is_of_before(context: &Context, passage: &Passage, amount: &Amount) -> bool {
     if !passage.amounts_in(start..amount.numeral.start).is_empty() {
         return false;
     }
-    ["上年", "去年", "上一年"].iter().any(|word| clause.contains(word))
+    words!["上年", "去年", "上一年"].is_in(clause)
         || clause.ends_with('由') && ["增", "上升", "提高", "减", "下降"].iter().any(|word| behind.starts_with(word))
         || passage
             .dates_in(start..amount.numeral.start)

@@ -3,7 +3,7 @@
 use crate::check::{Context, Finding, Severity};
 use crate::prose::{Amount, Passage};
 use crate::rules::{PRACTICE, Rule};
-use crate::text::Number;
+use crate::text::{Number, Words};
 
 /// The parts of a closed list come to the whole.
 pub static PARTS: Rule = Rule {
@@ -71,7 +71,7 @@ const OPENERS: [(&str, Kind); 11] = [
     ("分为", Kind::All),
     ("含", Kind::Some),
 ];
-const CHANNELS: [&str; 17] = [
+static CHANNELS: Words = Words::new(&[
     "网站",
     "公众号",
     "微信",
@@ -89,7 +89,7 @@ const CHANNELS: [&str; 17] = [
     "媒体",
     "线上",
     "线下",
-];
+]);
 
 /// The list that the words right behind amount number `at` open.
 fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
@@ -142,19 +142,18 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
         if between.contains("其中") && !parts.is_empty() {
             depth = depth.max(1);
         }
-        let about_else = [
+        let about_else = words![
             "结转", "顺延", "同比", "较", "占", "增", "减", "比", "上年", "去年", "合计", "共计", "总计", "平均", "约",
         ]
-        .iter()
-        .any(|word| clause.contains(word))
+        .is_in(clause)
             || !passage.dates_in(amount.range.start.saturating_sub(clause.len())..amount.range.start).is_empty();
         if nested || about_else || amount.unit != whole.unit {
             continue;
         }
-        has_rest |= ["其他", "其余", "其它", "另"].iter().any(|word| clause.contains(word))
+        has_rest |= words!["其他", "其余", "其它", "另"].is_in(clause)
             && !clause.contains("其他处理")
             && !clause.contains("其他结果");
-        by_channel |= CHANNELS.iter().any(|word| clause.contains(word));
+        by_channel |= CHANNELS.is_in(clause);
         is_open |= amount.approximate;
         parts.push(amount);
     }
@@ -173,8 +172,8 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
             .iter()
             .any(|word| rest.trim_start_matches(['，', '、', '；']).starts_with(word));
     }
-    is_open |= region.contains('等') && !region.contains("等级")
-        || ["主要", "重点", "如", "……", "…"].iter().any(|word| region.contains(word));
+    is_open |=
+        region.contains('等') && !region.contains("等级") || words!["主要", "重点", "如", "……", "…"].is_in(region);
     (parts.len() >= 2).then_some(List { parts, kind, has_rest, is_open, by_channel })
 }
 

@@ -38,8 +38,7 @@ pub static OLD_REGULATIONS: Rule = Rule {
                         .fix("711号"),
                 );
             }
-            let Some(at) = text.find("条例》第三十一条").or_else(|| text.find("条例》第三十二条"))
-            else {
+            let Some((at, _)) = words!["条例》第三十一条", "条例》第三十二条"].find(text) else {
                 continue;
             };
             let sentence = &text[passage.sentence_at(at)];
@@ -171,8 +170,7 @@ pub static POINTS: Rule = Rule {
                 passage.dates_in(range.clone()).iter().find(|date| date.year.is_some_and(|cited| cited != year));
             let text = passage.text();
             let sentence = &text[passage.sentence_at(range.start)];
-            if let Some(date) =
-                cited.filter(|_| !["上年", "去年", "较", "相比", "持续"].iter().any(|word| sentence.contains(word)))
+            if let Some(date) = cited.filter(|_| !words!["上年", "去年", "较", "相比", "持续"].is_in(sentence))
             {
                 let cited = date.year.unwrap_or_default();
                 findings.push(

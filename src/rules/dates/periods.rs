@@ -35,10 +35,17 @@ pub static PERIOD: Rule = Rule {
                     .iter()
                     .filter(|date| date.month.is_some() && date.day.is_some())
                     .collect();
-                let names =
-                    ["统计期限", "统计周期", "统计时间", "统计时限", "数据期限", "统计区间", "统计日期", "统计期"]
-                        .iter()
-                        .any(|word| text.contains(word));
+                let names = words![
+                    "统计期限",
+                    "统计周期",
+                    "统计时间",
+                    "统计时限",
+                    "数据期限",
+                    "统计区间",
+                    "统计日期",
+                    "统计期"
+                ]
+                .is_in(text);
                 let [first, last] = dates[..] else { continue };
                 // Two dates and nothing but 起至 between them.
                 let joined = passage.text()[first.range.end..last.range.start].chars().count() <= 4;
@@ -47,7 +54,7 @@ pub static PERIOD: Rule = Rule {
                 // In a section other things have periods, too.
                 let of_report = matches!(passage.part, Part::Preface)
                     || first.month == Some(1) && first.day == Some(1)
-                    || ["本报告", "年报", "年度报告"].iter().any(|word| text.contains(word));
+                    || words!["本报告", "年报", "年度报告"].is_in(text);
                 if !joined || !of_report || !(names || whole_year && matches!(passage.part, Part::Preface)) {
                     continue;
                 }

@@ -3,6 +3,7 @@
 use crate::check::{Context, Finding, Severity};
 use crate::prose::{Date, Part, Passage};
 use crate::rules::{PRACTICE, Rule};
+use crate::text::Words;
 use std::ops::Range;
 
 /// No sentence of last year's report was left in.
@@ -30,7 +31,7 @@ pub static LEFT_OVER: Rule = Rule {
                 continue;
             }
             let sentence = &passage.text()[passage.sentence_at(date.range.start)];
-            let excused = [
+            let excused = words![
                 "较上",
                 "本年",
                 "今年",
@@ -74,8 +75,7 @@ pub static LEFT_OVER: Rule = Rule {
                 "增加",
                 "减少",
             ]
-            .iter()
-            .any(|word| sentence.contains(word))
+            .is_in(sentence)
                 || passage.dates_in(passage.sentence_at(date.range.start)).iter().any(|other| other.year == Some(this));
             if excused || !tells_of_work(&passage.text()[clause]) {
                 continue;
@@ -114,7 +114,7 @@ pub static FUTURE: Rule = Rule {
                 continue;
             }
             let sentence = &passage.text()[passage.sentence_at(date.range.start)];
-            let plans = [
+            let plans = words![
                 "将",
                 "下一步",
                 "拟",
@@ -131,8 +131,7 @@ pub static FUTURE: Rule = Rule {
                 "做好",
                 "截至",
             ]
-            .iter()
-            .any(|word| sentence.contains(word));
+            .is_in(sentence);
             if !plans && tells_of_work(&passage.text()[clause]) {
                 findings.push(
                     Finding::new(
@@ -160,7 +159,7 @@ pub static VAGUE: Rule = Rule {
     wrong: examples!["至目前已公开各类事项24项。", "今年以来发布信息124条。"],
     by_default: true,
     check: |context, findings| {
-        const WORDS: [&str; 12] = [
+        static WORDS: Words = Words::new(&[
             "截至目前",
             "截止目前",
             "到目前",
@@ -173,20 +172,14 @@ pub static VAGUE: Rule = Rule {
             "近日",
             "年初以来",
             "最近",
-        ];
+        ]);
         let (mut places, mut shown) = (Vec::new(), Vec::new());
         for passage in context.prose.section(1).filter(|passage| !passage.amounts.is_empty()) {
             for sentence in passage.sentences() {
                 let text = &passage.text()[sentence.clone()];
                 let counts =
                     |at: usize| passage.amounts_in(at..sentence.end).iter().any(|amount| !amount.unit.is_empty());
-                let Some((at, word)) = WORDS
-                    .iter()
-                    .filter_map(|word| Some((text.find(word)?, *word)))
-                    .min_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())))
-                else {
-                    continue;
-                };
+                let Some((at, word)) = WORDS.find(text) else { continue };
                 let from = sentence.start + at;
                 let comparing = text[..at].ends_with(['较', '比', '与', '同']);
                 if counts(from) && !comparing {
@@ -231,7 +224,7 @@ fn leading_dates<'a>(context: &'a Context) -> impl Iterator<Item = (&'a Passage,
 /// Whether a clause tells of work: its verb is one of those that reports count with.
 fn tells_of_work(clause: &str) -> bool {
     let head: String = clause.chars().take(40).collect();
-    [
+    words![
         "公开",
         "收到",
         "受理",
@@ -278,8 +271,7 @@ fn tells_of_work(clause: &str) -> bool {
         "依托",
         "持续",
     ]
-    .iter()
-    .any(|verb| head.contains(verb))
+    .is_in(&head)
 }
 
 /// The beginning of the sentence, from its date.

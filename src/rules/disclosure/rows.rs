@@ -4,7 +4,7 @@ use crate::check::{Context, Finding, Place, Severity};
 use crate::report::Doubt;
 use crate::rules::{FORMAT, Rule, figures};
 use crate::standard::{Edition, Row, TableKind};
-use crate::text::fold;
+use crate::text::{Words, fold};
 
 const TABLE: TableKind = TableKind::Disclosure;
 
@@ -114,7 +114,7 @@ pub static EXTRA: Rule = Rule {
 /// Whether a province's own notice may have added a row: Hubei's did for the reports of 2020, and few names of organs
 /// tell their province; later only where the name does.
 fn may_be_of_hubei(context: &Context, form: Edition) -> bool {
-    const CITIES: [&str; 18] = [
+    static CITIES: Words = Words::new(&[
         "湖北",
         "武汉",
         "黄石",
@@ -133,9 +133,9 @@ fn may_be_of_hubei(context: &Context, form: Edition) -> bool {
         "潜江",
         "天门",
         "神农架",
-    ];
+    ]);
     let organ = context.report.organ().unwrap_or_default();
-    form == Edition::E2019 || CITIES.iter().any(|city| organ.contains(city))
+    form == Edition::E2019 || CITIES.is_in(organ)
 }
 
 /// Each block has its clause above it.

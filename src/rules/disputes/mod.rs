@@ -4,7 +4,7 @@ use crate::check::{Context, Finding, Severity};
 use crate::report::Doubt;
 use crate::rules::{FORMAT, LOGIC, PRACTICE, Rule, faults, figures};
 use crate::standard::{CellName, Column, RelationKind, Row, TableKind, heading};
-use crate::text::Number;
+use crate::text::{Number, Words};
 
 const TABLE: TableKind = TableKind::Disputes;
 
@@ -228,7 +228,7 @@ pub static CORRECTED: Rule = Rule {
     wrong: examples!["行政复议·结果纠正：1\n行政复议·总计：5"],
     by_default: false,
     check: |context, findings| {
-        const WORDS: [&str; 8] = ["复议", "诉讼", "答复", "依申请", "申请办理", "申请公开", "纠正", "败诉"];
+        static WORDS: Words = Words::new(&["复议", "诉讼", "答复", "依申请", "申请办理", "申请公开", "纠正", "败诉"]);
         let corrected: Vec<(CellName, Number)> = context
             .cells(TABLE)
             .filter(|(cell, _)| cell.column == Column::Corrected)
@@ -237,10 +237,7 @@ pub static CORRECTED: Rule = Rule {
             .collect();
         // Where section 五 is lost or empty, that is what is wrong.
         let mut text = context.prose.section(5).map(|passage| passage.text()).peekable();
-        if corrected.is_empty()
-            || text.peek().is_none()
-            || text.any(|text| WORDS.iter().any(|word| text.contains(word)))
-        {
+        if corrected.is_empty() || text.peek().is_none() || text.any(|text| WORDS.is_in(text)) {
             return;
         }
         let count: Number = corrected.iter().map(|(_, number)| *number).sum();

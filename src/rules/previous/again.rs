@@ -5,7 +5,7 @@ use crate::check::{Context, Finding, Severity};
 use crate::prose::{Passage, Prose};
 use crate::rules::Rule;
 use crate::rules::structure::is_wanting;
-use crate::text::{Ordinal, Span};
+use crate::text::{Ordinal, Span, Words};
 use std::ops::Range;
 
 /// Last year's problems do not stand again without a word on what was done.
@@ -54,7 +54,7 @@ pub static PROBLEMS: Rule = Rule {
 
 /// Whether the report tells what became of last year's problems, or what was done about its own.
 fn answers_last_year(context: &Context) -> bool {
-    const DONE: [&str; 24] = [
+    static DONE: Words = Words::new(&[
         "已整改",
         "已解决",
         "已建立",
@@ -79,21 +79,17 @@ fn answers_last_year(context: &Context) -> bool {
         "有所提升",
         "明显提升",
         "有所改进",
-    ];
-    const LAST: [&str; 5] = ["上年", "上一年", "去年", "往年", "此前"];
+    ]);
+    static LAST: Words = Words::new(&["上年", "上一年", "去年", "往年", "此前"]);
     let year = context.year().map(|year| format!("{}年", year - 1));
-    let tells_of_last = |text: &str| {
-        LAST.iter().any(|word| text.contains(word)) || year.as_ref().is_some_and(|year| text.contains(year.as_str()))
-    };
-    let in_problems = context
-        .prose
-        .section(5)
-        .any(|passage| tells_of_last(passage.text()) || DONE.iter().any(|word| passage.text().contains(word)));
+    let tells_of_last = |text: &str| LAST.is_in(text) || year.as_ref().is_some_and(|year| text.contains(year.as_str()));
+    let in_problems =
+        context.prose.section(5).any(|passage| tells_of_last(passage.text()) || DONE.is_in(passage.text()));
     in_problems
         || context.prose.section(1).any(|passage| {
             passage.sentences().any(|range| {
                 let sentence = &passage.text()[range];
-                ["问题", "整改", "不足"].iter().any(|word| sentence.contains(word)) && tells_of_last(sentence)
+                words!["问题", "整改", "不足"].is_in(sentence) && tells_of_last(sentence)
             })
         })
 }
@@ -127,7 +123,7 @@ impl Problem<'_> {
 
 /// The problems that section 五 tells; clauses that plan something against them are none.
 fn problems(prose: &Prose) -> Vec<Problem<'_>> {
-    const PLANS: [&str; 16] = [
+    static PLANS: Words = Words::new(&[
         "将",
         "加强",
         "完善",
@@ -144,9 +140,9 @@ fn problems(prose: &Prose) -> Vec<Problem<'_>> {
         "力争",
         "强化",
         "优化",
-    ];
-    const WANTED: [&str; 5] = ["有待", "仍需", "尚需", "还需", "需要"];
-    const ANY_PROBLEM: [&str; 6] = ["存在", "主要问题", "一些问题", "不足之处", "差距", "虽然"];
+    ]);
+    static WANTED: Words = Words::new(&["有待", "仍需", "尚需", "还需", "需要"]);
+    static ANY_PROBLEM: Words = Words::new(&["存在", "主要问题", "一些问题", "不足之处", "差距", "虽然"]);
     let mut problems = Vec::new();
     for passage in prose.section(5) {
         let mut start = 0;
@@ -156,9 +152,9 @@ fn problems(prose: &Prose) -> Vec<Problem<'_>> {
             let range = from..start + words.len();
             start += clause.len();
             let text = &passage.text()[range.clone()];
-            let planned = PLANS.iter().any(|word| text.contains(word));
-            let wanted = WANTED.iter().any(|word| text.contains(word));
-            let general = ANY_PROBLEM.iter().any(|word| text.contains(word));
+            let planned = PLANS.is_in(text);
+            let wanted = WANTED.is_in(text);
+            let general = ANY_PROBLEM.is_in(text);
             let length = text.chars().take(LONGEST_PROBLEM + 1).count();
             let of_length = (SHORTEST_PROBLEM..=LONGEST_PROBLEM).contains(&length);
             if !of_length || !is_wanting(text) || planned && !wanted || general {

@@ -99,7 +99,7 @@ fn report(rule: &'static Rule, context: &Context, first: &Pair, all: &[Pair], fi
     let explanation = explained(
         context,
         &["结转", "申请"],
-        &["合并办理", "移交", "口径", "更正", "重新统计", "核减", "核增", "漏统计", "统计有误"],
+        words!["合并办理", "移交", "口径", "更正", "重新统计", "核减", "核增", "漏统计", "统计有误"],
     );
     let repaired = previous.repaired(first.before()) == Some(first.now);
     let what = if first.column == Column::Applicants {

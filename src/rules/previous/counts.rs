@@ -4,11 +4,12 @@ use super::{explained, note, of_last, of_this, side_by_side};
 use crate::check::{Context, Finding, Severity};
 use crate::rules::{LOGIC, PRACTICE, Rule};
 use crate::standard::{CellName, Column, Edition, Row, TableKind};
-use crate::text::Number;
+use crate::text::{Number, Words};
 
 const TABLE: TableKind = TableKind::Disclosure;
 /// Words that explain another number of documents.
-const CLEARED: [&str; 9] = ["失效", "清理", "修订", "有效期", "宣布废止", "集中废止", "废止失效", "合并", "口径"];
+static CLEARED: Words =
+    Words::new(&["失效", "清理", "修订", "有效期", "宣布废止", "集中废止", "废止失效", "合并", "口径"]);
 
 /// Whether both reports' 表二 is of `edition`.
 fn both_of(context: &Context, edition: Edition) -> bool {
@@ -112,7 +113,7 @@ pub static ITEMS: Rule = Rule {
         let explanation = explained(
             context,
             &["项目", "事项", "清单"],
-            &["口径", "清理", "合并", "下放", "取消", "调整", "修订", "承接"],
+            words!["口径", "清理", "合并", "下放", "取消", "调整", "修订", "承接"],
         );
         let messages: Vec<&str> = wrong.iter().map(|(_, message)| message.as_str()).collect();
         let message = format!("{}，两者应相同{}。", messages.join("；"), note(explanation));

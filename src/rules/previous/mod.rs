@@ -11,6 +11,7 @@ mod which;
 use super::Rule;
 use crate::check::{Calculation, Context, Previous, Term};
 use crate::standard::CellName;
+use crate::text::Words;
 
 /// The family, in the order of the catalogue.
 pub const RULES: &[&Rule] = &[
@@ -67,14 +68,14 @@ fn side_by_side<const P: usize, const W: usize>(
 
 /// The word by which the report explains a difference from last year's: one of `words` in a sentence on one of
 /// `subjects`, or a reorganisation anywhere.
-fn explained(context: &Context, subjects: &[&str], words: &[&'static str]) -> Option<&'static str> {
+fn explained(context: &Context, subjects: &[&str], words: &Words) -> Option<&'static str> {
     let reorganised = context.previous.as_ref().and_then(|previous| previous.reorganised);
     reorganised.or_else(|| {
         context.prose.written().find_map(|passage| {
             passage.sentences().find_map(|range| {
                 let sentence = &passage.text()[range];
-                let on_subject = subjects.iter().any(|subject| sentence.contains(subject));
-                words.iter().copied().find(|word| on_subject && sentence.contains(word))
+                let (_, word) = words.find(sentence)?;
+                subjects.iter().any(|subject| sentence.contains(subject)).then_some(word)
             })
         })
     })

@@ -106,7 +106,7 @@ pub static LEAP: Rule = Rule {
                 Column::Amount => "，请核对口径和单位（万元）",
                 _ => "，请核对口径",
             };
-            if explained(context, &[row.short(Edition::E2021)], &["口径", "划转", "下放", "取消", "移交", "停征"])
+            if explained(context, &[row.short(Edition::E2021)], words!["口径", "划转", "下放", "取消", "移交", "停征"])
                 .is_some()
             {
                 continue;

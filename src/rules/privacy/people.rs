@@ -6,7 +6,7 @@ use crate::check::{Context, Severity};
 use crate::prose::is_han;
 use crate::report::Role;
 use crate::rules::{PRACTICE, Rule};
-use crate::text::Span;
+use crate::text::{Span, Words};
 
 const PRIVACY: &str = "《中华人民共和国政府信息公开条例》第十五条（个人隐私）";
 
@@ -241,11 +241,9 @@ fn is_card(context: &Context, number: &LongNumber) -> bool {
     let before: Vec<char> = text.get(..number.span.start as usize).unwrap_or_default().chars().rev().take(14).collect();
     let before: String = before.into_iter().rev().collect();
     let behind: String = text.get(number.span.end as usize..).unwrap_or_default().chars().take(6).collect();
-    let is_other = ["索引", "代码", "编号", "文号", "备案", "登记", "许可证", "条码", "证号"]
-        .iter()
-        .any(|word| before.contains(word));
+    let is_other = words!["索引", "代码", "编号", "文号", "备案", "登记", "许可证", "条码", "证号"].is_in(&before);
     let is_named =
-        ["账", "帐", "卡号", "银行", "开户", "汇入"].iter().any(|word| before.contains(word) || behind.contains(word));
+        [&before, &behind].into_iter().any(|text| words!["账", "帐", "卡号", "银行", "开户", "汇入"].is_in(text));
     !is_other && (is_named || digits.starts_with("62"))
 }
 
@@ -277,8 +275,20 @@ fn name_at(text: &str) -> Option<usize> {
 
 /// Addresses down to the door: 3号楼2单元501室; not those of offices.
 fn addresses(text: &str) -> Vec<std::ops::Range<usize>> {
-    const OFFICE: [&str; 12] =
-        ["办公", "地址", "联系", "邮编", "邮政编码", "受理", "窗口", "大厅", "设在", "位于", "设立", "会议室"];
+    static OFFICE: Words = Words::new(&[
+        "办公",
+        "地址",
+        "联系",
+        "邮编",
+        "邮政编码",
+        "受理",
+        "窗口",
+        "大厅",
+        "设在",
+        "位于",
+        "设立",
+        "会议室",
+    ]);
     /// Bytes of the sentence that are looked at on each side.
     const NEAR: usize = 300;
     const STEPS: [&str; 7] = ["号楼", "号院", "单元", "栋", "幢", "号", "座"];
@@ -304,7 +314,7 @@ fn addresses(text: &str) -> Vec<std::ops::Range<usize>> {
             let near = text.floor_char_boundary(at.saturating_sub(NEAR))..text.floor_char_boundary(at + NEAR);
             let sentence = text[near.start..at].rfind('。').map_or(near.start, |end| near.start + end + "。".len());
             let stop = text[at..near.end].find('。').map_or(near.end, |length| at + length);
-            let is_office = OFFICE.iter().any(|word| text[sentence..stop].contains(word));
+            let is_office = OFFICE.is_in(&text[sentence..stop]);
             if !is_office {
                 found.push(start..at + end.len());
             }

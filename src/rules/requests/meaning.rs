@@ -28,8 +28,7 @@ pub static FEE_UNPAID: Rule = Rule {
         let cell = CellName::new(Row::FEE_UNPAID, Column::Applicants);
         let Some(count) = context.number(cell).filter(|&count| count > Number::ZERO) else { return };
         let text = fold(&context.body_text(6));
-        if context.heading(6).is_none() || ["收费", "缴费", "处理费", "费用"].iter().any(|word| text.contains(word))
-        {
+        if context.heading(6).is_none() || words!["收费", "缴费", "处理费", "费用"].is_in(&text) {
             return;
         }
         findings.push(
@@ -63,8 +62,7 @@ pub static ALL_ZERO: Rule = Rule {
             return;
         }
         let none = |clause: &str| {
-            clause.contains("申请")
-                && ["未", "无", "没有", "0件", "0宗", "为0", "零"].iter().any(|word| clause.contains(word))
+            clause.contains("申请") && words!["未", "无", "没有", "0件", "0宗", "为0", "零"].is_in(clause)
         };
         let said = (1..=6).any(|number| {
             let text = fold(&context.body_text(number));

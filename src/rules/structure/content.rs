@@ -181,7 +181,7 @@ pub static TABLE_EXTRA: Rule = Rule {
             // A table of contents with dots is none.
             let contents = table.rows.iter().flatten().filter(|cell| {
                 let text = fold(context.report.document.text(cell.block));
-                SECTIONS.iter().any(|section| text.contains(section))
+                SECTIONS.iter().any(|name| text.contains(name))
             });
             if !wide
                 || contents.count() >= 3

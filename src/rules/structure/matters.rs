@@ -25,7 +25,7 @@ pub static FEE: Rule = Rule {
         let Some(found) = context.heading(6) else { return };
         // In this section any word on fees is about that one.
         let text = fold(&context.body_text(6));
-        if mentions_fee(&text) || ["收费", "费用", "收取", "109号"].iter().any(|word| text.contains(word)) {
+        if mentions_fee(&text) || words!["收费", "费用", "收取", "109号"].is_in(&text) {
             return;
         }
         let elsewhere = (1..=5).find(|&number| mentions_fee(&context.body_text(number)));
@@ -55,8 +55,7 @@ pub static FEE: Rule = Rule {
 /// 信息处理费, also 信息公开处理费 and 政府信息公开收费.
 fn mentions_fee(text: &str) -> bool {
     let folded = fold(text);
-    folded.contains("处理费")
-        || folded.contains("信息公开") && ["收费", "收取费用", "费用"].iter().any(|word| folded.contains(word))
+    folded.contains("处理费") || folded.contains("信息公开") && words!["收费", "收取费用", "费用"].is_in(&folded)
 }
 
 /// It is not empty.

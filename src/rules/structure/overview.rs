@@ -4,13 +4,13 @@ use crate::check::{Finding, Severity};
 use crate::report::OrganClass;
 use crate::rules::{PRACTICE, Rule};
 use crate::standard::Edition;
-use crate::text::fold;
+use crate::text::{Words, fold};
 
 /// The five aspects, and the words that show that one is written about.
-const ASPECT_WORDS: [(&str, &[&str]); 5] = [
+static ASPECT_WORDS: [(&str, Words); 5] = [
     (
         "主动公开",
-        &[
+        Words::new(&[
             "主动公开",
             "主动发布",
             "公开信息",
@@ -20,12 +20,12 @@ const ASPECT_WORDS: [(&str, &[&str]); 5] = [
             "公开各类",
             "发布政府信息",
             "公开政务信息",
-        ],
+        ]),
     ),
-    ("依申请公开", &["依申请", "申请"]),
+    ("依申请公开", Words::new(&["依申请", "申请"])),
     (
         "政府信息管理",
-        &[
+        Words::new(&[
             "信息管理",
             "资源管理",
             "内容管理",
@@ -43,15 +43,28 @@ const ASPECT_WORDS: [(&str, &[&str]); 5] = [
             "公开指南",
             "归集",
             "归档",
-        ],
+        ]),
     ),
     (
         "政府信息公开平台建设",
-        &["平台", "网站", "门户", "网上", "阵地", "专栏", "公众号", "新媒体", "专区", "栏目", "微信", "公开栏"],
+        Words::new(&[
+            "平台",
+            "网站",
+            "门户",
+            "网上",
+            "阵地",
+            "专栏",
+            "公众号",
+            "新媒体",
+            "专区",
+            "栏目",
+            "微信",
+            "公开栏",
+        ]),
     ),
     (
         "监督保障",
-        &[
+        Words::new(&[
             "监督",
             "考核",
             "考评",
@@ -66,7 +79,7 @@ const ASPECT_WORDS: [(&str, &[&str]); 5] = [
             "问责",
             "领导小组",
             "队伍",
-        ],
+        ]),
     ),
 ];
 
@@ -91,11 +104,8 @@ pub static ASPECTS: Rule = Rule {
         if text.is_empty() {
             return;
         }
-        let missing: Vec<&str> = ASPECT_WORDS
-            .iter()
-            .filter(|(_, words)| !words.iter().any(|word| text.contains(word)))
-            .map(|(name, _)| *name)
-            .collect();
+        let missing: Vec<&str> =
+            ASPECT_WORDS.iter().filter(|(_, words)| !words.is_in(&text)).map(|(name, _)| *name).collect();
         if missing.is_empty() {
             return;
         }
@@ -131,9 +141,9 @@ pub static OVERSIGHT: Rule = Rule {
         if !matches!(class, OrganClass::Government | OrganClass::Township) {
             return;
         }
-        const WORDS: [&str; 10] = ["考核", "考评", "评估", "评议", "测评", "通报", "责任追究", "追责", "问责", "评价"];
-        let mentioned = (1..=6)
-            .any(|number| context.report.body(number).any(|(_, _, text)| WORDS.iter().any(|word| text.contains(word))));
+        static WORDS: Words =
+            Words::new(&["考核", "考评", "评估", "评议", "测评", "通报", "责任追究", "追责", "问责", "评价"]);
+        let mentioned = (1..=6).any(|number| context.report.body(number).any(|(_, _, text)| WORDS.is_in(text)));
         let Some(found) = context.heading(1) else { return };
         if !mentioned && !context.body_text(1).is_empty() {
             findings.push(

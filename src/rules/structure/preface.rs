@@ -34,7 +34,7 @@ pub static PARTS: Rule = Rule {
             let named: Vec<bool> = KEYS.iter().map(|keys| keys.iter().any(|key| flat.contains(key))).collect();
             let count = named.iter().filter(|named| **named).count();
             // Two or three of the words occur in any preface; a list has more.
-            let lists = ["部分", "组成", "包括", "分为", "内容有"].iter().any(|word| flat.contains(word));
+            let lists = words!["部分", "组成", "包括", "分为", "内容有"].is_in(&flat);
             if count < 4 || !lists || !flat.contains('、') && !flat.contains('，') {
                 continue;
             }

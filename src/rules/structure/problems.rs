@@ -3,12 +3,12 @@
 use crate::check::{Context, Finding, Severity};
 use crate::rules::{PRACTICE, Rule};
 use crate::text::ordinal::Level;
-use crate::text::{Ordinal, fold};
+use crate::text::{Ordinal, Words, fold};
 
 const BASIS: &str =
     "《中华人民共和国政府信息公开条例》第五十条第一款第（四）项；统一格式标题“存在的主要问题及改进情况”";
 /// Words that tell what is wanting.
-const WANTING: [&str; 35] = [
+static WANTING: Words = Words::new(&[
     "问题",
     "不足",
     "不够",
@@ -44,9 +44,9 @@ const WANTING: [&str; 35] = [
     "不平衡",
     "慢",
     "少",
-];
+]);
 /// Words of measures, planned or taken.
-const MEASURES_WORDS: [&str; 51] = [
+static MEASURES_WORDS: Words = Words::new(&[
     "下一步",
     "下步",
     "今后",
@@ -98,7 +98,7 @@ const MEASURES_WORDS: [&str; 51] = [
     "实行",
     "推行",
     "缩短",
-];
+]);
 const VERBS: [&str; 28] = [
     "加强", "强化", "提高", "提升", "完善", "健全", "优化", "规范", "加大", "丰富", "拓展", "拓宽", "深化", "推进",
     "严格", "开展", "组织", "明确", "落实", "建立", "制定", "充实", "增加", "及时", "配备", "推动", "压实", "畅通",
@@ -242,7 +242,7 @@ fn clauses(text: &str) -> Vec<String> {
 
 /// Whether a clause tells that something is wanting.
 pub fn is_wanting(clause: &str) -> bool {
-    WANTING.iter().any(|word| clause.contains(word))
+    WANTING.is_in(clause)
 }
 
 fn mentions_problem(text: &str) -> bool {
@@ -252,19 +252,28 @@ fn mentions_problem(text: &str) -> bool {
 /// Whether a clause plans something or tells of something done. 有待进一步加强 does neither, nor does 整改不够到位; but
 /// 解决公开不及时的问题 does, so a word that makes a plan of any sentence counts wherever it stands.
 fn mentions_measure(text: &str) -> bool {
-    const ALWAYS: [&str; 11] =
-        ["下一步", "下步", "今后", "接下来", "我们将", "针对", "为此", "对此", "拟采取", "为解决", "已得到"];
+    static ALWAYS: Words = Words::new(&[
+        "下一步",
+        "下步",
+        "今后",
+        "接下来",
+        "我们将",
+        "针对",
+        "为此",
+        "对此",
+        "拟采取",
+        "为解决",
+        "已得到",
+    ]);
     let lines = text.split(['\n', '。', '；']).any(|sentence| {
         let sentence = without_ordinal(sentence.trim());
         VERBS.iter().any(|verb| sentence.starts_with(verb)) && !is_wanting(sentence)
     });
-    let sure = ALWAYS.iter().any(|word| text.contains(word));
+    let sure = ALWAYS.is_in(text);
     sure || lines
         || clauses(text).iter().any(|clause| {
             let clause = without_ordinal(clause);
-            let plans = clause.starts_with('将')
-                || clause.contains("年将")
-                || MEASURES_WORDS.iter().any(|word| clause.contains(word));
+            let plans = clause.starts_with('将') || clause.contains("年将") || MEASURES_WORDS.is_in(clause);
             // The title's own words are no measure.
             let title = clause.contains("问题及改进") || clause.contains("问题和改进");
             (plans && !title || VERBS.iter().any(|verb| clause.starts_with(verb))) && !is_wanting(clause)
@@ -284,7 +293,7 @@ fn without_ordinal(sentence: &str) -> &str {
 
 /// Where the problems end and the measures begin.
 fn turn(text: &str) -> Option<usize> {
-    const TURNS: [&str; 11] = [
+    static TURNS: Words = Words::new(&[
         "改进情况",
         "改进措施",
         "整改措施",
@@ -296,8 +305,8 @@ fn turn(text: &str) -> Option<usize> {
         "针对存在",
         "改进办法",
         "工作措施",
-    ];
-    TURNS.iter().filter_map(|word| text.find(word)).filter(|&at| at > 0).min()
+    ]);
+    TURNS.matches(text).map(|(at, _)| at).find(|&at| at > 0)
 }
 
 /// How many items a text lists: 一是、二是……, else 1. 2. ……, else （一）（二）…….

@@ -297,7 +297,7 @@ fn short_name(before: &str, name: &[char], ending: char) -> Option<usize> {
     }
     let short: String = before[start..].chars().chain([ending]).collect();
     let whole: String = name.iter().collect();
-    let generic = ["政府", "街道", "办公", "人民"].iter().any(|word| short.contains(word));
+    let generic = words!["政府", "街道", "办公", "人民"].is_in(&short);
     (count >= 2 && !generic && !whole.contains(&short)).then_some(start)
 }
 

@@ -1,0 +1,140 @@
+//! A list of words that is looked for in one pass.
+//!
+//! `str::contains` prepares a search anew for every word that it is asked for, which costs more than the search where
+//! texts are sentences. Here the text is gone through once for all words of a list: each character is looked up in a
+//! small set of those that begin a word, and only where one may begin the words themselves are compared. The set is made
+//! by the compiler, so that nothing is built at first use.
+
+/// A list of words: `static WORDS: Words = Words::new(&["…"])`, or `words!` where it is used but once.
+#[derive(Debug)]
+pub struct Words {
+    words: &'static [&'static str],
+    /// The words' first characters: a bit for each, which another character may share.
+    first: [u64; 8],
+}
+
+/// The [`Words`] given, as a static of its own: `words!["上年", "去年"].is_in(text)`.
+macro_rules! words {
+    ($($word:expr),+ $(,)?) => {{
+        static WORDS: $crate::text::Words = $crate::text::Words::new(&[$($word),+]);
+        &WORDS
+    }};
+}
+
+impl Words {
+    /// The list of `words`, none of them empty. Of words that begin with one another the one that stands first is
+    /// found.
+    pub const fn new(words: &'static [&'static str]) -> Self {
+        let mut first = [0; 8];
+        let mut at = 0;
+        while at < words.len() {
+            assert!(!words[at].is_empty());
+            let bit = bit(words[at].as_bytes(), 0);
+            first[bit >> 6] |= 1 << (bit & 63);
+            at += 1;
+        }
+        Words { words, first }
+    }
+
+    /// Whether one of the words stands in `text`.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.find(text).is_some()
+    }
+
+    /// The first of the words in `text`, and at which byte it begins.
+    pub fn find(&self, text: &str) -> Option<(usize, &'static str)> {
+        self.find_from(text, 0)
+    }
+
+    /// The last of the words in `text`, and at which byte it begins.
+    pub fn rfind(&self, text: &str) -> Option<(usize, &'static str)> {
+        let bytes = text.as_bytes();
+        (0..bytes.len()).rev().find_map(|at| Some((at, self.at(bytes, at)?)))
+    }
+
+    /// All words in `text` with the bytes at which they begin, none overlapping.
+    pub fn matches<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'static str)> + 'a {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let (at, word) = self.find_from(text, from)?;
+            from = at + word.len();
+            Some((at, word))
+        })
+    }
+
+    /// The word that `text` begins with.
+    pub fn begin(&self, text: &str) -> Option<&'static str> {
+        if text.is_empty() { None } else { self.at(text.as_bytes(), 0) }
+    }
+
+    /// The word that `text` ends with.
+    pub fn end(&self, text: &str) -> Option<&'static str> {
+        self.words.iter().copied().find(|word| text.ends_with(word))
+    }
+
+    fn find_from(&self, text: &str, from: usize) -> Option<(usize, &'static str)> {
+        let bytes = text.as_bytes();
+        let mut at = from;
+        while at < bytes.len() {
+            if let Some(word) = self.at(bytes, at) {
+                return Some((at, word));
+            }
+            at += match bytes[at] {
+                0..0xC0 => 1,
+                0xC0..0xE0 => 2,
+                0xE0..0xF0 => 3,
+                _ => 4,
+            };
+        }
+        None
+    }
+
+    fn at(&self, bytes: &[u8], at: usize) -> Option<&'static str> {
+        let bit = bit(bytes, at);
+        if self.first[bit >> 6] & 1 << (bit & 63) == 0 {
+            return None;
+        }
+        self.words.iter().copied().find(|word| bytes[at..].starts_with(word.as_bytes()))
+    }
+}
+
+/// The bit, of 512, for the character that begins at byte `at`.
+const fn bit(bytes: &[u8], at: usize) -> usize {
+    let lead = bytes[at] as usize;
+    if lead < 0xE0 || bytes.len() < at + 3 {
+        return lead;
+    }
+    let (second, third) = (bytes[at + 1] as usize & 0x3F, bytes[at + 2] as usize & 0x3F);
+    (lead & 0xF) * 97 + second * 8 + third * 5 & 0x1FF
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static WORDS: Words = Words::new(&["上年度", "上年", "EMS", "件"]);
+
+    #[test]
+    fn the_first_the_last_and_all() {
+        let text = "上年度5件，上年EMS3件";
+        assert_eq!(WORDS.find(text), Some((0, "上年度")));
+        assert_eq!(WORDS.rfind(text), Some((text.len() - 3, "件")));
+        let all: Vec<&str> = WORDS.matches(text).map(|(_, word)| word).collect();
+        assert_eq!(all, ["上年度", "件", "上年", "EMS", "件"]);
+        assert!(WORDS.matches(text).all(|(at, word)| text[at..].starts_with(word)));
+        assert!(!WORDS.is_in("去年，第5次") && !WORDS.is_in("") && words!["年"].is_in("去年"));
+        assert_eq!((WORDS.begin(text), WORDS.begin(""), WORDS.end(text)), (Some("上年度"), None, Some("件")));
+    }
+
+    /// The standard library's search says the same of every word of a text.
+    #[test]
+    fn as_the_standard_library_has_it() {
+        static ALL: Words = Words::new(&["我", "们", "abc", "é", "𠮷", "政府信息", "？"]);
+        for text in ["我们的政府信息abé𠮷？", "ab𠮷政府信", "é", "𠮷", "政府信息"] {
+            let by_library = ALL.words.iter().filter_map(|word| Some((text.find(word)?, *word))).min();
+            assert_eq!(ALL.find(text), by_library, "{text}");
+            let last = ALL.words.iter().filter_map(|word| Some((text.rfind(word)?, *word))).max();
+            assert_eq!(ALL.rfind(text), last, "{text}");
+        }
+    }
+}
