@@ -1,0 +1,11 @@
+//! Word (.docx; ECMA-376, ISO/IEC 29500): the report as the clerk takes it home.
+//!
+//! What she brought as Word is changed as text of its XML, at the bytes from which each run was read
+//! ([`crate::document::Origin`]); everything else goes over as it was.
+
+mod comments;
+mod package;
+mod patch;
+mod places;
+
+pub use comments::commented;

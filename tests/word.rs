@@ -1,0 +1,241 @@
+//! What is written as Word: read again it says the same, comments stand at their words, and nothing else is touched.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use nianbao::check::{Environment, Finding, Outcome, Place, check};
+use nianbao::document::{Document, Part};
+use nianbao::read::{Content, Reading, encoding, read_file};
+use nianbao::report::recognise;
+use nianbao::rules;
+use nianbao::text::Span;
+use nianbao::write::docx;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+const WORD: [&str; 4] = ["writer.docx", "numbering.docx", "revisions.docx", "merged.docx"];
+
+fn fixture(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/tests/fixtures/files/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn read(bytes: &[u8]) -> Document {
+    match read_file(bytes, None, Reading::new(encoding::decode)) {
+        Ok(Content::Document(document)) => document,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn checked(bytes: &[u8]) -> Outcome {
+    check(recognise(read(bytes)), &Environment::default())
+}
+
+/// An outcome with a finding of its own at each of `spans`.
+fn found_at(bytes: &[u8], spans: &[Span]) -> Outcome {
+    let mut outcome = checked(bytes);
+    let rule = rules::all().next().unwrap();
+    let at = |span: &Span| Finding::new(rule, "<“甲”&乙>").at(Place { span: Some(*span), ..Place::default() });
+    outcome.findings = spans.iter().map(at).collect();
+    outcome
+}
+
+/// Every entry of a package: name and bytes as they are packed.
+fn packed(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let count = archive.len();
+    let entry = |index| {
+        let mut entry = archive.by_index_raw(index).unwrap();
+        let mut raw = Vec::new();
+        entry.read_to_end(&mut raw).unwrap();
+        (String::from_utf8(entry.name_raw().to_vec()).unwrap(), raw)
+    };
+    (0..count).map(entry).collect()
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut text = String::new();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+/// All text of a part, read or not.
+fn all_text(xml: &str) -> String {
+    let tree = roxmltree::Document::parse(xml).unwrap();
+    tree.descendants().filter(|node| node.is_text()).filter_map(|node| node.text()).collect()
+}
+
+/// What the comments cover, in the order of their numbers: the text that is read, tabs and hyphens.
+fn covered(xml: &str, author: &str, comments: &str) -> Vec<String> {
+    let tree = roxmltree::Document::parse(xml).unwrap();
+    let comments = roxmltree::Document::parse(comments).unwrap();
+    let attribute = |node: roxmltree::Node, name: &str| {
+        node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value().to_owned())
+    };
+    let own = comments.descendants().filter(|node| attribute(*node, "author").as_deref() == Some(author));
+    let ids: Vec<String> = own.filter_map(|node| attribute(node, "id")).collect();
+    let mut open: Vec<String> = Vec::new();
+    let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    let mut referred = Vec::new();
+    for node in tree.descendants() {
+        let parent = node.parent().map_or("", |parent| parent.tag_name().name());
+        let gone = node.ancestors().any(|up| matches!(up.tag_name().name(), "del" | "moveFrom" | "Fallback"));
+        let text = match node.tag_name().name() {
+            "commentRangeStart" => {
+                let id = attribute(node, "id").unwrap();
+                texts.insert(id.clone(), String::new());
+                open.push(id);
+                continue;
+            }
+            "commentRangeEnd" => {
+                let id = attribute(node, "id").unwrap();
+                let at = open.iter().position(|open| *open == id).expect("begun before it ends");
+                open.remove(at);
+                continue;
+            }
+            "commentReference" => {
+                assert!(parent == "r");
+                referred.push(attribute(node, "id").unwrap());
+                continue;
+            }
+            "tab" if parent == "r" => "\t",
+            "noBreakHyphen" => "-",
+            "sym" if attribute(node, "char").as_deref() == Some("3014") => "〔",
+            "sym" => "〕",
+            _ if node.is_text() && parent == "t" => node.text().unwrap(),
+            _ => continue,
+        };
+        if !gone {
+            open.iter().for_each(|id| texts.get_mut(id).unwrap().push_str(text));
+        }
+    }
+    assert_eq!(open, [""; 0]);
+    ids.iter()
+        .map(|id| {
+            assert_eq!(referred.iter().filter(|other| *other == id).count(), 1, "one reference");
+            texts.get(id).cloned().unwrap_or_else(|| panic!("no range of comment {id}"))
+        })
+        .collect()
+}
+
+/// The text of `span` that stands in the file's runs: without automatic numbers and the breaks between paragraphs.
+fn in_runs(document: &Document, span: Span) -> String {
+    let over = document.origins.iter().filter(|origin| origin.span.block == span.block);
+    over.map(|origin| {
+        let (start, end) = (origin.span.start.max(span.start), origin.span.end.min(span.end));
+        document.text(span.block).get(start as usize..end.max(start) as usize).unwrap()
+    })
+    .collect()
+}
+
+/// Whether a block stands in a text box or a footnote, where Word has no comments.
+fn is_apart(document: &Document, block: u32) -> bool {
+    let text = document.text(block);
+    text.contains("12345")
+        && (text.starts_with("如有疑问")
+            || document.origins.iter().any(|origin| origin.span.block == block && origin.part == Part::Footnotes))
+}
+
+/// A span that begins and ends on characters, from two positions anywhere.
+fn span(document: &Document, block: usize, from: usize, length: usize) -> Span {
+    let block = block % document.blocks.len();
+    let text = &document.blocks[block];
+    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let start = from % places.len();
+    let end = (start + length).min(places.len() - 1);
+    Span::new(block as u32, places[start]..places[end])
+}
+
+fn assert_commented(name: &str, bytes: &[u8], spans: &[Span]) {
+    let outcome = found_at(bytes, spans);
+    let document = &outcome.report.document;
+    let written = docx::commented(bytes, &outcome, Some("2026-01-15T09:00:00Z")).expect(name);
+    assert_eq!(docx::commented(bytes, &outcome, Some("2026-01-15T09:00:00Z")).as_ref(), Ok(&written), "same bytes");
+    let again = read(&written);
+    assert_eq!((&again.blocks, &again.items, &again.notes), (&document.blocks, &document.items, &document.notes));
+    let (before, after) = (part(bytes, "word/document.xml"), part(&written, "word/document.xml"));
+    assert_eq!(all_text(&before), all_text(&after), "{name}");
+    let comments = part(&written, "word/comments.xml");
+    assert_eq!(comments.matches("&lt;“甲”&amp;乙&gt;").count(), spans.len());
+    for (span, covered) in spans.iter().zip(covered(&after, "年报校核", &comments)) {
+        let expected = in_runs(document, *span);
+        if is_apart(document, span.block) {
+            continue;
+        }
+        // What has no run of its own is marked by what stands beside it.
+        let numbered = expected.is_empty() && span.start < span.end;
+        assert!(covered == expected || numbered && !covered.is_empty(), "{name}: {covered} is not {expected}");
+    }
+    let (before, mut after) = (packed(bytes), packed(&written));
+    for (name, raw) in before {
+        let written = after.remove(&name).expect("every part");
+        let changed = ["word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"];
+        assert!(changed.contains(&name.as_str()) || written == raw, "{name}");
+    }
+    assert!(after.keys().all(|name| name == "word/comments.xml"), "{after:?}");
+}
+
+#[test]
+fn every_block_can_be_commented_on_as_a_whole() {
+    for name in WORD {
+        let bytes = fixture(name);
+        let document = read(&bytes);
+        let spans: Vec<Span> = (0..document.blocks.len() as u32).map(|block| document.whole(block)).collect();
+        assert_commented(name, &bytes, &spans);
+    }
+}
+
+#[test]
+fn comments_that_are_there_stay() {
+    let bytes = fixture("revisions.docx");
+    let written = docx::commented(&bytes, &checked(&bytes), None).unwrap();
+    let comments = part(&written, "word/comments.xml");
+    let before = part(&bytes, "word/comments.xml");
+    assert!(comments.starts_with(before.strip_suffix("</w:comments>").unwrap()));
+    assert!(comments.contains("w:id=\"101\" w:author=\"年报校核\" w:initials=\"校核\""), "{comments}");
+}
+
+#[test]
+fn a_report_without_findings_goes_home_as_it_came() {
+    let bytes = fixture("merged.docx");
+    assert_eq!(docx::commented(&bytes, &checked(&bytes), None), Ok(bytes));
+}
+
+#[test]
+fn what_is_missing_is_told_at_its_heading() {
+    let bytes = fixture("writer.docx");
+    let mut outcome = found_at(&bytes, &[]);
+    let rule = rules::all().next().unwrap();
+    let missing = |section| Finding::new(rule, "缺").at(Place { section, ..Place::default() });
+    outcome.findings = vec![missing(Some(4)), missing(None), Finding::new(rule, "缺")];
+    let written = docx::commented(&bytes, &outcome, None).unwrap();
+    let covered = covered(&part(&written, "word/document.xml"), "年报校核", &part(&written, "word/comments.xml"));
+    let title = outcome.report.document.blocks[0].as_str();
+    assert_eq!(covered, ["四、政府信息公开行政复议、行政诉讼情况", title, title]);
+}
+
+#[test]
+fn another_file_is_refused() {
+    let outcome = found_at(&fixture("writer.docx"), &[Span::new(0, 0..3)]);
+    for other in ["numbering.docx", "merged.docx"] {
+        let refused = docx::commented(&fixture(other), &outcome, None);
+        assert!(refused.is_err_and(|sentence| sentence.contains("对不上")), "{other}");
+    }
+    assert!(docx::commented(&fixture("calc.xlsx"), &outcome, None).is_err());
+    assert!(docx::commented(b"PK\x03\x04", &outcome, None).is_err());
+    assert!(docx::commented("年报".as_bytes(), &outcome, None).is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn comments_cover_their_words(
+        file in 0..WORD.len(),
+        places in prop::collection::vec((any::<usize>(), any::<usize>(), 0..12usize), 1..40),
+    ) {
+        let bytes = fixture(WORD[file]);
+        let document = read(&bytes);
+        let spans: Vec<Span> = places.iter().map(|&(block, from, length)| span(&document, block, from, length)).collect();
+        assert_commented(WORD[file], &bytes, &spans);
+    }
+}
