@@ -7,7 +7,7 @@ use nianbao::read::{Content, Reading, encoding, read_file};
 use nianbao::report::recognise;
 use nianbao::rules;
 use nianbao::text::Span;
-use nianbao::write::docx;
+use nianbao::write::docx::{self, Edit, Tracked};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -154,6 +154,7 @@ fn assert_commented(name: &str, bytes: &[u8], spans: &[Span]) {
     assert_eq!((&again.blocks, &again.items, &again.notes), (&document.blocks, &document.items, &document.notes));
     let (before, after) = (part(bytes, "word/document.xml"), part(&written, "word/document.xml"));
     assert_eq!(all_text(&before), all_text(&after), "{name}");
+    assert_sound(&after);
     let comments = part(&written, "word/comments.xml");
     assert_eq!(comments.matches("&lt;“甲”&amp;乙&gt;").count(), spans.len());
     for (span, covered) in spans.iter().zip(covered(&after, "年报校核", &comments)) {
@@ -225,6 +226,152 @@ fn another_file_is_refused() {
     assert!(docx::commented("年报".as_bytes(), &outcome, None).is_err());
 }
 
+/// A package with nothing but this body; `w:` is Word's, lengths of attributes spared.
+fn small(body: &str) -> Vec<u8> {
+    use std::io::Write;
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let main = format!("<w:document xmlns:w=\"{NAMESPACE}\"><w:body>{body}</w:body></w:document>");
+    for (name, text) in [("[Content_Types].xml", "<Types/>"), ("word/document.xml", main.as_str())] {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+const NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const AUTHOR: Tracked = Tracked { author: "校核", date: None };
+
+/// The body after one edit: the first `old` becomes `new`.
+fn edited(body: &str, old: &str, new: &str, tracked: Option<Tracked>) -> String {
+    let bytes = small(body);
+    let document = read(&bytes);
+    let (block, at) = (0..).zip(&document.blocks).find_map(|(block, text)| Some((block, text.find(old)?))).unwrap();
+    let edit = Edit { span: Span::new(block, at..at + old.len()), replace: new.to_owned() };
+    let corrected = docx::corrected(&bytes, &document, &[edit], tracked).unwrap();
+    assert_eq!(corrected.left, []);
+    let xml = part(&corrected.bytes, "word/document.xml");
+    xml.split_once("<w:body>").unwrap().1.split_once("</w:body>").unwrap().0.to_owned()
+}
+
+#[test]
+fn edits_keep_the_format_of_their_runs() {
+    let bold = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>共12件</w:t></w:r></w:p>";
+    assert_eq!(
+        edited(bold, "共12件", "共21件", None),
+        "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">共21件</w:t></w:r></w:p>"
+    );
+    let run = |text: &str| format!("<w:r><w:rPr><w:b/></w:rPr>{text}</w:r>");
+    let text = |text: &str| run(&format!("<w:t xml:space=\"preserve\">{text}</w:t>"));
+    let struck = |id: u32, text: &str| {
+        let text = run(&format!("<w:delText xml:space=\"preserve\">{text}</w:delText>"));
+        format!("<w:del w:id=\"{id}\" w:author=\"校核\">{text}</w:del>")
+    };
+    let added = |id: u32, new: &str| format!("<w:ins w:id=\"{id}\" w:author=\"校核\">{}</w:ins>", text(new));
+    assert_eq!(
+        edited(bold, "12", "30", Some(AUTHOR)),
+        format!("<w:p>{}{}{}{}</w:p>", text("共"), struck(0, "12"), added(1, "30"), text("件"))
+    );
+    // The whole of a run, and a place in front of one.
+    let whole = bold.replace("共12件", "12");
+    assert_eq!(edited(&whole, "12", "30", Some(AUTHOR)), format!("<w:p>{}{}</w:p>", struck(0, "12"), added(1, "30")));
+    assert_eq!(
+        edited(&whole, "12", "312", Some(AUTHOR)),
+        format!("<w:p>{}{}</w:p>", added(0, "3"), run("<w:t>12</w:t>"))
+    );
+}
+
+#[test]
+fn edits_of_empty_cells_runs_and_other_peoples_insertions() {
+    let cell = |inside: &str| {
+        format!("<w:tbl><w:tr><w:tc>{inside}</w:tc><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc></w:tr></w:tbl>")
+    };
+    let mark = "<w:pPr><w:rPr><w:ins w:id=\"7\" w:author=\"甲\"/><w:sz w:val=\"18\"/></w:rPr></w:pPr>";
+    let run = "<w:r><w:rPr><w:sz w:val=\"18\"/></w:rPr><w:t xml:space=\"preserve\">0</w:t></w:r>";
+    assert_eq!(edited(&cell(&format!("<w:p>{mark}</w:p>")), "", "0", None), cell(&format!("<w:p>{mark}{run}</w:p>")));
+    assert_eq!(
+        edited(&cell("<w:p/>"), "", "0", Some(AUTHOR)),
+        cell("<w:p><w:ins w:id=\"0\" w:author=\"校核\"><w:r><w:t xml:space=\"preserve\">0</w:t></w:r></w:ins></w:p>")
+    );
+    let inserted = "<w:p><w:ins w:id=\"3\" w:author=\"甲\"><w:r><w:t>甲</w:t></w:r></w:ins></w:p>";
+    assert_eq!(
+        edited(inserted, "甲", "乙", Some(AUTHOR)),
+        "<w:p><w:ins w:id=\"3\" w:author=\"甲\"><w:del w:id=\"4\" w:author=\"校核\"><w:r><w:delText xml:space=\"preserve\">甲</w:delText></w:r></w:del>\
+         </w:ins><w:ins w:id=\"5\" w:author=\"校核\"><w:r><w:t xml:space=\"preserve\">乙</w:t></w:r></w:ins><w:ins w:id=\"3\" w:author=\"甲\"></w:ins></w:p>"
+    );
+    assert_eq!(
+        edited("<w:p><w:r><w:t>一</w:t><w:tab/><w:t>二</w:t></w:r></w:p>", "一\t二", "三\n四", None),
+        "<w:p><w:r><w:t xml:space=\"preserve\">三</w:t><w:br/><w:t xml:space=\"preserve\">四</w:t><w:t xml:space=\"preserve\"></w:t></w:r></w:p>"
+    );
+}
+
+#[test]
+fn edits_that_cannot_be_made_are_left() {
+    let bytes = fixture("numbering.docx");
+    let document = read(&bytes);
+    let heading = document.blocks.iter().position(|text| text.starts_with("一、")).unwrap() as u32;
+    let edit = |from, to, new: &str| Edit { span: Span::new(heading, from..to), replace: new.to_owned() };
+    // The number is Word's own; two edits of one character are no edit.
+    let edits = [edit(0, 3, "二"), edit(6, 12, "甲"), edit(9, 15, "乙")];
+    let corrected = docx::corrected(&bytes, &document, &edits, None).unwrap();
+    assert_eq!(corrected.left, [edits[2].clone(), edits[0].clone()]);
+    let whole = document.text(heading).replace("总体", "整体");
+    let whole = Edit { span: document.whole(heading), replace: whole };
+    assert_eq!(docx::corrected(&bytes, &document, &[whole], None).unwrap().left, [], "the number stays as it is");
+}
+
+fn assert_edited(name: &str, bytes: &[u8], edits: &[Edit], tracked: Option<Tracked>) {
+    let document = read(bytes);
+    let corrected = docx::corrected(bytes, &document, edits, tracked).expect(name);
+    // White space at the ends of paragraphs is not read.
+    let plain = |text: &str| text.split_whitespace().collect::<String>();
+    let mut expected = document.blocks.clone();
+    for edit in edits.iter().rev() {
+        let stands = |other: &Edit| {
+            other.span.block == edit.span.block
+                && other.span.start >= edit.span.start
+                && other.span.end <= edit.span.end
+        };
+        if !corrected.left.iter().any(stands) {
+            expected[edit.span.block as usize].replace_range(edit.span.range(), &edit.replace);
+        }
+    }
+    let expected: Vec<String> = expected.iter().map(|text| plain(text)).filter(|text| !text.is_empty()).collect();
+    let again: Vec<String> =
+        read(&corrected.bytes).blocks.iter().map(|text| plain(text)).filter(|text| !text.is_empty()).collect();
+    assert_eq!(again, expected, "{name} {tracked:?} {edits:?}");
+    let xml = part(&corrected.bytes, "word/document.xml");
+    if let Some(Tracked { author, .. }) = tracked {
+        // Rejected, all is as it was.
+        let tree = roxmltree::Document::parse(&xml).unwrap();
+        let own = |node: roxmltree::Node| {
+            node.tag_name().name() == "ins" && node.attributes().any(|attribute| attribute.value() == author)
+        };
+        let old = tree.descendants().filter(|node| node.is_text() && !node.ancestors().any(own));
+        let old: String = old.filter_map(|node| node.text()).collect();
+        assert_eq!(old, all_text(&part(bytes, "word/document.xml")));
+    }
+    assert_sound(&xml);
+}
+
+/// Elements stand where ECMA-376 lets them.
+fn assert_sound(xml: &str) {
+    const RUN_LEVEL: [&str; 9] =
+        ["p", "hyperlink", "ins", "del", "moveTo", "smartTag", "sdtContent", "fldSimple", "moveFrom"];
+    let tree = roxmltree::Document::parse(xml).unwrap();
+    for node in tree.descendants().filter(|node| node.tag_name().namespace() == Some(NAMESPACE)) {
+        let parent = node.parent().map_or("", |parent| parent.tag_name().name());
+        let sound = match node.tag_name().name() {
+            "t" => parent == "r" && !node.ancestors().any(|up| up.tag_name().name() == "del"),
+            "delText" => parent == "r" && node.ancestors().any(|up| up.tag_name().name() == "del"),
+            "commentReference" => parent == "r",
+            "r" | "commentRangeStart" | "commentRangeEnd" => RUN_LEVEL.contains(&parent),
+            "rPr" => node.prev_sibling_element().is_none() || parent == "pPr" || parent == "style",
+            _ => true,
+        };
+        assert!(sound, "{} in {parent}", node.tag_name().name());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
@@ -237,5 +384,27 @@ proptest! {
         let document = read(&bytes);
         let spans: Vec<Span> = places.iter().map(|&(block, from, length)| span(&document, block, from, length)).collect();
         assert_commented(WORD[file], &bytes, &spans);
+    }
+
+    #[test]
+    fn edits_change_their_words_alone(
+        file in 0..WORD.len(),
+        places in prop::collection::vec((any::<usize>(), any::<usize>(), 0..9usize, 0..5usize), 1..12),
+        tracked in any::<bool>(),
+    ) {
+        let bytes = fixture(WORD[file]);
+        let document = read(&bytes);
+        let mut edits: Vec<Edit> = places
+            .iter()
+            .map(|&(block, from, length, new)| Edit {
+                span: span(&document, block, from, length),
+                replace: ["", "甲", "12", "a<b&c", "某 某"][new].to_owned(),
+            })
+            // A paragraph that goes altogether takes its number with it.
+            .filter(|edit| edit.span != document.whole(edit.span.block) || !edit.replace.is_empty())
+            .collect();
+        edits.sort_by_key(|edit| edit.span);
+        edits.dedup_by_key(|edit| edit.span.block);
+        assert_edited(WORD[file], &bytes, &edits, tracked.then_some(AUTHOR));
     }
 }

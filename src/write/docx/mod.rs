@@ -4,8 +4,10 @@
 //! ([`crate::document::Origin`]); everything else goes over as it was.
 
 mod comments;
+mod edits;
 mod package;
 mod patch;
 mod places;
 
 pub use comments::commented;
+pub use edits::{Corrected, Edit, Tracked, corrected, fixes};
