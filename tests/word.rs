@@ -247,10 +247,11 @@ const AUTHOR: Tracked = Tracked { author: "校核", date: None };
 /// The body after one edit: the first `old` becomes `new`.
 fn edited(body: &str, old: &str, new: &str, tracked: Option<Tracked>) -> String {
     let bytes = small(body);
-    let document = read(&bytes);
+    let report = recognise(read(&bytes));
+    let document = &report.document;
     let (block, at) = (0..).zip(&document.blocks).find_map(|(block, text)| Some((block, text.find(old)?))).unwrap();
     let edit = Edit { span: Span::new(block, at..at + old.len()), replace: new.to_owned() };
-    let corrected = docx::corrected(&bytes, &document, &[edit], tracked).unwrap();
+    let corrected = docx::corrected(&bytes, &report, &[edit], tracked).unwrap();
     assert_eq!(corrected.left, []);
     let xml = part(&corrected.bytes, "word/document.xml");
     xml.split_once("<w:body>").unwrap().1.split_once("</w:body>").unwrap().0.to_owned()
@@ -310,21 +311,23 @@ fn edits_of_empty_cells_runs_and_other_peoples_insertions() {
 #[test]
 fn edits_that_cannot_be_made_are_left() {
     let bytes = fixture("numbering.docx");
-    let document = read(&bytes);
+    let report = recognise(read(&bytes));
+    let document = &report.document;
     let heading = document.blocks.iter().position(|text| text.starts_with("一、")).unwrap() as u32;
     let edit = |from, to, new: &str| Edit { span: Span::new(heading, from..to), replace: new.to_owned() };
     // The number is Word's own; two edits of one character are no edit.
     let edits = [edit(0, 3, "二"), edit(6, 12, "甲"), edit(9, 15, "乙")];
-    let corrected = docx::corrected(&bytes, &document, &edits, None).unwrap();
+    let corrected = docx::corrected(&bytes, &report, &edits, None).unwrap();
     assert_eq!(corrected.left, [edits[2].clone(), edits[0].clone()]);
     let whole = document.text(heading).replace("总体", "整体");
     let whole = Edit { span: document.whole(heading), replace: whole };
-    assert_eq!(docx::corrected(&bytes, &document, &[whole], None).unwrap().left, [], "the number stays as it is");
+    assert_eq!(docx::corrected(&bytes, &report, &[whole], None).unwrap().left, [], "the number stays as it is");
 }
 
 fn assert_edited(name: &str, bytes: &[u8], edits: &[Edit], tracked: Option<Tracked>) {
-    let document = read(bytes);
-    let corrected = docx::corrected(bytes, &document, edits, tracked).expect(name);
+    let report = recognise(read(bytes));
+    let document = &report.document;
+    let corrected = docx::corrected(bytes, &report, edits, tracked).expect(name);
     // White space at the ends of paragraphs is not read.
     let plain = |text: &str| text.split_whitespace().collect::<String>();
     let mut expected = document.blocks.clone();

@@ -5,7 +5,8 @@ use nianbao::check::{Environment, Outcome, Settings, Severity, check};
 use nianbao::document::Document;
 use nianbao::read::{Content, Kind, Reading, Unreadable, encoding, limits, read_file};
 use nianbao::report::{Report, recognise};
-use nianbao::write::{docx, json, sarif, terminal};
+use nianbao::write::docx::{self, Tracked};
+use nianbao::write::{json, sarif, terminal};
 use std::io::{IsTerminal, Read, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -163,6 +164,15 @@ fn word(file: &str, options: &Options, environment: &Environment) -> Result<(Vec
     let now = now();
     let date = now.as_deref();
     let bytes = match options.format {
+        Format::DocxClean => docx::clean(&outcome.report)?,
+        Format::DocxCorrected => {
+            let tracked = Some(Tracked { author: "年报校核", date });
+            let corrected = docx::corrected(&original, &outcome.report, &docx::fixes(&outcome), tracked)?;
+            if !corrected.left.is_empty() {
+                eprintln!("{file}：有 {} 处在 Word 里是自动编号之类，没有改，请手工修改。", corrected.left.len());
+            }
+            corrected.bytes
+        }
         _ => docx::commented(&original, &outcome, date)?,
     };
     Ok((bytes, status))

@@ -1,5 +1,6 @@
 //! Findings as comments (批注) of Word.
 
+use super::clean::traced;
 use super::package::Word;
 use super::patch::{Boundary, Patches, end_of_content, escape};
 use super::places::{Dialect, Places, next_id, origins_of};
@@ -18,16 +19,26 @@ const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordpr
 
 /// The Word file `original`, from which the report of `outcome` was read, with the findings as comments at their places;
 /// what is missing is told at the heading of its section, else at the title. Personal data are masked as in every output.
-/// `date` is when it is done, in ISO 8601; without it the comments have none.
+/// A report that came in another way than as .docx is written as [`clean`](super::clean) first; then `original` is not
+/// looked at. `date` is when it is done, in ISO 8601; without it the comments have none.
 ///
 /// # Errors
 /// A file that is no Word package or is damaged, and one from which this report was not read: a sentence for the clerk.
 pub fn commented(original: &[u8], outcome: &Outcome, date: Option<&str>) -> Result<Vec<u8>, String> {
+    let report = &outcome.report;
+    if report.document.origins.is_empty() {
+        let (bytes, document) = traced(report)?;
+        return marked(&bytes, &document, outcome, date);
+    }
+    marked(original, &report.document, outcome, date)
+}
+
+/// The Word file in which the text stands where `document` says, with comments.
+fn marked(original: &[u8], document: &Document, outcome: &Outcome, date: Option<&str>) -> Result<Vec<u8>, String> {
     if outcome.findings.is_empty() {
         return Ok(original.to_vec());
     }
     let mut word = Word::open(original)?;
-    let document = &outcome.report.document;
     let main = word.text(&word.main.clone())?.unwrap_or_default();
     let notes = word.text(&word.beside("footnotes.xml"))?;
     let tree = parse_xml(&main, KIND).map_err(|error| error.0)?;

@@ -1,5 +1,6 @@
 //! Corrections written into the clerk's own Word file, with the formats of what they replace.
 
+use super::clean::traced;
 use super::package::Word;
 use super::patch::{Patches, escape, name, start_tag};
 use super::places::{Dialect, Piece, Places, next_id};
@@ -8,6 +9,7 @@ use crate::document::{Document, Part};
 use crate::read::docx::KIND;
 use crate::read::package::parse_xml;
 use crate::read::xml::{child, children};
+use crate::report::Report;
 use crate::text::Span;
 use roxmltree::Node;
 
@@ -62,17 +64,27 @@ fn overlap(first: Span, second: Span) -> bool {
     first.block == second.block && (second.start < first.end || empty)
 }
 
-/// The Word file `original`, from which `document` was read, with `edits` made in its runs; as tracked changes where
-/// `tracked` says whose.
+/// The Word file `original`, from which `report` was read, with `edits` made in its runs; as tracked changes where
+/// `tracked` says whose. A report that came in another way than as .docx is written as [`clean`](super::clean) first; then
+/// `original` is not looked at.
 ///
 /// # Errors
 /// A file that is no Word package or is damaged: a sentence for the clerk.
 pub fn corrected(
     original: &[u8],
-    document: &Document,
+    report: &Report,
     edits: &[Edit],
     tracked: Option<Tracked>,
 ) -> Result<Corrected, String> {
+    if report.document.origins.is_empty() {
+        let (bytes, document) = traced(report)?;
+        return edited(&bytes, &document, edits, tracked);
+    }
+    edited(original, &report.document, edits, tracked)
+}
+
+/// The Word file in which the text stands where `document` says, with `edits`.
+fn edited(original: &[u8], document: &Document, edits: &[Edit], tracked: Option<Tracked>) -> Result<Corrected, String> {
     let mut word = Word::open(original)?;
     let mut sorted: Vec<Edit> = edits.iter().filter_map(|edit| narrowed(document, edit)).collect();
     sorted.sort_by_key(|edit| edit.span);

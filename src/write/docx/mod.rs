@@ -3,11 +3,13 @@
 //! What she brought as Word is changed as text of its XML, at the bytes from which each run was read
 //! ([`crate::document::Origin`]); everything else goes over as it was.
 
+mod clean;
 mod comments;
 mod edits;
 mod package;
 mod patch;
 mod places;
 
+pub use clean::clean;
 pub use comments::commented;
 pub use edits::{Corrected, Edit, Tracked, corrected, fixes};
