@@ -118,13 +118,25 @@ fn edited(original: &[u8], document: &Document, edits: &[Edit], tracked: Option<
 /// An edit without what stays the same at both ends; `None` where nothing changes.
 fn narrowed(document: &Document, edit: &Edit) -> Option<Edit> {
     let old = document.quote(edit.span);
-    let same = |(left, right): &(char, char)| left == right;
     let length = |pairs: &mut dyn Iterator<Item = (char, char)>| {
-        pairs.take_while(same).map(|(character, _)| character.len_utf8()).sum::<usize>()
+        pairs.take_while(|(old, new)| old == new).map(|(character, _)| character.len_utf8()).sum::<usize>()
     };
-    let head = length(&mut old.chars().zip(edit.replace.chars()));
+    let mut head = length(&mut old.chars().zip(edit.replace.chars()));
+    let ends_in_figure = |text: &str| text.ends_with(|last: char| last.is_ascii_digit());
+    let begins_with_figure = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
+    // A figure is changed as a whole.
+    while ends_in_figure(&old[..head])
+        && (begins_with_figure(&old[head..]) || begins_with_figure(&edit.replace[head..]))
+    {
+        head -= 1;
+    }
     let (old, new) = (&old[head..], &edit.replace[head..]);
-    let tail = length(&mut old.chars().rev().zip(new.chars().rev()));
+    let mut tail = length(&mut old.chars().rev().zip(new.chars().rev()));
+    while begins_with_figure(&old[old.len() - tail..])
+        && (ends_in_figure(&old[..old.len() - tail]) || ends_in_figure(&new[..new.len() - tail]))
+    {
+        tail -= 1;
+    }
     let (start, end) = (edit.span.start + head as u32, edit.span.end - tail as u32);
     let new = &new[..new.len() - tail];
     (start < end || !new.is_empty()).then(|| Edit { span: Span { start, end, ..edit.span }, replace: new.to_owned() })

@@ -5,6 +5,7 @@ mod table;
 use super::package::add;
 use super::patch::escape;
 use crate::document::{Document, Item, Origin, Paragraph, Part};
+use crate::prose::Prose;
 use crate::report::{Report, Role};
 use crate::text::ordinal::Level;
 use crate::text::{Ordinal, Span};
@@ -27,6 +28,9 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?
     <w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>";
 
+/// The end of a paragraph.
+const END: &str = "</w:p>";
+
 /// A4 with the margins of official documents: 3.7 cm above, 3.5 below, 2.8 left, 2.6 right.
 const TAIL: &str = "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId4\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
     <w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1588\" w:header=\"851\" w:footer=\"1304\" w:gutter=\"0\"/>\
@@ -45,6 +49,7 @@ pub fn clean(report: &Report) -> Result<Vec<u8>, String> {
 /// The same, with the document that knows where in that file its text stands.
 pub(super) fn traced(report: &Report) -> Result<(Vec<u8>, Document), String> {
     let mut body = Body::new(&report.document);
+    let prose = Prose::of(report);
     let forms = table::in_form(report);
     let mut done = [false; 3];
     for (at, item) in report.document.items.iter().enumerate() {
@@ -61,7 +66,8 @@ pub(super) fn traced(report: &Report) -> Result<(Vec<u8>, Document), String> {
         }
         match item {
             _ if !kinds.is_empty() => {}
-            Item::Paragraph(paragraph) => body.paragraph(paragraph, role),
+            Item::Paragraph(paragraph) if goes_on(report, &prose, at) => body.go_on(paragraph),
+            Item::Paragraph(paragraph) => body.paragraph(paragraph, role, parting(report, paragraph, role)),
             Item::Table(table) => body.table(&Grid::of(table, &report.document, role)),
         }
     }
@@ -109,7 +115,8 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph, role: Role) {
+    /// Writes a paragraph; a line break is put in at byte `parting`.
+    fn paragraph(&mut self, paragraph: &Paragraph, role: Role, parting: Option<usize>) {
         let text = self.document.text(paragraph.block);
         let style = match role {
             Role::Title => "Title",
@@ -125,10 +132,25 @@ impl<'a> Body<'a> {
             if !line.trim().is_empty() {
                 self.after_table = false;
                 self.xml.push_str(&format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>"));
-                self.run(Span::new(paragraph.block, range));
-                self.xml.push_str("</w:p>");
+                match parting.filter(|at| range.contains(at)) {
+                    Some(at) => {
+                        self.run(Span::new(paragraph.block, range.start..at));
+                        self.xml.push_str("<w:r><w:br/></w:r>");
+                        self.run(Span::new(paragraph.block, at..range.end));
+                    }
+                    None => self.run(Span::new(paragraph.block, range)),
+                }
+                self.xml.push_str(END);
             }
         }
+    }
+
+    /// Writes a line that goes on in the paragraph before it.
+    fn go_on(&mut self, paragraph: &Paragraph) {
+        let end = self.xml.len() - END.len();
+        self.xml.truncate(end);
+        self.run(self.document.whole(paragraph.block));
+        self.xml.push_str(END);
     }
 
     /// What stands at `span`, without the white space at its ends.
@@ -165,6 +187,31 @@ impl<'a> Body<'a> {
         self.xml.push_str(xml);
         self.origins.push(Origin { span, part: Part::Main, range: start..self.xml.len() as u32 });
     }
+}
+
+/// Whether the line at item number `at` was parted from the one before it by nothing but the width of a page.
+fn goes_on(report: &Report, prose: &Prose, at: usize) -> bool {
+    let is_line = |at: usize| match (report.document.paragraph(at), report.outline.roles.get(at)) {
+        (Some((_, text)), Some(Role::Body(_) | Role::Preface)) => !text.trim().is_empty() && !text.contains('\n'),
+        _ => false,
+    };
+    let parted = report.document.paragraph(at).is_none_or(|(paragraph, _)| paragraph.parted);
+    // Each passage begins a paragraph.
+    let begins = prose.passages.binary_search_by_key(&(at as u32), |passage| passage.item).is_ok();
+    let same =
+        at.checked_sub(1).is_some_and(|last| is_line(last) && report.outline.roles[last] == report.outline.roles[at]);
+    !parted && !begins && same && is_line(at)
+}
+
+/// Where a title that is too long for a line is parted: behind the organ (词意完整，排列对称).
+fn parting(report: &Report, paragraph: &Paragraph, role: Role) -> Option<usize> {
+    const LINE: usize = 19;
+    let text = report.document.text(paragraph.block);
+    if role != Role::Title || text.chars().count() <= LINE {
+        return None;
+    }
+    let organ = report.organ()?;
+    text.starts_with(organ).then_some(organ.len()).filter(|&at| at < text.len())
 }
 
 /// A short line with an ordinal of the second level, or one that the source marks as a heading.

@@ -10,6 +10,10 @@ use crate::text::{Ordinal, Span, Value, fold};
 
 /// The width of the text on the page, in twentieths of a point.
 const WIDTH: usize = 8844;
+/// The least height of a row, in the same.
+const LOWEST: usize = 340;
+/// A table of no more rows stays on one page.
+const KEPT: usize = 6;
 /// From so many columns on the type is smaller.
 const MANY: u32 = 12;
 
@@ -77,7 +81,7 @@ pub fn in_form(report: &Report) -> [Option<&Table>; 3] {
 }
 
 /// A table in the official form, with the figures and labels that were read; `None` where a figure of the form is missing
-/// or something would be lost.
+/// or something of the author's would be lost.
 pub fn rebuilt(table: &Table) -> Option<Grid> {
     if !table.extra.is_empty() || table.is_scrambled() {
         return None;
@@ -93,8 +97,11 @@ pub fn rebuilt(table: &Table) -> Option<Grid> {
             Content::Label(_) => None,
         });
         let last_label = form.iter().rposition(|cell| matches!(cell.content, Content::Label(_)));
-        let own_label =
-            own.filter(|_| table.kind != TableKind::Disputes).and_then(|row| table.row(row)?.label.as_ref());
+        // A label in pieces, in a damaged table, may have others between them.
+        let own_label = own.filter(|_| table.kind != TableKind::Disputes).and_then(|row| {
+            let label = table.row(row)?.label.as_ref()?;
+            (!table.is_damaged() || label.exact && label.spans.len() == 1).then_some(label)
+        });
         if own.is_none() && at == head {
             head += 1;
         }
@@ -102,16 +109,13 @@ pub fn rebuilt(table: &Table) -> Option<Grid> {
         for (index, cell) in form.into_iter().enumerate() {
             let words = match &cell.content {
                 Content::Figure(name) => Words::Read(vec![table.cells.get(name)?.span]),
-                Content::Label(_) if Some(index) == last_label && own_label.is_some() => {
-                    Words::Read(own_label.map(|label| label.spans.clone()).unwrap_or_default())
-                }
                 Content::Label(text) => {
-                    let folded = fold(text);
-                    let found = heads.iter_mut().find(|head| head.is_some_and(|label| label.text == folded));
-                    match found.and_then(Option::take) {
-                        Some(label) => Words::Read(label.spans.clone()),
-                        None => Words::Printed(text.clone()),
-                    }
+                    let own = own_label.filter(|_| Some(index) == last_label);
+                    let read = own.or_else(|| {
+                        let folded = fold(text);
+                        heads.iter_mut().find(|head| head.is_some_and(|label| label.text == folded))?.take()
+                    });
+                    read.map_or(Words::Printed(text.clone()), |label| Words::Read(label.spans.clone()))
                 }
             };
             row.push(Cell {
@@ -123,7 +127,8 @@ pub fn rebuilt(table: &Table) -> Option<Grid> {
         }
         rows.push(row);
     }
-    if heads.iter().any(Option::is_some) {
+    // What a conversion left of labels is no loss; a label of the author's own would be one.
+    if heads.iter().any(Option::is_some) && !table.is_damaged() {
         return None;
     }
     let head = if table.kind == TableKind::Requests { head } else { 0 };
@@ -201,20 +206,23 @@ impl Body<'_> {
                 if count > 0 { format!("<w:{name} w:val=\"{count}\"/>") } else { String::new() }
             };
             self.xml.push_str(&format!(
-                "<w:tr><w:trPr>{}{}<w:cantSplit/>{}</w:trPr>",
+                "<w:tr><w:trPr>{}{}<w:cantSplit/><w:trHeight w:val=\"{LOWEST}\" w:hRule=\"atLeast\"/>{}</w:trPr>",
                 room("gridBefore", before),
                 room("gridAfter", grid.columns.saturating_sub(end)),
                 if at < grid.head { "<w:tblHeader/>" } else { "" }
             ));
+            let keep = if rows.len() <= KEPT && at + 1 < rows.len() { "<w:keepNext/>" } else { "" };
+            let about = format!("<w:pStyle w:val=\"{style}\"/>{keep}");
             for slot in row {
-                self.cell(slot, &widths, style);
+                self.cell(slot, &widths, &about);
             }
             self.xml.push_str("</w:tr>");
         }
         self.xml.push_str("</w:tbl>");
     }
 
-    fn cell(&mut self, slot: &Slot, widths: &[usize], style: &str) {
+    /// Writes a cell; `about`: what is to be said of its paragraph.
+    fn cell(&mut self, slot: &Slot, widths: &[usize], about: &str) {
         let Slot { column, columns, cell, continues } = slot;
         let width: usize = widths.iter().skip(*column as usize).take(*columns as usize).sum();
         let span = if *columns > 1 { format!("<w:gridSpan w:val=\"{columns}\"/>") } else { String::new() };
@@ -230,7 +238,7 @@ impl Body<'_> {
         let left = cell.rows == 1 && Ordinal::parse(text.trim()).is_some() && !is_figure(&text);
         let paragraph = self.xml.len();
         let align = if left { "<w:jc w:val=\"left\"/>" } else { "" };
-        self.xml.push_str(&format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{align}</w:pPr>"));
+        self.xml.push_str(&format!("<w:p><w:pPr>{about}{align}</w:pPr>"));
         match &cell.words {
             _ if *continues => {}
             Words::Read(spans) => spans.iter().for_each(|&span| self.run(span)),
@@ -276,20 +284,29 @@ fn slots(grid: &Grid) -> Vec<Vec<Slot<'_>>> {
     rows
 }
 
-/// The width of each column, by the words of the cells that it has to itself.
+/// The width of each column, by the words of the cells that it has to itself. Columns of figures are alike.
 fn widths(grid: &Grid, document: &Document) -> Vec<usize> {
-    const LEAST: usize = 4;
+    // Three characters and the cell's margins, and eleven: longer labels take several lines.
+    const LEAST: usize = 9;
     const MOST: usize = 22;
     let mut needs = vec![LEAST; grid.columns as usize];
+    let mut figures = vec![false; needs.len()];
     for cell in grid.rows.iter().flatten().filter(|cell| cell.columns == 1) {
+        let text = cell.text(document);
         let half_widths = |character: char| if character.is_ascii() { 1 } else { 2 };
-        let words: usize = cell.text(document).chars().map(half_widths).sum();
+        let words: usize = text.chars().map(half_widths).sum();
         // A tall cell has room for several lines.
         let need = words.div_ceil(cell.rows.clamp(1, 4) as usize).min(MOST);
-        if let Some(widest) = needs.get_mut(cell.column as usize) {
+        let column = cell.column as usize;
+        if let (Some(widest), Some(has_figure)) = (needs.get_mut(column), figures.get_mut(column)) {
             *widest = need.max(*widest);
+            *has_figure |= is_figure(&text) && !text.trim().is_empty();
         }
     }
+    let of_figures = |column: &usize| figures[*column];
+    let alike: Vec<usize> = (0..needs.len()).filter(of_figures).collect();
+    let mean = alike.iter().map(|&column| needs[column]).sum::<usize>() / alike.len().max(1);
+    alike.into_iter().for_each(|column| needs[column] = mean);
     let all: usize = needs.iter().sum();
     needs.iter().map(|need| WIDTH * need / all.max(1)).collect()
 }
