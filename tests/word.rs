@@ -2,14 +2,17 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use nianbao::check::{Environment, Finding, Outcome, Place, check};
-use nianbao::document::{Document, Part};
+use nianbao::document::{Document, Item, Note, Part};
+use nianbao::prose::Prose;
 use nianbao::read::{Content, Reading, encoding, read_file};
 use nianbao::report::recognise;
 use nianbao::rules;
+use nianbao::standard::{Edition, TableKind};
 use nianbao::text::Span;
 use nianbao::write::docx::{self, Edit, Tracked};
+use nianbao::write::json;
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
 const WORD: [&str; 4] = ["writer.docx", "numbering.docx", "revisions.docx", "merged.docx"];
@@ -229,12 +232,15 @@ fn another_file_is_refused() {
     assert!(docx::commented("年报".as_bytes(), &outcome, None).is_err());
 }
 
-/// A package with nothing but this body; `w:` is Word's, lengths of attributes spared.
+/// A package with nothing but this body, in which `w:` is Word's.
 fn small(body: &str) -> Vec<u8> {
+    packed_up(&format!("<w:document xmlns:w=\"{NAMESPACE}\"><w:body>{body}</w:body></w:document>"))
+}
+
+fn packed_up(main: &str) -> Vec<u8> {
     use std::io::Write;
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let main = format!("<w:document xmlns:w=\"{NAMESPACE}\"><w:body>{body}</w:body></w:document>");
-    for (name, text) in [("[Content_Types].xml", "<Types/>"), ("word/document.xml", main.as_str())] {
+    for (name, text) in [("[Content_Types].xml", "<Types/>"), ("word/document.xml", main)] {
         writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         writer.write_all(text.as_bytes()).unwrap();
     }
@@ -279,8 +285,8 @@ fn edits_keep_the_format_of_their_runs() {
     let whole = bold.replace("共12件", "12");
     assert_eq!(edited(&whole, "12", "30", Some(AUTHOR)), format!("<w:p>{}{}</w:p>", struck(0, "12"), added(1, "30")));
     assert_eq!(
-        edited(&whole, "12", "312", Some(AUTHOR)),
-        format!("<w:p>{}{}</w:p>", added(0, "3"), run("<w:t>12</w:t>"))
+        edited(&whole, "12", "约12", Some(AUTHOR)),
+        format!("<w:p>{}{}</w:p>", added(0, "约"), run("<w:t>12</w:t>"))
     );
 }
 
@@ -362,8 +368,8 @@ fn assert_edited(name: &str, bytes: &[u8], edits: &[Edit], tracked: Option<Track
 
 /// Elements stand where ECMA-376 lets them.
 fn assert_sound(xml: &str) {
-    const RUN_LEVEL: [&str; 9] =
-        ["p", "hyperlink", "ins", "del", "moveTo", "smartTag", "sdtContent", "fldSimple", "moveFrom"];
+    const RUN_LEVEL: [&str; 11] =
+        ["p", "hyperlink", "ins", "del", "moveTo", "smartTag", "sdtContent", "fldSimple", "moveFrom", "rt", "rubyBase"];
     let tree = roxmltree::Document::parse(xml).unwrap();
     for node in tree.descendants().filter(|node| node.tag_name().namespace() == Some(NAMESPACE)) {
         let parent = node.parent().map_or("", |parent| parent.tag_name().name());
@@ -371,12 +377,216 @@ fn assert_sound(xml: &str) {
             "t" => parent == "r" && !node.ancestors().any(|up| up.tag_name().name() == "del"),
             "delText" => parent == "r" && node.ancestors().any(|up| up.tag_name().name() == "del"),
             "commentReference" => parent == "r",
+            "r" if matches!(parent, "Choice" | "Fallback") => true,
             "r" | "commentRangeStart" | "commentRangeEnd" => RUN_LEVEL.contains(&parent),
             "rPr" => node.prev_sibling_element().is_none() || parent == "pPr" || parent == "style",
             _ => true,
         };
         assert!(sound, "{} in {parent}", node.tag_name().name());
     }
+}
+
+/// Every report that the repository has, as text, page or file.
+fn all_reports() -> Vec<(String, Vec<u8>)> {
+    const FILES: [&str; 9] = [
+        "writer.docx",
+        "merged.docx",
+        "revisions.docx",
+        "writer.doc",
+        "writer.rtf",
+        "gbk.txt",
+        "hand.ofd",
+        "print.pdf",
+        "word.mht",
+    ];
+    let root = env!("CARGO_MANIFEST_DIR");
+    let folders = ["static/samples", "tests/samples", "tests/samples/layouts"];
+    let in_folders = folders.iter().flat_map(|folder| std::fs::read_dir(format!("{root}/{folder}")).unwrap());
+    let in_folders = in_folders.map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+    let files = FILES.iter().map(|name| format!("{root}/tests/fixtures/files/{name}").into());
+    let all = in_folders.filter(|path| path.extension().is_none_or(|ending| ending != "json")).chain(files);
+    all.map(|path: std::path::PathBuf| (path.display().to_string(), std::fs::read(&path).unwrap())).collect()
+}
+
+fn passages(outcome: &Outcome) -> Vec<String> {
+    Prose::of(&outcome.report).passages.iter().map(|passage| passage.text().to_owned()).collect()
+}
+
+fn findings(outcome: &Outcome) -> BTreeSet<(String, String)> {
+    outcome.findings.iter().map(|finding| (finding.rule.to_string(), finding.message.clone())).collect()
+}
+
+#[test]
+fn a_clean_file_is_read_as_the_report_it_was_made_of() {
+    let reports = all_reports();
+    assert!(reports.len() > 25);
+    for (name, bytes) in reports {
+        let outcome = checked(&bytes);
+        let clean = docx::clean(&outcome.report).unwrap();
+        assert_eq!(docx::clean(&outcome.report).as_ref(), Ok(&clean), "same bytes");
+        assert_sound(&part(&clean, "word/document.xml"));
+        let again = checked(&clean);
+        assert_eq!(json::figures(&again.report), json::figures(&outcome.report), "{name}");
+        assert_eq!(
+            (again.report.organ(), again.report.year()),
+            (outcome.report.organ(), outcome.report.year()),
+            "{name}"
+        );
+        // What a conversion tore is whole again, and is no more told to be torn; tracked changes are accepted.
+        if !outcome.report.is_damaged()
+            && !outcome.report.document.notes.iter().any(|note| matches!(note, Note::Revisions(_)))
+        {
+            let plain = |outcome| passages(outcome).concat();
+            assert_eq!(plain(&again), plain(&outcome), "{name}");
+            assert_eq!(findings(&again), findings(&outcome), "{name}");
+        }
+    }
+}
+
+#[test]
+fn tables_have_the_official_form_and_none_is_invented() {
+    let text = "某局2024年政府信息公开工作年度报告\n一、总体情况\n甲。\n二、主动公开政府信息情况\n乙。";
+    let report = recognise(nianbao::read::read_text(text, nianbao::read::Kind::Text));
+    assert!(!part(&docx::clean(&report).unwrap(), "word/document.xml").contains("<w:tbl>"));
+    let lines = fixture("gbk.txt");
+    let clean = read(&docx::clean(&checked(&lines).report).unwrap());
+    let tables: Vec<_> = clean
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Table(table) => Some((table.columns, table.rows.iter().map(Vec::len).collect::<Vec<_>>())),
+            Item::Paragraph(_) => None,
+        })
+        .collect();
+    let form = |kind, columns| {
+        (columns, nianbao::standard::form::rows(kind, Edition::E2021).iter().map(Vec::len).collect::<Vec<_>>())
+    };
+    assert_eq!(tables, [form(TableKind::Disclosure, 4), form(TableKind::Requests, 10), form(TableKind::Disputes, 15)]);
+}
+
+#[test]
+fn reports_that_came_otherwise_are_commented_on_in_a_clean_file() {
+    for (name, bytes) in all_reports().into_iter().filter(|(name, _)| !name.ends_with("docx")) {
+        let outcome = checked(&bytes);
+        if outcome.findings.is_empty() {
+            continue;
+        }
+        let written = docx::commented(&bytes, &outcome, None).unwrap();
+        let covered = covered(&part(&written, "word/document.xml"), "年报校核", &part(&written, "word/comments.xml"));
+        assert_eq!(covered.len(), outcome.findings.len());
+        for (finding, covered) in outcome.findings.iter().zip(covered) {
+            let quote =
+                finding.places.first().and_then(|place| place.span).map(|span| outcome.report.document.quote(span));
+            // Of a torn table only the figures stand in the form.
+            if let Some(quote) = quote.filter(|_| !outcome.report.is_damaged()) {
+                assert_eq!(
+                    covered.split_whitespace().collect::<String>(),
+                    quote.split_whitespace().collect::<String>(),
+                    "{name} {finding:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn sure_fixes_end_their_findings_and_bring_no_new_error() {
+    let mut fixed = 0;
+    for (name, bytes) in all_reports() {
+        let outcome = checked(&bytes);
+        let fixes = docx::fixes(&outcome);
+        if fixes.is_empty() || outcome.report.is_damaged() {
+            continue;
+        }
+        fixed += fixes.len();
+        for tracked in [None, Some(AUTHOR)] {
+            let corrected = docx::corrected(&bytes, &outcome.report, &fixes, tracked).unwrap();
+            assert_eq!(corrected.left, [], "{name}");
+            let (before, after) = (findings(&outcome), findings(&checked(&corrected.bytes)));
+            let of_fixes = outcome.findings.iter().filter(|finding| finding.fix.is_some() && !finding.private);
+            for finding in of_fixes {
+                assert!(!after.contains(&(finding.rule.to_string(), finding.message.clone())), "{name} {finding:?}");
+            }
+            let rules: BTreeSet<&str> = before.iter().map(|(rule, _)| rule.as_str()).collect();
+            let new = after.iter().find(|(rule, _)| !rules.contains(rule.as_str()) && rule != "tracked-changes");
+            assert_eq!(new, None, "{name}");
+        }
+    }
+    assert!(fixed > 8, "{fixed} fixes");
+}
+
+#[test]
+fn personal_data_are_masked_in_comments_and_are_no_sure_fix() {
+    let body =
+        ["某局2024年政府信息公开工作年度报告", "一、总体情况", "联系人电话13812345678。", "二、主动公开政府信息情况"];
+    let body: String = body.iter().map(|text| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")).collect();
+    let bytes = small(&body);
+    let outcome = checked(&bytes);
+    assert!(outcome.findings.iter().any(|finding| finding.private));
+    let comments = part(&docx::commented(&bytes, &outcome, None).unwrap(), "word/comments.xml");
+    assert!(comments.contains("138******78") && !comments.contains("13812345678"), "{comments}");
+}
+
+/// Things that Word files have and fixtures have not.
+const ODD: [&str; 12] = [
+    "<w:p><w:r><w:t>a<![CDATA[<b>]]>c</w:t></w:r></w:p>",
+    "<w:p><w:r><w:t>一<!-- x -->二<?x y?>三</w:t><w:t>四&#x4E94;&lt;\r\n六</w:t></w:r></w:p>",
+    "<w:p><w:r><w:ruby><w:rt><w:r><w:t>yi</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>一二</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>",
+    "<w:p><m:oMath xmlns:m=\"m\"><m:r><m:t>x=12</m:t></m:r></m:oMath><w:r><w:t>件</w:t></w:r></w:p>",
+    "<w:p><w:ins w:id=\"1\"><w:hyperlink><w:r><w:rPr><w:b/></w:rPr><w:t>一</w:t><w:tab/><w:t>二</w:t></w:r></w:hyperlink></w:ins></w:p>",
+    "<w:p><w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent><w:r><w:t>控件</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t>外</w:t></w:r></w:p>",
+    "<w:p><mc:AlternateContent xmlns:mc=\"mc\"><mc:Choice><w:r><w:t>甲</w:t></w:r></mc:Choice><mc:Fallback><w:r><w:t>乙</w:t></w:r></mc:Fallback></mc:AlternateContent></w:p>",
+    "<w:p><w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr><w:r><w:t>前段</w:t></w:r></w:p><w:p><w:r><w:t>后段</w:t></w:r></w:p>",
+    "<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc><w:p w:a='>'/><w:tbl><w:tr><w:tc><w:p><w:r><w:t>内</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:tc><w:tc/></w:tr></w:tbl>",
+    "<w:p><w:r><w:t xml:space='preserve'>  首 尾  </w:t></w:r><w:r w:a='x>y'><w:t> 末 </w:t></w:r></w:p>",
+    "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>X</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/><w:t>12</w:t><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>",
+    "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:t>显</w:t><w:br/><w:t>行</w:t><w:noBreakHyphen/></w:r></w:p>",
+];
+
+#[test]
+fn odd_files_are_commented_on_and_corrected() {
+    for body in ODD {
+        let bytes = small(body);
+        let outcome = found_at(&bytes, &[]);
+        let document = &outcome.report.document;
+        for block in 0..document.blocks.len() as u32 {
+            let ends: Vec<usize> =
+                document.text(block).char_indices().map(|(at, _)| at).chain([document.text(block).len()]).collect();
+            for (&start, &end) in ends.iter().flat_map(|start| ends.iter().map(move |end| (start, end))) {
+                if start > end {
+                    continue;
+                }
+                let span = Span::new(block, start..end);
+                let outcome = found_at(&bytes, &[span]);
+                let written = docx::commented(&bytes, &outcome, None).expect(body);
+                assert_eq!(read(&written).blocks, document.blocks, "{body}");
+                assert_sound(&part(&written, "word/document.xml"));
+                for tracked in [None, Some(AUTHOR)] {
+                    let edit = Edit { span, replace: "新\n字".to_owned() };
+                    let corrected = docx::corrected(&bytes, &outcome.report, &[edit], tracked).expect(body);
+                    assert_sound(&part(&corrected.bytes, "word/document.xml"));
+                    if corrected.left.is_empty() {
+                        let all = read(&corrected.bytes).blocks.concat();
+                        assert!(all.contains('新') && all.contains('字'), "{body} {tracked:?} {all}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn names_without_a_prefix_and_other_encodings() {
+    let main = format!("<document xmlns=\"{NAMESPACE}\"><body><p><r><t>某局2024年</t></r></p></body></document>");
+    let bytes = packed_up(&main);
+    let outcome = found_at(&bytes, &[Span::new(0, 3..6)]);
+    let written = docx::commented(&bytes, &outcome, None).unwrap();
+    let xml = part(&written, "word/document.xml");
+    assert_eq!(covered(&xml, "年报校核", &part(&written, "word/comments.xml")), ["局"]);
+    assert!(xml.contains(&format!("<w:commentRangeStart xmlns:w=\"{NAMESPACE}\" w:id=\"0\"/>")), "{xml}");
+    let edit = Edit { span: Span::new(0, 3..6), replace: "厅".to_owned() };
+    let corrected = docx::corrected(&bytes, &outcome.report, &[edit], Some(AUTHOR)).unwrap();
+    assert_eq!(read(&corrected.bytes).blocks, ["某厅2024年"]);
 }
 
 proptest! {
@@ -416,5 +626,26 @@ proptest! {
         edits.sort_by_key(|edit| edit.span);
         edits.dedup_by_key(|edit| edit.span.block);
         assert_edited(WORD[file], &bytes, &edits, tracked.then_some(AUTHOR));
+    }
+
+    #[test]
+    fn damaged_files_do_no_harm(body in 0..ODD.len(), from in any::<usize>(), length in 0..9usize, at in any::<usize>()) {
+        let main = format!("<w:document xmlns:w=\"{NAMESPACE}\"><w:body>{}</w:body></w:document>", ODD[body]);
+        let kept = |at: &usize| main.is_char_boundary(*at);
+        let start = (from % main.len()..=main.len()).find(kept).unwrap();
+        let end = (start + length..=main.len()).find(kept).unwrap_or(main.len()).max(start);
+        let bytes = packed_up(&format!("{}{}", &main[..start], &main[end..]));
+        if let Ok(Content::Document(document)) = read_file(&bytes, None, Reading::new(encoding::decode))
+            && !document.blocks.is_empty()
+        {
+            let span = span(&document, at, at, length);
+            let outcome = found_at(&bytes, &[span]);
+            let _ = docx::commented(&bytes, &outcome, None);
+            let edits = [Edit { span, replace: "新".to_owned() }];
+            let _ = docx::corrected(&bytes, &outcome.report, &edits, Some(AUTHOR));
+            // Spans of another report, too.
+            let _ = docx::commented(&small(ODD[0]), &outcome, None);
+            let _ = docx::corrected(&small(ODD[0]), &outcome.report, &edits, None);
+        }
     }
 }
