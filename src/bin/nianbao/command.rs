@@ -139,7 +139,12 @@ fn check_all(options: &Options, environment: &Environment) -> std::io::Result<u8
 /// Checks one file and writes it as Word; the exit status.
 fn write_word(options: &Options, environment: &Environment) -> std::io::Result<u8> {
     let (Some(file), Some(output)) = (options.files.first(), options.output.as_deref()) else { return Ok(2) };
-    match word(file, options, environment) {
+    let same = |path: &str| std::fs::canonicalize(path).ok();
+    let written = match same(output).is_some_and(|output| same(file) == Some(output)) {
+        true => Err("-o 写的就是原文件，请换一个文件名，以免覆盖原稿。".to_owned()),
+        false => word(file, options, environment),
+    };
+    match written {
         Ok((bytes, status)) => {
             std::fs::write(output, bytes)?;
             Ok(status)

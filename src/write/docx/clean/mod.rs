@@ -60,7 +60,7 @@ pub(super) fn traced(report: &Report) -> Result<(Vec<u8>, Document), String> {
         let of_forms = |kind: &usize| forms[*kind].is_some_and(|form| form.items.contains(&(at as u32)));
         let kinds: Vec<usize> = (0..3).filter(of_forms).collect();
         for &kind in kinds.iter().filter(|kind| !std::mem::replace(&mut done[**kind], true)) {
-            if let Some(grid) = forms[kind].and_then(|form| rebuilt(form)) {
+            if let Some(grid) = forms[kind].and_then(rebuilt) {
                 body.table(&grid);
             }
         }
