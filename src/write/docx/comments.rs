@@ -1,19 +1,18 @@
 //! Findings as comments (批注) of Word.
 
+use super::anchors::{Desk, Marks};
 use super::clean::traced;
 use super::package::Word;
-use super::patch::{Boundary, Patches, end_of_content, escape};
-use super::places::{Dialect, Places, next_id, origins_of};
+use super::patch::{Patches, end_of_content, escape};
+use super::places::{Dialect, Places, next_id};
 use crate::check::{Finding, Outcome, Place, Shown, Whose};
 use crate::document::{Document, Part};
 use crate::read::docx::KIND;
 use crate::read::package::parse_xml;
-use crate::read::xml::{attribute, is};
 use crate::report::Report;
 use crate::rules;
 use crate::text::Span;
 use roxmltree::Node;
-use std::collections::BTreeMap;
 
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 
@@ -63,7 +62,7 @@ fn marked(original: &[u8], document: &Document, outcome: &Outcome, date: Option<
     let shown = outcome.shown();
     let dialect = Dialect::of(&comments, comments_tree.root_element());
     let mut written = String::new();
-    let mut marks = Marks::default();
+    let mut marks = Marks::new(desk.body.dialect());
     for (id, finding) in (first..).zip(&outcome.findings) {
         let anchor = spots(&outcome.report, finding).find_map(|span| desk.anchor(span));
         let anchor = anchor.ok_or("这个 Word 文件与核对的内容对不上，无法加批注；请重新打开文件后再试。")?;
@@ -74,7 +73,6 @@ fn marked(original: &[u8], document: &Document, outcome: &Outcome, date: Option<
     patches.put_at(end_of_content(&comments, comments_tree.root_element()), &written);
     let comments = patches.apply(&comments);
     let marked = marks.apply(&main);
-    drop(comments_tree);
     word.put(part, comments);
     word.put(word.main.clone(), marked);
     word.finish()
@@ -154,102 +152,4 @@ fn comment(Dialect { prefix: w, declaration }: &Dialect, id: u32, date: Option<&
     }
     xml.push_str(&format!("</{w}comment>"));
     xml
-}
-
-/// Where a comment begins and ends.
-struct Anchor {
-    start: Boundary,
-    end: Boundary,
-    dialect: Dialect,
-}
-
-/// The parts in which text stands.
-struct Desk<'a, 'x> {
-    document: &'a Document,
-    body: Places<'a, 'x>,
-    notes: Option<Places<'a, 'x>>,
-}
-
-impl<'a, 'x> Desk<'a, 'x> {
-    fn anchor(&self, span: Span) -> Option<Anchor> {
-        let pieces = self.body.pieces(self.document, span);
-        if pieces.is_empty() {
-            return self.anchor_of_note(span).or_else(|| self.anchor_beside(span));
-        }
-        let mut ends = Vec::with_capacity(2);
-        for piece in &pieces {
-            match self.body.sealed(piece.node) {
-                Some(sealed) => ends.extend(around(sealed)),
-                None => {
-                    let cut = |at| self.body.cut(piece.node, at);
-                    match cut(piece.text.start).zip(cut(piece.text.end)) {
-                        Some((start, end)) => ends.extend([start, end]),
-                        None => ends.extend(around(self.body.holder(piece.node)?.parent()?)),
-                    }
-                }
-            }
-        }
-        let start = ends.iter().min_by_key(|end| end.cut.start)?.clone();
-        let end = ends.iter().max_by_key(|end| end.cut.start)?.clone();
-        Some(Anchor { start, end, dialect: self.body.dialect(pieces[0].node) })
-    }
-
-    /// Text without a place of its own, as an automatic number or a picture: what stands beside it.
-    fn anchor_beside(&self, span: Span) -> Option<Anchor> {
-        let origins = origins_of(self.document, span.block);
-        let next = origins.iter().find(|origin| origin.span.start >= span.end).or(origins.last())?;
-        let known = !self.body.pieces(self.document, next.span).is_empty();
-        if known { self.anchor(next.span) } else { None }
-    }
-
-    /// Word has no comments in footnotes: they are put at the note's mark.
-    fn anchor_of_note(&self, span: Span) -> Option<Anchor> {
-        let notes = self.notes.as_ref()?;
-        let piece = notes.pieces(self.document, span).into_iter().next()?;
-        let note = piece.node.ancestors().find(|up| is(*up, "footnote"))?;
-        let id = attribute(note, "id")?;
-        let mut marks = self.body.root().descendants().filter(|node| is(*node, "footnoteReference"));
-        let mark = marks.find(|mark| attribute(*mark, "id") == Some(id))?;
-        let run = self.body.sealed(mark).or(mark.parent())?;
-        let [start, end] = around(run);
-        Some(Anchor { start, end, dialect: self.body.dialect(run) })
-    }
-}
-
-/// The places before and behind an element.
-fn around(node: Node) -> [Boundary; 2] {
-    [Boundary::at(node.range().start), Boundary::at(node.range().end)]
-}
-
-/// The marks of all comments, by place.
-#[derive(Default)]
-struct Marks(BTreeMap<usize, (Boundary, [String; 3])>);
-
-impl Marks {
-    fn add(&mut self, id: u32, Anchor { start, end, dialect }: Anchor) {
-        let Dialect { prefix: w, declaration: d } = &dialect;
-        let begin = format!("<{w}commentRangeStart{d} {w}id=\"{id}\"/>");
-        let finish =
-            format!("<{w}commentRangeEnd{d} {w}id=\"{id}\"/><{w}r{d}><{w}commentReference {w}id=\"{id}\"/></{w}r>");
-        if start == end {
-            self.put(start, 1, &(begin + &finish));
-        } else {
-            self.put(start, 2, &begin);
-            self.put(end, 0, &finish);
-        }
-    }
-
-    /// At one place stand first the ends of comments, then those that are a point, then the beginnings.
-    fn put(&mut self, place: Boundary, order: usize, mark: &str) {
-        let (_, marks) = self.0.entry(place.cut.start).or_insert_with(|| (place, Default::default()));
-        marks[order].push_str(mark);
-    }
-
-    fn apply(self, xml: &str) -> String {
-        let mut patches = Patches::default();
-        for (place, marks) in self.0.into_values() {
-            patches.put_at(place, &marks.concat());
-        }
-        patches.apply(xml)
-    }
 }

@@ -188,7 +188,7 @@ impl Pen<'_, '_, '_> {
             let run = self.new_run(node, new);
             return Some((place.cut, place.close + &run + &place.open, None));
         }
-        let Dialect { prefix, .. } = self.places.dialect(node);
+        let Dialect { prefix, .. } = self.places.dialect();
         if !node.is_text() {
             let new = if new.is_empty() { String::new() } else { texts(&prefix, new) };
             let own = if piece.text.is_empty() { xml.get(node.range())? } else { "" };
@@ -207,7 +207,7 @@ impl Pen<'_, '_, '_> {
     fn track(&mut self, piece: &Piece, model: &Piece, new: &str, tracked: Tracked) -> Option<Change> {
         let (xml, node) = (self.places.xml(), piece.node);
         let start = self.places.cut(node, piece.text.start)?;
-        let Dialect { prefix: w, declaration } = self.places.dialect(node);
+        let Dialect { prefix: w, declaration } = self.places.dialect();
         let mut text = start.close;
         let mut end = (start.cut.end, start.open);
         if !piece.text.is_empty() {
@@ -253,13 +253,14 @@ impl Pen<'_, '_, '_> {
     /// A run that says `new` in the format of the run that `model` stands in, or of the mark of the paragraph that it is.
     fn new_run(&self, model: Node, new: &str) -> String {
         let xml = self.places.xml();
-        let Dialect { prefix: w, declaration } = self.places.dialect(model);
-        let run = self.places.holder(model).and_then(|holder| holder.parent());
-        let properties = match run {
-            Some(run) => self.places.properties(run).to_owned(),
-            None => mark_properties(xml, model, &w),
-        };
-        format!("<{w}r{declaration}>{properties}{}</{w}r>", texts(&w, new))
+        let Dialect { prefix: w, declaration } = self.places.dialect();
+        let text = texts(&w, new);
+        match self.places.holder(model).and_then(|holder| holder.parent()) {
+            Some(run) => {
+                format!("{}{}{text}</{}>", start_tag(xml, run), self.places.properties(run), name(xml, run))
+            }
+            None => format!("<{w}r{declaration}>{}{text}</{w}r>", mark_properties(xml, model, &w)),
+        }
     }
 }
 

@@ -152,11 +152,9 @@ impl<'a, 'x> Places<'a, 'x> {
         node.ancestors().filter(|up| seals(up) && inline(up)).last()
     }
 
-    /// The names of Word in front of the element that stands around or at `node`.
-    pub fn dialect(&self, node: Node) -> Dialect {
-        let word = self.root().tag_name().namespace();
-        let near = node.ancestors().find(|up| up.is_element() && up.tag_name().namespace() == word);
-        Dialect::of(self.xml, near.unwrap_or(self.root()))
+    /// How the names of Word are written in this part.
+    pub fn dialect(&self) -> Dialect {
+        Dialect::of(self.xml, self.root())
     }
 }
 
@@ -174,7 +172,7 @@ fn is_plain(control: Node) -> bool {
     child(control, "sdtPr").is_some_and(|about| children(about).any(|kind| PLAIN.contains(&kind.tag_name().name())))
 }
 
-/// How the names of Word are written at some place.
+/// How the names of Word are written in some part.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dialect {
     /// The prefix with its colon.
@@ -184,7 +182,7 @@ pub struct Dialect {
 }
 
 impl Dialect {
-    /// As `node`, which is one of Word's, is named.
+    /// As the root element `node` is named.
     pub fn of(xml: &str, node: Node) -> Self {
         match prefix(xml, node) {
             // Attributes need a prefix.

@@ -7,8 +7,7 @@ use super::patch::escape;
 use crate::document::{Document, Item, Origin, Paragraph, Part};
 use crate::prose::Prose;
 use crate::report::{Report, Role};
-use crate::text::ordinal::Level;
-use crate::text::{Ordinal, Span};
+use crate::text::Span;
 use std::io::Cursor;
 use table::{Grid, rebuilt};
 use zip::ZipWriter;
@@ -122,7 +121,7 @@ impl<'a> Body<'a> {
             Role::Title => "Title",
             Role::Heading => "Heading1",
             Role::Signature => "Signature",
-            _ if is_subheading(text, paragraph) => "Heading2",
+            _ if paragraph.is_subheading(text) => "Heading2",
             _ => "BodyText",
         };
         let mut start = 0;
@@ -212,11 +211,4 @@ fn parting(report: &Report, paragraph: &Paragraph, role: Role) -> Option<usize> 
     }
     let organ = report.organ()?;
     text.starts_with(organ).then_some(organ.len()).filter(|&at| at < text.len())
-}
-
-/// A short line with an ordinal of the second level, or one that the source marks as a heading.
-fn is_subheading(text: &str, paragraph: &Paragraph) -> bool {
-    let second = Ordinal::parse(text).is_some_and(|ordinal| ordinal.level == Level::Second);
-    let short = text.chars().count() <= 30 && !text.trim_end().ends_with(['。', '；', '，']);
-    short && (second || paragraph.heading.is_some())
 }
