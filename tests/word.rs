@@ -234,15 +234,15 @@ fn another_file_is_refused() {
 
 /// A package with nothing but this body, in which `w:` is Word's.
 fn small(body: &str) -> Vec<u8> {
-    packed_up(&format!("<w:document xmlns:w=\"{NAMESPACE}\"><w:body>{body}</w:body></w:document>"))
+    packed_up(format!("<w:document xmlns:w=\"{NAMESPACE}\"><w:body>{body}</w:body></w:document>").as_bytes())
 }
 
-fn packed_up(main: &str) -> Vec<u8> {
+fn packed_up(main: &[u8]) -> Vec<u8> {
     use std::io::Write;
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in [("[Content_Types].xml", "<Types/>"), ("word/document.xml", main)] {
+    for (name, text) in [("[Content_Types].xml", &b"<Types/>"[..]), ("word/document.xml", main)] {
         writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        writer.write_all(text.as_bytes()).unwrap();
+        writer.write_all(text).unwrap();
     }
     writer.finish().unwrap().into_inner()
 }
@@ -306,7 +306,7 @@ fn edits_of_empty_cells_runs_and_other_peoples_insertions() {
     assert_eq!(
         edited(inserted, "甲", "乙", Some(AUTHOR)),
         "<w:p><w:ins w:id=\"3\" w:author=\"甲\"><w:del w:id=\"4\" w:author=\"校核\"><w:r><w:delText xml:space=\"preserve\">甲</w:delText></w:r></w:del>\
-         </w:ins><w:ins w:id=\"5\" w:author=\"校核\"><w:r><w:t xml:space=\"preserve\">乙</w:t></w:r></w:ins><w:ins w:id=\"3\" w:author=\"甲\"></w:ins></w:p>"
+         </w:ins><w:ins w:id=\"5\" w:author=\"校核\"><w:r><w:t xml:space=\"preserve\">乙</w:t></w:r></w:ins><w:ins w:id=\"6\" w:author=\"甲\"></w:ins></w:p>"
     );
     assert_eq!(
         edited("<w:p><w:r><w:t>一</w:t><w:tab/><w:t>二</w:t></w:r></w:p>", "一\t二", "三\n四", None),
@@ -578,15 +578,24 @@ fn odd_files_are_commented_on_and_corrected() {
 #[test]
 fn names_without_a_prefix_and_other_encodings() {
     let main = format!("<document xmlns=\"{NAMESPACE}\"><body><p><r><t>某局2024年</t></r></p></body></document>");
-    let bytes = packed_up(&main);
+    let bytes = packed_up(main.as_bytes());
     let outcome = found_at(&bytes, &[Span::new(0, 3..6)]);
     let written = docx::commented(&bytes, &outcome, None).unwrap();
     let xml = part(&written, "word/document.xml");
     assert_eq!(covered(&xml, "年报校核", &part(&written, "word/comments.xml")), ["局"]);
     assert!(xml.contains(&format!("<w:commentRangeStart xmlns:w=\"{NAMESPACE}\" w:id=\"0\"/>")), "{xml}");
-    let edit = Edit { span: Span::new(0, 3..6), replace: "厅".to_owned() };
-    let corrected = docx::corrected(&bytes, &outcome.report, &[edit], Some(AUTHOR)).unwrap();
-    assert_eq!(read(&corrected.bytes).blocks, ["某厅2024年"]);
+    for tracked in [None, Some(AUTHOR)] {
+        let edit = Edit { span: Span::new(0, 3..6), replace: "厅\n处".to_owned() };
+        let corrected = docx::corrected(&bytes, &outcome.report, &[edit], tracked).unwrap();
+        assert_eq!(read(&corrected.bytes).blocks, ["某厅", "处2024年"]);
+    }
+    let utf_16: Vec<u8> = format!("\u{feff}<?xml version=\"1.0\" encoding=\"UTF-16\"?>{main}")
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let bytes = packed_up(&utf_16);
+    let outcome = found_at(&bytes, &[Span::new(0, 3..6)]);
+    assert_eq!(read(&docx::commented(&bytes, &outcome, None).unwrap()).blocks, ["某局2024年"]);
 }
 
 proptest! {
@@ -634,7 +643,7 @@ proptest! {
         let kept = |at: &usize| main.is_char_boundary(*at);
         let start = (from % main.len()..=main.len()).find(kept).unwrap();
         let end = (start + length..=main.len()).find(kept).unwrap_or(main.len()).max(start);
-        let bytes = packed_up(&format!("{}{}", &main[..start], &main[end..]));
+        let bytes = packed_up(format!("{}{}", &main[..start], &main[end..]).as_bytes());
         if let Ok(Content::Document(document)) = read_file(&bytes, None, Reading::new(encoding::decode))
             && !document.blocks.is_empty()
         {

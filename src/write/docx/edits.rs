@@ -2,7 +2,7 @@
 
 use super::clean::traced;
 use super::package::Word;
-use super::patch::{Patches, escape, name, start_tag};
+use super::patch::{Patches, escape, name, prefix, start_tag};
 use super::places::{Dialect, Piece, Places, next_id};
 use crate::check::{Outcome, Whose};
 use crate::document::{Document, Part};
@@ -188,9 +188,8 @@ impl Pen<'_, '_, '_> {
             let run = self.new_run(node, new);
             return Some((place.cut, place.close + &run + &place.open, None));
         }
-        let Dialect { prefix, .. } = self.places.dialect();
         if !node.is_text() {
-            let new = if new.is_empty() { String::new() } else { texts(&prefix, new) };
+            let new = if new.is_empty() { String::new() } else { texts(prefix(xml, node), new) };
             let own = if piece.text.is_empty() { xml.get(node.range())? } else { "" };
             let both = if piece.text.start == 0 { new + own } else { own.to_owned() + &new };
             return Some((node.range(), both, None));
@@ -200,7 +199,8 @@ impl Pen<'_, '_, '_> {
         if self.places.holder(node).is_none() && new.contains(['\n', '\t']) {
             return None;
         }
-        Some((range, inside_text(&prefix, new), self.places.untold(node.parent()?)))
+        let text = node.parent()?;
+        Some((range, inside_text(prefix(xml, text), new), self.places.untold(text)))
     }
 
     /// Strikes the text of a piece and puts `new` behind it, with the format of `model`, as tracked changes.
@@ -215,7 +215,8 @@ impl Pen<'_, '_, '_> {
             let struck = match node.is_text() {
                 true => {
                     let raw = self.places.raw(node, piece.text.start)?..self.places.raw(node, piece.text.end)?;
-                    format!("<{w}delText xml:space=\"preserve\">{}</{w}delText>", xml.get(raw)?)
+                    let own = prefix(xml, run);
+                    format!("<{own}delText xml:space=\"preserve\">{}</{own}delText>", xml.get(raw)?)
                 }
                 false => xml.get(node.range())?.to_owned(),
             };
@@ -232,14 +233,27 @@ impl Pen<'_, '_, '_> {
             let parent = self.places.holder(node).and_then(|holder| holder.parent()?.parent());
             match parent.filter(|parent| matches!(parent.tag_name().name(), "ins" | "moveTo")) {
                 Some(outer) => {
-                    let tag = start_tag(xml, outer);
-                    text.push_str(&format!("</{0}>{inserted}{tag}", name(xml, outer)));
+                    let again = self.start_again(outer);
+                    text.push_str(&format!("</{}>{inserted}{again}", name(xml, outer)));
                 }
                 None => text.push_str(&inserted),
             }
         }
         text.push_str(&end.1);
         Some((start.cut.start..end.0, text, start.keep))
+    }
+
+    /// The start tag of a tracked change once more, with a number of its own.
+    fn start_again(&mut self, change: Node) -> String {
+        let (tag, from) = (start_tag(self.places.xml(), change), change.range().start);
+        let id = change.attributes().find(|attribute| attribute.name() == "id");
+        let around = id.map(|id| id.range_value()).and_then(|value| {
+            Some((tag.get(..value.start.checked_sub(from)?)?, tag.get(value.end.checked_sub(from)?..)?))
+        });
+        let Some((before, after)) = around else { return tag.to_owned() };
+        let number = self.next;
+        self.next += 1;
+        format!("{before}{number}{after}")
     }
 
     /// The attributes of a tracked change.
@@ -254,12 +268,15 @@ impl Pen<'_, '_, '_> {
     fn new_run(&self, model: Node, new: &str) -> String {
         let xml = self.places.xml();
         let Dialect { prefix: w, declaration } = self.places.dialect();
-        let text = texts(&w, new);
         match self.places.holder(model).and_then(|holder| holder.parent()) {
             Some(run) => {
-                format!("{}{}{text}</{}>", start_tag(xml, run), self.places.properties(run), name(xml, run))
+                let (properties, text) = (self.places.properties(run), texts(prefix(xml, run), new));
+                format!("{}{properties}{text}</{}>", start_tag(xml, run), name(xml, run))
             }
-            None => format!("<{w}r{declaration}>{}{text}</{w}r>", mark_properties(xml, model, &w)),
+            None => {
+                let (properties, text) = (mark_properties(xml, model, &w), texts(&w, new));
+                format!("<{w}r{declaration}>{properties}{text}</{w}r>")
+            }
         }
     }
 }
