@@ -18,7 +18,7 @@ const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordpr
 
 /// The Word file `original`, from which the report of `outcome` was read, with the findings as comments at their places;
 /// what is missing is told at the heading of its section, else at the title. Personal data are masked as in every output.
-/// A report that came in another way than as .docx is written as [`clean`](super::clean) first; then `original` is not
+/// A report that came in another way than as .docx is written as [`clean`](fn@super::clean) first; then `original` is not
 /// looked at. `date` is when it is done, in ISO 8601; without it the comments have none.
 ///
 /// # Errors

@@ -65,7 +65,7 @@ fn overlap(first: Span, second: Span) -> bool {
 }
 
 /// The Word file `original`, from which `report` was read, with `edits` made in its runs; as tracked changes where
-/// `tracked` says whose. A report that came in another way than as .docx is written as [`clean`](super::clean) first; then
+/// `tracked` says whose. A report that came in another way than as .docx is written as [`clean`](fn@super::clean) first; then
 /// `original` is not looked at.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use super::patch::{Patches, end_of_content, escape, prefix};
 use crate::read::docx::main_part;
 use crate::read::package::{Package, parse_xml};
 use crate::read::xml::{attribute, children};
-use crate::read::{Unreadable, docx};
+use crate::read::{Unreadable, docx, limits};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -128,7 +128,7 @@ impl<'a> Word<'a> {
     /// # Errors
     /// A damaged package.
     pub fn finish(self) -> Result<Vec<u8>, String> {
-        self.copy().map_err(|error| format!("Word 文件无法写回：{error}。"))
+        self.copy().map_err(|_| sentence(limits::damaged(docx::KIND)))
     }
 
     fn copy(&self) -> zip::result::ZipResult<Vec<u8>> {

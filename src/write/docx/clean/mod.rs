@@ -56,7 +56,7 @@ pub(super) fn traced(report: &Report) -> Result<(Vec<u8>, Document), String> {
         if role == Role::Outside {
             continue;
         }
-        let of_forms = |kind: &usize| forms[*kind].is_some_and(|form| form.items.contains(&(at as u32)));
+        let of_forms = |kind: &usize| forms[*kind].is_some_and(|form| form.items.binary_search(&(at as u32)).is_ok());
         let kinds: Vec<usize> = (0..3).filter(of_forms).collect();
         for &kind in kinds.iter().filter(|kind| !std::mem::replace(&mut done[**kind], true)) {
             if let Some(grid) = forms[kind].and_then(rebuilt) {
@@ -81,7 +81,7 @@ pub(super) fn traced(report: &Report) -> Result<(Vec<u8>, Document), String> {
         add(&mut writer, "word/document.xml", &body.xml)?;
         Ok(writer.finish()?.into_inner())
     };
-    let bytes = pack().map_err(|error: zip::result::ZipError| format!("Word 文件无法写出：{error}。"))?;
+    let bytes = pack().map_err(|_: zip::result::ZipError| "Word 文件无法写出。".to_owned())?;
     let mut document = report.document.clone();
     document.origins = origins;
     Ok((bytes, document))
@@ -146,8 +146,8 @@ impl<'a> Body<'a> {
 
     /// Writes a line that goes on in the paragraph before it.
     fn go_on(&mut self, paragraph: &Paragraph) {
-        let end = self.xml.len() - END.len();
-        self.xml.truncate(end);
+        debug_assert!(self.xml.ends_with(END));
+        self.xml.truncate(self.xml.len() - END.len());
         self.run(self.document.whole(paragraph.block));
         self.xml.push_str(END);
     }

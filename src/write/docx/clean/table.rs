@@ -67,11 +67,11 @@ pub fn in_form(report: &Report) -> [Option<&Table>; 3] {
         *form = table.as_ref().filter(|table| !table.whole && rebuilt(table).is_some());
     }
     // Tables that share an item are written as they are, unless all of them have the form.
-    let items = |kind: usize| report.tables[kind].iter().flat_map(|table| &table.items);
+    let items = |kind: usize| report.tables[kind].as_ref().map_or(&[][..], |table| &table.items);
     for _ in 0..forms.len() {
         for kind in 0..forms.len() {
-            let shares =
-                |other: usize| forms[other].is_none() && items(other).any(|item| items(kind).any(|own| own == item));
+            let common = |other: usize| items(other).iter().any(|item| items(kind).binary_search(item).is_ok());
+            let shares = |other: usize| forms[other].is_none() && common(other);
             if (0..forms.len()).any(|other| other != kind && shares(other)) {
                 forms[kind] = None;
             }
