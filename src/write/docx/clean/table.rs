@@ -88,6 +88,7 @@ pub fn rebuilt(table: &Table) -> Option<Grid> {
     }
     let mut heads: Vec<Option<&Label>> = table.heads.iter().map(Some).collect();
     let mut columns = Columns::default();
+    let mut printed = String::new();
     let mut rows = Vec::new();
     let mut head = 0;
     for (at, form) in form::rows(table.kind, table.form).into_iter().enumerate() {
@@ -111,8 +112,9 @@ pub fn rebuilt(table: &Table) -> Option<Grid> {
                 Content::Figure(name) => Words::Read(vec![table.cells.get(name)?.span]),
                 Content::Label(text) => {
                     let own = own_label.filter(|_| Some(index) == last_label);
+                    let folded = fold(text);
+                    printed.push_str(&folded);
                     let read = own.or_else(|| {
-                        let folded = fold(text);
                         heads.iter_mut().find(|head| head.is_some_and(|label| label.text == folded))?.take()
                     });
                     read.map_or(Words::Printed(text.clone()), |label| Words::Read(label.spans.clone()))
@@ -127,8 +129,9 @@ pub fn rebuilt(table: &Table) -> Option<Grid> {
         }
         rows.push(row);
     }
-    // What a conversion left of labels is no loss; a label of the author's own would be one.
-    if heads.iter().any(Option::is_some) && !table.is_damaged() {
+    // Pieces of the form's own labels are no loss, nor is what a conversion left of them.
+    let is_of_form = |label: &Label| printed.contains(&label.text);
+    if !table.is_damaged() && !heads.into_iter().flatten().all(is_of_form) {
         return None;
     }
     let head = if table.kind == TableKind::Requests { head } else { 0 };
@@ -221,6 +224,20 @@ impl Body<'_> {
         self.xml.push_str("</w:tbl>");
     }
 
+    /// Writes what stands at `span`, put together where a narrow cell parted it.
+    fn lines(&mut self, span: Span) {
+        let mut start = span.start as usize;
+        let mut last = "";
+        for line in self.document.quote(span).split('\n') {
+            if !last.is_empty() && begins_line(last, line) {
+                self.xml.push_str("<w:r><w:br/></w:r>");
+            }
+            self.run(Span::new(span.block, start..start + line.len()));
+            start += line.len() + 1;
+            last = line;
+        }
+    }
+
     /// Writes a cell; `about`: what is to be said of its paragraph.
     fn cell(&mut self, slot: &Slot, widths: &[usize], about: &str) {
         let Slot { column, columns, cell, continues } = slot;
@@ -241,7 +258,7 @@ impl Body<'_> {
         self.xml.push_str(&format!("<w:p><w:pPr>{about}{align}</w:pPr>"));
         match &cell.words {
             _ if *continues => {}
-            Words::Read(spans) => spans.iter().for_each(|&span| self.run(span)),
+            Words::Read(spans) => spans.iter().for_each(|&span| self.lines(span)),
             Words::Printed(text) => {
                 self.xml.push_str(&format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(text)));
             }
@@ -259,6 +276,14 @@ impl Body<'_> {
         }
         self.xml.push_str("</w:tc>");
     }
+}
+
+/// Whether a new line in a cell is the author's, not what a narrow cell made of one.
+fn begins_line(last: &str, next: &str) -> bool {
+    let latin = |character: Option<char>| character.is_some_and(|character| character.is_ascii_alphanumeric());
+    Ordinal::parse(next).is_some()
+        || latin(last.trim_end().chars().next_back())
+        || latin(next.trim_start().chars().next())
 }
 
 /// The cells of each row, left to right, with those that go on from above. A hole is covered by the cell before it.
