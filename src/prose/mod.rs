@@ -99,7 +99,7 @@ fn part(report: &Report, item: usize, role: Role) -> Option<Part> {
 }
 
 /// Whether a line is a piece of 本列数据的勾稽关系为……, which stands in the head of 表三.
-fn is_of_balance_note(text: &str) -> bool {
+pub fn is_of_balance_note(text: &str) -> bool {
     let text = fold(text);
     text.contains("勾稽关系") || text.chars().count() >= 2 && fold(BALANCE_NOTE).contains(&text)
 }

@@ -5,8 +5,9 @@ mod table;
 use super::package::add;
 use super::patch::escape;
 use crate::document::{Document, Item, Origin, Paragraph, Part};
-use crate::prose::Prose;
+use crate::prose::{Prose, is_of_balance_note};
 use crate::report::{Report, Role};
+use crate::standard::TableKind;
 use crate::text::Span;
 use std::io::Cursor;
 use table::{Grid, rebuilt};
@@ -65,6 +66,11 @@ pub(super) fn traced(report: &Report) -> Result<(Vec<u8>, Document), String> {
         }
         match item {
             _ if !kinds.is_empty() => {}
+            // It stands in the head of the form.
+            Item::Paragraph(paragraph)
+                if forms[TableKind::Requests as usize].is_some()
+                    && matches!(role, Role::Body(2..=4))
+                    && is_of_balance_note(report.document.text(paragraph.block)) => {}
             Item::Paragraph(paragraph) if goes_on(report, &prose, at) => body.go_on(paragraph),
             Item::Paragraph(paragraph) => body.paragraph(paragraph, role, parting(report, paragraph, role)),
             Item::Table(table) => body.table(&Grid::of(table, &report.document, role)),
