@@ -1,5 +1,6 @@
 //! The words that tell what a number in running text counts, found in one pass.
 
+use crate::text::Index;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -380,69 +381,23 @@ pub struct Hit {
 
 /// The words of the list in `text`, the longest at each place, none overlapping.
 pub(super) fn find(text: &str) -> Vec<Hit> {
-    static INDEX: OnceLock<Index> = OnceLock::new();
-    let index = INDEX.get_or_init(Index::new);
+    static LIST: OnceLock<(Index, Vec<(Cue, usize)>)> = OnceLock::new();
+    let (index, words) = LIST.get_or_init(|| {
+        let words = || CUES.iter().flat_map(|(cue, words)| words.iter().map(|word| (*cue, *word)));
+        (Index::new(words().map(|(_, word)| word)), words().map(|(cue, word)| (cue, word.len())).collect())
+    });
     let mut hits = Vec::new();
     let mut free = 0;
     for (at, character) in text.char_indices() {
         if at < free {
             continue;
         }
-        let Some((word, cue)) = index.words(character).iter().find(|(word, _)| text[at..].starts_with(word)) else {
-            continue;
-        };
-        free = at + word.len();
-        hits.push(Hit { cue: *cue, range: at..free });
+        let Some(number) = index.at(text, at, character).next() else { continue };
+        let (cue, length) = words[usize::from(number)];
+        free = at + length;
+        hits.push(Hit { cue, range: at..free });
     }
     hits
-}
-
-/// The words by their first characters.
-struct Index {
-    /// All words, those with the same first character together, the longest of them first.
-    words: Vec<(&'static str, Cue)>,
-    /// For each common Chinese character the words that it begins.
-    first: Vec<(u16, u16)>,
-    /// The words that something else begins: 12345, EMS.
-    others: Vec<(&'static str, Cue)>,
-}
-
-/// The first of the common Chinese characters, and how many there are.
-const FIRST_HAN: u32 = 0x4E00;
-const HAN: usize = 0x5200;
-
-impl Index {
-    fn new() -> Self {
-        let mut words: Vec<(&'static str, Cue)> =
-            CUES.iter().flat_map(|(cue, words)| words.iter().map(|word| (*word, *cue))).collect();
-        words.sort_by_key(|(word, _)| (word.chars().next(), std::cmp::Reverse(word.len())));
-        let place = |word: &str| {
-            word.chars()
-                .next()
-                .and_then(|first| (first as u32).checked_sub(FIRST_HAN))
-                .map(|at| at as usize)
-                .filter(|at| *at < HAN)
-        };
-        let (words, others): (Vec<_>, Vec<_>) = words.into_iter().partition(|(word, _)| place(word).is_some());
-        let mut first = vec![(0, 0); HAN];
-        for (at, (word, _)) in words.iter().enumerate() {
-            let slot = &mut first[place(word).unwrap_or_default()];
-            if slot.1 == 0 {
-                slot.0 = at as u16;
-            }
-            slot.1 = at as u16 + 1;
-        }
-        Index { words, first, others }
-    }
-
-    fn words(&self, character: char) -> &[(&'static str, Cue)] {
-        if character.is_ascii_alphanumeric() {
-            return &self.others;
-        }
-        let at = (character as u32).wrapping_sub(FIRST_HAN) as usize;
-        let (from, to) = self.first.get(at).copied().unwrap_or_default();
-        &self.words[from as usize..to as usize]
-    }
 }
 
 #[cfg(test)]
