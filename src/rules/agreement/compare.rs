@@ -12,19 +12,23 @@ use crate::text::Number;
 pub struct Figures {
     /// The cells whose sum it is.
     pub cells: Vec<CellName>,
-    /// What they are called in the message, without the number.
-    pub name: String,
+    /// What several cells are called together, in pieces; one has its own name.
+    pub together: [&'static str; 3],
     /// Other numbers that the text may rightly give.
     pub also: Vec<Number>,
 }
 
 impl Figures {
     /// One cell.
-    pub fn cell(context: &Context, cell: CellName) -> Self {
-        Figures {
-            cells: vec![cell],
-            name: format!("{}“{}”", cell.table().name(), context.name(cell)),
-            also: Vec::new(),
+    pub fn cell(cell: CellName) -> Self {
+        Figures { cells: vec![cell], together: [""; 3], also: Vec::new() }
+    }
+
+    /// What they are called in a message.
+    fn name(&self, context: &Context) -> String {
+        match self.cells[..] {
+            [cell] => format!("{}“{}”", cell.table().name(), context.name(cell)),
+            _ => self.together.concat(),
         }
     }
 
@@ -92,10 +96,13 @@ pub fn compare(
     };
     let told = if fact.denied { said.to_owned() } else { format!("{said} {}", counted(fact)) };
     findings.push(
-        Finding::new(rule, format!("正文称{told}，{}为 {sum}，两处不一致{note}，请核对哪一处有误。", figures.name))
-            .severity(severity)
-            .at(place(context, fact))
-            .at_all(figures.cells.iter().map(|&cell| context.cell(cell))),
+        Finding::new(
+            rule,
+            format!("正文称{told}，{}为 {sum}，两处不一致{note}，请核对哪一处有误。", figures.name(context)),
+        )
+        .severity(severity)
+        .at(place(context, fact))
+        .at_all(figures.cells.iter().map(|&cell| context.cell(cell))),
     );
 }
 

@@ -152,13 +152,9 @@ pub static OUTCOMES: Rule = Rule {
             };
             let cells: Vec<CellName> =
                 Row::outcomes(form).filter(|row| row.id().starts_with(prefix)).map(total).collect();
-            let name_of = |cells: &[CellName]| match cells {
-                [cell] => format!("表三“{}”", context.name(*cell)),
-                _ => format!("表三“{name}”各项总计之和"),
-            };
             // 涉及个人隐私不予公开2件 gives one row of several.
             let also = cells.iter().filter_map(|&cell| context.number(cell)).collect();
-            let figures = Figures { name: name_of(&cells), cells, also };
+            let figures = Figures { cells, together: ["表三“", name, "”各项总计之和"], also };
             // What an office does not hold may be told in parts: information that does not exist, or that others hold.
             // 因信息不存在等原因无法提供 gives the number of 无法提供.
             if outcome == Outcome::NotHeld {
@@ -188,14 +184,7 @@ pub static NONE_RECEIVED: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         for fact in facts(context).filter(|fact| fact.denied && fact.counted == Counted::Received) {
-            compare(
-                &NONE_RECEIVED,
-                context,
-                fact,
-                "未收到政府信息公开申请",
-                &Figures::cell(context, total(Row::NEW)),
-                findings,
-            );
+            compare(&NONE_RECEIVED, context, fact, "未收到政府信息公开申请", &Figures::cell(total(Row::NEW)), findings);
         }
     },
 };
@@ -271,19 +260,19 @@ fn against_total(
 ) {
     for fact in facts(context).filter(|fact| fact.counted == counted) {
         let said = if fact.denied { format!("没有{said}") } else { said.to_owned() };
-        compare(rule, context, fact, &said, &Figures::cell(context, total(row)), findings);
+        compare(rule, context, fact, &said, &Figures::cell(total(row)), findings);
     }
 }
 
 /// The cells of `row` for the applicants that a fact names, and their name in a sentence.
 fn of_applicant(context: &Context, fact: &Fact, row: Row) -> (Figures, &'static str) {
     match fact.applicant {
-        None => (Figures::cell(context, total(row)), ""),
-        Some(Applicant::NaturalPerson) => (Figures::cell(context, CellName::new(row, Column::NaturalPerson)), "自然人"),
+        None => (Figures::cell(total(row)), ""),
+        Some(Applicant::NaturalPerson) => (Figures::cell(CellName::new(row, Column::NaturalPerson)), "自然人"),
         Some(Applicant::Organisation) => {
             let cells = Column::REQUESTS[1..6].iter().map(|&column| CellName::new(row, column)).collect();
-            let name = format!("表三“{}”法人或其他组织五列之和", row.short(context.form(row.table())));
-            (Figures { cells, name, also: Vec::new() }, "法人或其他组织")
+            let together = ["表三“", row.short(context.form(row.table())), "”法人或其他组织五列之和"];
+            (Figures { cells, together, also: Vec::new() }, "法人或其他组织")
         }
     }
 }
