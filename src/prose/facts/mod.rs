@@ -90,6 +90,8 @@ pub enum Applicant {
     NaturalPerson,
     /// 法人或其他组织, all five columns.
     Organisation,
+    /// One of the five: 商业企业.
+    Kind(Column),
 }
 
 /// Something that the text says in numbers.
@@ -122,6 +124,12 @@ impl Fact {
     pub fn is_whole(&self) -> bool {
         !self.other_year && !self.part
     }
+}
+
+/// Whether the ways named are all there are: 通过信函、网络、当面等渠道提出的申请共5件.
+fn all_ways(passage: &Passage, segment: &Segment) -> bool {
+    let text = &passage.text()[segment.range.clone()];
+    words!["等渠道", "等方式", "等途径", "等形式", "各种渠道", "各渠道", "多种渠道"].is_in(text) && text.contains('共')
 }
 
 /// The facts of the passages, in reading order; `year` is the report's.
@@ -264,7 +272,7 @@ impl Reader {
         if let Some(scope) = segment.hits.iter().find(|hit| hit.cue == Cue::Scope) {
             carried.scope = Some(scope.range.clone());
         }
-        let part = of_part || segment.has(Cue::Period) || segment.has(Cue::Channel);
+        let part = of_part || segment.has(Cue::Period) || segment.has(Cue::Channel) && !all_ways(passage, segment);
         // A way or a time that opens the sentence goes for what follows: 第一季度，……
         carried.part |= segment.has(Cue::Period) && segment.hits.first().is_some_and(|hit| hit.cue == Cue::Period);
         let amounts = passage.amounts_in(segment.range.clone());

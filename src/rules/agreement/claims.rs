@@ -13,7 +13,7 @@ pub static ALL_HANDLED: Rule = Rule {
     id: "text-all-handled",
     code: "X-03a",
     title: "称全部办结而有结转",
-    severity: Severity::Info,
+    severity: Severity::Warning,
     basis: PRACTICE,
     what: "正文写申请“全部办结”“均已办理完成”的，表三“四、结转下年度继续办理”是否为0。写“均按期答复”“均在法定期限内答复”的不矛盾，不在此列。",
     why: "既然还有结转下年度的，就不是全部办结。",
@@ -35,11 +35,14 @@ pub static ALL_HANDLED: Rule = Rule {
                     continue;
                 };
                 let from = sentence.start + at;
+                // Who says in the same breath that some go over means those that were due.
+                let says_so = words!["结转", "顺延", "转至", "转入", "转下", "余"].is_in(text);
                 findings.push(
                     Finding::new(
                         &ALL_HANDLED,
                         format!("正文称“{words}”，又有 {count} 件结转下年度继续办理，请核对表述。"),
                     )
+                    .severity(if says_so { Severity::Info } else { ALL_HANDLED.severity })
                     .at(context.span(passage.span(from..from + words.len())))
                     .at(context.cell(remaining)),
                 );

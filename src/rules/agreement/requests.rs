@@ -269,6 +269,9 @@ fn of_applicant(context: &Context, fact: &Fact, row: Row) -> (Figures, &'static 
     match fact.applicant {
         None => (Figures::cell(total(row)), ""),
         Some(Applicant::NaturalPerson) => (Figures::cell(CellName::new(row, Column::NaturalPerson)), "自然人"),
+        Some(Applicant::Kind(column)) => {
+            (Figures::cell(CellName::new(row, column)), column.label_in(row, context.form(row.table())))
+        }
         Some(Applicant::Organisation) => {
             let cells = Column::REQUESTS[1..6].iter().map(|&column| CellName::new(row, column)).collect();
             let together = ["表三“", row.short(context.form(row.table())), "”法人或其他组织五列之和"];
