@@ -322,7 +322,7 @@ fn enumeration(text: &str) -> usize {
 }
 
 /// The numbers of 一是、二是…… that begin a clause, in order.
-pub(super) fn inline_ordinals(text: &str) -> Vec<usize> {
+fn inline_ordinals(text: &str) -> Vec<usize> {
     let characters: Vec<char> = text.chars().collect();
     let number = |character: char| "一二三四五六七八九".chars().position(|digit| digit == character).map(|at| at + 1);
     (0..characters.len().saturating_sub(1))
