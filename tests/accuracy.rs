@@ -157,3 +157,19 @@ fn what_is_right_is_not_flagged() {
         .collect();
     assert!(flagged.is_empty(), "{} findings on what is right:\n{}", flagged.len(), flagged.join("\n"));
 }
+
+#[test]
+fn a_fix_mends_its_fault_and_brings_no_error() {
+    let models = clean::models();
+    let (share, _) = shares();
+    let mut made = 0;
+    let mut faults = Vec::new();
+    for kind in defects::kinds().iter().filter(|kind| !shows() || shown(kind.name)) {
+        let (count, left) = measure::fixes(kind, &models, Share { most: share.most.min(20), ..share });
+        made += count;
+        faults.extend(left.into_iter().map(|left| format!("{}: {left}", kind.name)));
+    }
+    println!("{made} fixes made");
+    assert!(shows() || made > 100, "{made} fixes");
+    assert!(faults.is_empty(), "{} of {made} fixes:\n{}", faults.len(), faults.join("\n"));
+}
