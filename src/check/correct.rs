@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 impl Outcome {
     /// The findings whose fixes can be made unseen, in reading order; of those that meet the first.
     pub fn sure_fixes(&self) -> Vec<usize> {
-        let sure = |finding: &Finding| finding.fix.as_ref().is_some_and(|fix| fix.sure);
+        // What touches personal data is masked wherever it is shown.
+        let sure = |finding: &Finding| !finding.private && finding.fix.as_ref().is_some_and(|fix| fix.sure);
         self.apart((0..self.findings.len()).filter(|&index| sure(&self.findings[index])))
     }
 
@@ -57,7 +58,7 @@ fn meet_at_ends(one: &Span, other: &Span) -> bool {
 }
 
 /// The characters that a finding's fix replaces; none in last year's report.
-fn place_of(finding: &Finding) -> Option<Span> {
+pub fn place_of(finding: &Finding) -> Option<Span> {
     let fix = finding.fix.as_ref()?;
     finding.places.get(fix.place).filter(|place| place.report == Whose::This)?.span
 }

@@ -2,7 +2,7 @@
 
 pub mod arithmetic;
 pub mod context;
-mod correct;
+pub mod correct;
 pub mod finding;
 pub mod previous;
 pub mod private;

@@ -1,6 +1,7 @@
 //! What was on the paper: paragraphs and tables with merged cells, in reading order, before any of it means anything.
 
-use crate::text::Span;
+use crate::text::ordinal::Level;
+use crate::text::{Ordinal, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -191,6 +192,16 @@ pub struct Paragraph {
     pub listed: bool,
     /// Whether a blank line or a paragraph's end stands before it, rather than a mere line break.
     pub parted: bool,
+}
+
+impl Paragraph {
+    /// Whether it, of this `text`, is a heading within a section: a short line with an ordinal of the second level, or one
+    /// that the source marks as a heading.
+    pub fn is_subheading(&self, text: &str) -> bool {
+        let second = Ordinal::parse(text).is_some_and(|ordinal| ordinal.level == Level::Second);
+        let short = text.chars().count() <= 30 && !text.trim_end().ends_with(['。', '；', '，']);
+        short && (second || self.heading.is_some())
+    }
 }
 
 /// A table: rows of cells with their places in the grid.

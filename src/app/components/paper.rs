@@ -12,8 +12,6 @@ use crate::check::Place;
 use crate::document::{Item, Paragraph};
 use crate::report::{Report, Role};
 use crate::standard::TableKind;
-use crate::text::Ordinal;
-use crate::text::ordinal::Level;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -170,14 +168,7 @@ fn draw_paragraph(
         }
         Role::Heading => html! { <h2 {id} data-edit={edit} tabindex="-1">{ content }</h2> },
         Role::Signature => html! { <p {id} class="signature" data-edit={edit} tabindex="-1">{ content }</p> },
-        _ if is_subheading(text, paragraph) => html! { <h3 {id} data-edit={edit} tabindex="-1">{ content }</h3> },
+        _ if paragraph.is_subheading(text) => html! { <h3 {id} data-edit={edit} tabindex="-1">{ content }</h3> },
         _ => html! { <p {id} data-edit={edit} tabindex="-1">{ content }</p> },
     }
-}
-
-/// A short line with an ordinal of the second level, or one that the source marks as a heading.
-fn is_subheading(text: &str, paragraph: &Paragraph) -> bool {
-    let second = Ordinal::parse(text).is_some_and(|ordinal| ordinal.level == Level::Second);
-    let short = text.chars().count() <= 30 && !text.trim_end().ends_with(['。', '；', '，']);
-    short && (second || paragraph.heading.is_some())
 }

@@ -11,6 +11,11 @@ const HELP: &str = "\
 
 选项：
   --format text|json|jsonl|sarif   输出格式（默认 text）
+  --format docx-comments           导出 Word：原文件不动，问题写成批注（别的类型先排成 Word）
+  --format docx-clean              导出 Word：按统一格式和公文版式重新排好的年报
+  --format docx-corrected          导出 Word：原文件里改好能确定的问题，每处都留修订标记
+                                   三种 Word 都要用 -o 写明文件，一次一份报告
+  -o, --output 文件                结果写到这个文件
   --previous 文件                  上年报告：对照结转、有效件数等数据和文字是否雷同；
                                    一次只能核对一份报告
   --settings 文件                  设置（JSON）：开关规则，列出已核实、不必改的问题
@@ -30,6 +35,19 @@ pub enum Format {
     Json,
     JsonLines,
     Sarif,
+    /// The report with the findings as comments.
+    DocxComments,
+    /// The report in the official form.
+    DocxClean,
+    /// The report with its sure fixes as tracked changes.
+    DocxCorrected,
+}
+
+impl Format {
+    /// Whether it is a Word file, which goes to a file of its own.
+    pub fn is_word(self) -> bool {
+        matches!(self, Format::DocxComments | Format::DocxClean | Format::DocxCorrected)
+    }
 }
 
 /// What to do with the files.
@@ -50,6 +68,8 @@ pub struct Options {
     pub previous: Option<String>,
     /// The file of settings.
     pub settings: Option<String>,
+    /// The file that the result goes to.
+    pub output: Option<String>,
 }
 
 /// Reads the arguments; `None` where they only asked for help, and a sentence where they are wrong.
@@ -64,6 +84,7 @@ pub fn parse() -> Result<Option<Options>, String> {
         encoding: None,
         previous: None,
         settings: None,
+        output: None,
     };
     let mut command = None;
     let text = |value: Result<std::ffi::OsString, lexopt::Error>| {
@@ -87,6 +108,7 @@ pub fn parse() -> Result<Option<Options>, String> {
                 options.encoding = Some(encoding.ok_or_else(|| format!("不认识的编码“{name}”，可用 gb18030、big5。"))?);
             }
             Long("previous") => options.previous = Some(text(parser.value())?),
+            Short('o') | Long("output") => options.output = Some(text(parser.value())?),
             Long("settings") => options.settings = Some(text(parser.value())?),
             Value(value) if command.is_none() => command = Some(value.to_string_lossy().into_owned()),
             Value(value) => options.files.push(value.to_string_lossy().into_owned()),
@@ -122,6 +144,18 @@ impl Options {
             _ if self.previous.is_some() && self.files.len() > 1 => {
                 Err(format!("--previous 只能与一份报告对照，现在给出了 {} 份，请逐份核对。", self.files.len()))
             }
+            Task::Text if self.format.is_word() || self.output.is_some() => {
+                Err("--format docx-…、-o 只用于核对（nianbao check）。".to_owned())
+            }
+            _ if self.format.is_word() && self.output.is_none() => {
+                Err("导出 Word 要用 -o 写明文件，如 -o 结果.docx。".to_owned())
+            }
+            _ if self.output.is_some() && !self.format.is_word() => {
+                Err("-o 只用于导出 Word（--format docx-comments、docx-clean、docx-corrected）。".to_owned())
+            }
+            _ if self.format.is_word() && self.files.len() > 1 => {
+                Err(format!("导出 Word 一次只能一份报告，现在给出了 {} 份，请逐份导出。", self.files.len()))
+            }
             _ if from_input > 1 => Err("标准输入（-）只能用一次。".to_owned()),
             _ => Ok(self),
         }
@@ -134,7 +168,14 @@ fn format(name: &str) -> Result<Format, String> {
         "json" => Format::Json,
         "jsonl" => Format::JsonLines,
         "sarif" => Format::Sarif,
-        other => return Err(format!("不认识的输出格式“{other}”，可用 text、json、jsonl、sarif。")),
+        "docx-comments" => Format::DocxComments,
+        "docx-clean" => Format::DocxClean,
+        "docx-corrected" => Format::DocxCorrected,
+        other => {
+            return Err(format!(
+                "不认识的输出格式“{other}”，可用 text、json、jsonl、sarif、docx-comments、docx-clean、docx-corrected。"
+            ));
+        }
     })
 }
 
