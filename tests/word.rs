@@ -511,7 +511,7 @@ fn sure_fixes_end_their_findings_and_bring_no_new_error() {
             assert_eq!(new, None, "{name}");
         }
     }
-    assert!(fixed > 8, "{fixed} fixes");
+    assert!(fixed > 5, "{fixed} fixes");
 }
 
 #[test]
