@@ -503,8 +503,7 @@ fn sure_fixes_end_their_findings_and_bring_no_new_error() {
             let corrected = docx::corrected(&bytes, &outcome.report, &fixes, tracked).unwrap();
             assert_eq!(corrected.left, [], "{name}");
             let (before, after) = (findings(&outcome), findings(&checked(&corrected.bytes)));
-            let of_fixes = outcome.findings.iter().filter(|finding| finding.fix.is_some() && !finding.private);
-            for finding in of_fixes {
+            for finding in outcome.sure_fixes().into_iter().map(|index| &outcome.findings[index]) {
                 assert!(!after.contains(&(finding.rule.to_string(), finding.message.clone())), "{name} {finding:?}");
             }
             let rules: BTreeSet<&str> = before.iter().map(|(rule, _)| rule.as_str()).collect();
@@ -512,7 +511,7 @@ fn sure_fixes_end_their_findings_and_bring_no_new_error() {
             assert_eq!(new, None, "{name}");
         }
     }
-    assert!(fixed > 8, "{fixed} fixes");
+    assert!(fixed > 5, "{fixed} fixes");
 }
 
 #[test]

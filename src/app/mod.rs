@@ -3,6 +3,7 @@
 
 mod components;
 mod decisions;
+mod edits;
 mod hooks;
 mod marks;
 mod numbers;

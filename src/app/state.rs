@@ -1,6 +1,7 @@
 //! The page's one state and what changes it.
 
 use super::decisions::{Decision, Remark, Wish};
+use super::edits::{Edit, Editing, History, Texts};
 use super::numbers::Numbers;
 use super::wire::{Checked, Input, Response, RuleName, Taken};
 use crate::check::{Place, Settings, Severity, Whose};
@@ -57,6 +58,8 @@ pub struct Shown {
     pub numbers: Shared<Numbers>,
     /// The settings that it was checked by.
     pub by: Shared<Settings>,
+    /// The texts that it was checked with.
+    pub texts: Shared<Texts>,
 }
 
 /// What is asked of the worker.
@@ -83,6 +86,8 @@ pub struct Awaited {
     pub progress: Option<(u32, u32)>,
     /// The settings that are checked by.
     pub by: Shared<Settings>,
+    /// The texts that are checked.
+    pub texts: Shared<Texts>,
 }
 
 /// What lies over the page.
@@ -92,6 +97,8 @@ pub enum Dialog {
     Help,
     /// The settings.
     Settings,
+    /// The fixes that can be made together.
+    Fixes,
 }
 
 /// The form that is open in the open finding.
@@ -128,6 +135,14 @@ pub struct State {
     pub sheet: Sheet,
     /// What lies over the page.
     pub dialog: Option<Dialog>,
+    /// What the user wrote in the report.
+    pub texts: Shared<Texts>,
+    /// The file's texts of the blocks that were ever changed.
+    pub originals: Texts,
+    /// The way back.
+    pub history: History,
+    /// The field that is open in the report.
+    pub editing: Option<Editing>,
     /// What the user switched off or dismissed.
     pub settings: Shared<Settings>,
     /// The settings that the browser keeps.
@@ -172,6 +187,10 @@ impl Default for State {
             lit: None,
             sheet: Sheet::Half,
             dialog: None,
+            texts: Shared::new(Texts::new()),
+            originals: Texts::new(),
+            history: History::default(),
+            editing: None,
             stored: settings.clone(),
             settings,
             unsaved: false,
@@ -228,6 +247,8 @@ pub enum Action {
     Sheet(Sheet),
     /// Lay something over the page, or take it away.
     Dialog(Option<Dialog>),
+    /// The user changed the report.
+    Edit(Edit),
     /// The user decided something about rules and findings.
     Decide(Decision),
     /// Settings were read.
@@ -306,7 +327,7 @@ impl State {
         self.lit = None;
     }
 
-    fn go(&mut self, place: Place) {
+    pub(super) fn go(&mut self, place: Place) {
         let wishes = self.goal.map_or(0, |(_, wishes)| wishes);
         self.goal = Some((place, wishes + 1));
     }
@@ -341,17 +362,22 @@ impl State {
     fn answered(&mut self, response: Response) {
         let Some(awaited) = self.awaited.take_if(|awaited| awaited.number == response.number) else { return };
         match response.result {
-            Ok(checked) if awaited.task == Task::Open => self.show(checked, awaited.by),
+            Ok(checked) if awaited.task == Task::Open => self.show(checked, awaited),
             Ok(checked) => self.show_again(checked, awaited),
             Err(sentence) => self.refuse(awaited.task, sentence),
         }
     }
 
     /// Shows another report.
-    fn show(&mut self, checked: Checked, by: Shared<Settings>) {
+    fn show(&mut self, checked: Checked, awaited: Awaited) {
         let numbers = Shared::new(Numbers::new(&checked.outcome.findings, None));
         self.close();
-        self.phase = Phase::Report(Shown { checked: Shared::new(checked), numbers, by });
+        let Awaited { by, texts, .. } = awaited;
+        self.texts = texts.clone();
+        self.originals.clear();
+        self.history = History::default();
+        self.editing = None;
+        self.phase = Phase::Report(Shown { checked: Shared::new(checked), numbers, by, texts });
         self.goal = None;
         self.shown = [true; 3];
         self.sheet = Sheet::Half;
@@ -368,7 +394,8 @@ impl State {
         let numbers = Shared::new(Numbers::new(&checked.outcome.findings, before.as_deref()));
         let open = self.open.zip(before).and_then(|(open, before)| numbers.finding(before.of(open)));
         let held = checked.held.as_ref().map(|held| held.name());
-        self.phase = Phase::Report(Shown { checked: Shared::new(checked), numbers, by: awaited.by });
+        let Awaited { by, texts, .. } = awaited.clone();
+        self.phase = Phase::Report(Shown { checked: Shared::new(checked), numbers, by, texts });
         match open {
             Some(_) => self.open = open,
             None => self.close(),
@@ -385,8 +412,10 @@ impl State {
             Task::Open | Task::Again => sentence,
         });
         // What could not be checked by the new settings stays as it was, and so do they.
-        if let (Task::Again, Phase::Report(shown)) = (task, &self.phase) {
+        if let (Task::Again, Phase::Report(shown)) = (task, &mut self.phase) {
             self.settings = shown.by.clone();
+            // What was written is kept; it is checked with the next change.
+            shown.texts = self.texts.clone();
             self.wish = None;
         }
     }
@@ -463,6 +492,7 @@ impl Reducible for State {
                 state.dialog = dialog;
                 state.remark = None;
             }
+            Action::Edit(edit) => state.edit(edit),
             Action::Decide(decision) => state.decide(decision),
             Action::Taken(taken) => state.take(*taken),
             Action::Stored(settings, kept) => {

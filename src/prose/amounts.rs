@@ -1,7 +1,7 @@
 //! The numbers of running text: amounts with their units, and dates. Numerals in every form that offices write: 3119,
 //! 3,119, ３１１９, 三千一百一十九, 1.2万, 二〇二四年.
 
-use crate::text::Number;
+use crate::text::{Number, Words};
 use std::ops::Range;
 
 /// A number that counts or measures something. Ranges are bytes of the passage's text.
@@ -35,7 +35,7 @@ pub struct Date {
 }
 
 /// What amounts are counted in: the usual ones first, and longer ones before those that begin them.
-pub const UNITS: [&str; 47] = [
+pub static UNITS: Words = Words::new(&[
     "件次",
     "件",
     "条",
@@ -83,7 +83,7 @@ pub const UNITS: [&str; 47] = [
     "通",
     "档",
     "位",
-];
+]);
 
 /// The numerals of `text`.
 pub(super) fn find(text: &str) -> (Vec<Amount>, Vec<Date>) {
@@ -250,7 +250,7 @@ fn amount(text: &str, numeral: &Numeral) -> Option<Amount> {
     let mut end = numeral.end;
     let mut value = numeral.value;
     let mut approximate = text[..numeral.start].ends_with(['约', '近', '逾'])
-        || ["超过", "大约", "不少于", "将近", "至少", "突破"].iter().any(|word| text[..numeral.start].ends_with(word));
+        || words!["超过", "大约", "不少于", "将近", "至少", "突破"].end(&text[..numeral.start]).is_some();
     let mut rest = &text[end..];
     for (word, times) in [("万", 10_000), ("亿", 100_000_000)] {
         if rest.starts_with(word) && !rest[word.len()..].starts_with('元') {
@@ -302,7 +302,7 @@ fn amount(text: &str, numeral: &Numeral) -> Option<Amount> {
 
 /// The unit that `text` begins with; 个 before a noun counts, too.
 fn unit(text: &str) -> Option<&'static str> {
-    let found = UNITS.into_iter().find(|unit| text.starts_with(unit))?;
+    let found = UNITS.begin(text)?;
     let behind = &text[found.len()..];
     // 3次会议 counts meetings, 3次方 and 5本级 do not; 2024个 is odd but fine.
     let other = match found {

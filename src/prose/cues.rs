@@ -1,5 +1,6 @@
 //! The words that tell what a number in running text counts, found in one pass.
 
+use crate::text::Index;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -58,6 +59,14 @@ pub enum Cue {
     NaturalPerson,
     /// 法人或其他组织.
     Organisation,
+    /// 商业企业: one of the five kinds of 法人或其他组织.
+    Business,
+    /// 科研机构.
+    Research,
+    /// 社会公益组织.
+    Welfare,
+    /// 法律服务机构.
+    Legal,
     /// 网上, 信函: a way in which some came.
     Channel,
     /// 咨询, 信访, 会议: something else is counted.
@@ -175,6 +184,10 @@ const CUES: &[(Cue, &[&str])] = &[
     (Cue::Pending, &["尚未审结", "未审结", "尚未结案", "正在审理", "审理中"]),
     (Cue::NaturalPerson, &["自然人"]),
     (Cue::Organisation, &["法人或其他组织", "法人和其他组织", "法人及其他组织", "法人或者其他组织", "法人、其他组织"]),
+    (Cue::Business, &["商业企业"]),
+    (Cue::Research, &["科研机构"]),
+    (Cue::Welfare, &["社会公益组织", "社会公益"]),
+    (Cue::Legal, &["法律服务机构", "法律服务"]),
     (
         Cue::Channel,
         &[
@@ -202,10 +215,6 @@ const CUES: &[(Cue, &[&str])] = &[
             "渠道",
             "类申请",
             "领域",
-            "商业企业",
-            "科研机构",
-            "社会公益",
-            "法律服务",
             "企业",
             "涉及",
             "法人",
@@ -364,8 +373,8 @@ const CUES: &[(Cue, &[&str])] = &[
     (Cue::Compulsory, &["行政强制"]),
     (Cue::Decide, &["处理决定", "决定", "作出", "做出", "实施", "办件"]),
     (Cue::Publish, &["公示", "公布", "发布", "公开", "上传", "归集", "信息"]),
-    (Cue::Fee, &["行政事业性收费"]),
-    (Cue::InformationFee, &["信息处理费", "信息公开处理费"]),
+    (Cue::Fee, &["行政事业性收费", "收费金额", "收费总额"]),
+    (Cue::InformationFee, &["信息处理费", "信息公开处理费", "信息公开收费"]),
     (Cue::Proactive, &["主动公开"]),
 ];
 
@@ -380,69 +389,23 @@ pub struct Hit {
 
 /// The words of the list in `text`, the longest at each place, none overlapping.
 pub(super) fn find(text: &str) -> Vec<Hit> {
-    static INDEX: OnceLock<Index> = OnceLock::new();
-    let index = INDEX.get_or_init(Index::new);
+    static LIST: OnceLock<(Index, Vec<(Cue, usize)>)> = OnceLock::new();
+    let (index, words) = LIST.get_or_init(|| {
+        let words = || CUES.iter().flat_map(|(cue, words)| words.iter().map(|word| (*cue, *word)));
+        (Index::new(words().map(|(_, word)| word)), words().map(|(cue, word)| (cue, word.len())).collect())
+    });
     let mut hits = Vec::new();
     let mut free = 0;
     for (at, character) in text.char_indices() {
         if at < free {
             continue;
         }
-        let Some((word, cue)) = index.words(character).iter().find(|(word, _)| text[at..].starts_with(word)) else {
-            continue;
-        };
-        free = at + word.len();
-        hits.push(Hit { cue: *cue, range: at..free });
+        let Some(number) = index.at(text, at, character).next() else { continue };
+        let (cue, length) = words[usize::from(number)];
+        free = at + length;
+        hits.push(Hit { cue, range: at..free });
     }
     hits
-}
-
-/// The words by their first characters.
-struct Index {
-    /// All words, those with the same first character together, the longest of them first.
-    words: Vec<(&'static str, Cue)>,
-    /// For each common Chinese character the words that it begins.
-    first: Vec<(u16, u16)>,
-    /// The words that something else begins: 12345, EMS.
-    others: Vec<(&'static str, Cue)>,
-}
-
-/// The first of the common Chinese characters, and how many there are.
-const FIRST_HAN: u32 = 0x4E00;
-const HAN: usize = 0x5200;
-
-impl Index {
-    fn new() -> Self {
-        let mut words: Vec<(&'static str, Cue)> =
-            CUES.iter().flat_map(|(cue, words)| words.iter().map(|word| (*word, *cue))).collect();
-        words.sort_by_key(|(word, _)| (word.chars().next(), std::cmp::Reverse(word.len())));
-        let place = |word: &str| {
-            word.chars()
-                .next()
-                .and_then(|first| (first as u32).checked_sub(FIRST_HAN))
-                .map(|at| at as usize)
-                .filter(|at| *at < HAN)
-        };
-        let (words, others): (Vec<_>, Vec<_>) = words.into_iter().partition(|(word, _)| place(word).is_some());
-        let mut first = vec![(0, 0); HAN];
-        for (at, (word, _)) in words.iter().enumerate() {
-            let slot = &mut first[place(word).unwrap_or_default()];
-            if slot.1 == 0 {
-                slot.0 = at as u16;
-            }
-            slot.1 = at as u16 + 1;
-        }
-        Index { words, first, others }
-    }
-
-    fn words(&self, character: char) -> &[(&'static str, Cue)] {
-        if character.is_ascii_alphanumeric() {
-            return &self.others;
-        }
-        let at = (character as u32).wrapping_sub(FIRST_HAN) as usize;
-        let (from, to) = self.first.get(at).copied().unwrap_or_default();
-        &self.words[from as usize..to as usize]
-    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use crate::check::{Checked, Context, Finding, Place, Severity, State};
 use crate::document::Item;
+use crate::prose::is_han;
 use crate::report::{Label, RowReading};
 use crate::rules::{Rule, list};
 use crate::standard::{CellName, Column, TableKind};
@@ -33,7 +34,7 @@ pub fn blanks(rule: &'static Rule, table: TableKind, context: &Context, findings
             // Here only nought is left of what the relations can tell.
             findings.push(if context.derived(cell).is_some() {
                 let message = format!("{}“{name}”为空，按勾稽关系应为 0{damage}。", table.name());
-                Finding::new(rule, message).at(context.cell(cell)).fix("0")
+                Finding::new(rule, message).at(context.cell(cell)).suggest("0")
             } else {
                 let note = uncheckable_note(context, &[cell]);
                 let message = format!("{}“{name}”为空，没有的请填0{note}{damage}。", table.name());
@@ -95,7 +96,7 @@ pub fn placeholders(rule: &'static Rule, table: TableKind, context: &Context, fi
         }
     };
     let finding = Finding::new(rule, message).at_all(cells.iter().map(|&cell| context.cell(cell)));
-    findings.push(if cells.len() == 1 { finding.fix("0") } else { finding });
+    findings.push(if cells.len() == 1 { finding.suggest("0") } else { finding });
 }
 
 /// Cells of `table` that are no number, negative or a fraction where neither can be.
@@ -232,15 +233,26 @@ pub fn column_heads(
             })
             .count();
         // In lines heads run into each other: there it is enough that the words occur.
-        if found >= expected || !in_grid && all.contains(&wanted) {
+        let found = if in_grid {
+            found
+        } else {
+            found.max(all.matches(&wanted).count().saturating_sub(longer(&heads, &wanted)))
+        };
+        if found >= expected {
             continue;
         }
         for _ in found..expected {
             let chars: Vec<char> = wanted.chars().collect();
             let like = |head: &Label| likeness(&head.text.chars().collect::<Vec<_>>(), &chars);
-            let least = if in_grid { 0.5 } else { 0.75 };
-            // In lines a part of a head is one that was wrapped, not one that was misspelt.
-            let wrapped = |head: &Label| !in_grid && wanted.contains(&head.text);
+            let least = 0.5;
+            // In lines a part of a head is one that was wrapped, not one that was misspelt, and several may be one line.
+            let wrapped = |head: &Label| {
+                !in_grid
+                    && (wanted.contains(&head.text)
+                        || head.text.chars().count().abs_diff(chars.len()) > 2
+                        || known.iter().any(|other| *other != wanted && head.text.contains(other.as_str()))
+                        || !shares_an_end(&head.text, &wanted))
+            };
             let short = |head: &Label| head.text.chars().count() <= chars.len() + 6;
             let candidates = strangers.iter().enumerate().filter(|(_, head)| short(head) && !wrapped(head));
             let nearest = candidates
@@ -263,6 +275,26 @@ pub fn column_heads(
             }
         }
     }
+}
+
+/// How many of `heads` are `wanted` with a character or two more that belong to no head: 经复议后起诉.
+fn longer(heads: &[&Label], wanted: &str) -> usize {
+    let is_longer = |head: &&&Label| {
+        let rest = head.text.strip_prefix(wanted).or_else(|| head.text.strip_suffix(wanted));
+        rest.is_some_and(|rest| {
+            (1..=2).contains(&rest.chars().count())
+                && rest.chars().all(is_han)
+                && !heads.iter().any(|other| other.text != head.text && other.text.contains(rest))
+        })
+    };
+    heads.iter().filter(is_longer).count()
+}
+
+/// Whether both begin or end with the same two characters.
+fn shares_an_end(found: &str, wanted: &str) -> bool {
+    let head = |text: &str| text.chars().take(2).collect::<Vec<_>>();
+    let tail = |text: &str| text.chars().rev().take(2).collect::<Vec<_>>();
+    head(found) == head(wanted) || tail(found) == tail(wanted)
 }
 
 /// The names of rows for a message, in quotes.

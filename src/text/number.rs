@@ -1,6 +1,6 @@
 //! Numbers as they stand in cells: exact, in every width, never guessed.
 
-use super::fold::fold;
+use super::fold::{fold, fold_char};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -23,23 +23,37 @@ impl Number {
 
     /// Reads a number in any width, with or without thousands separators and sign; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        let folded = fold(text);
-        let (negative, digits) = match folded.strip_prefix(['-', '+']) {
-            Some(rest) => (folded.starts_with('-'), rest),
-            None => (false, folded.as_str()),
-        };
-        let (whole, fraction) = match digits.split_once('.') {
-            Some((_, "")) => return None,
-            Some(parts) => parts,
-            None => (digits, ""),
-        };
-        if fraction.len() > 6 || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        let mut characters = text.chars().filter_map(fold_char).peekable();
+        let sign = characters.next_if(|sign| matches!(sign, '-' | '+'));
+        let (mut whole, mut group, mut groups) = (0i64, 0, 0);
+        let mut fraction = None::<(i64, u32)>;
+        for character in characters {
+            let digit = character.to_digit(10).map(i64::from);
+            match (character, digit, &mut fraction) {
+                (_, Some(digit), None) => {
+                    whole = whole.checked_mul(10)?.checked_add(digit)?;
+                    group += 1;
+                }
+                (_, Some(digit), Some((value, places))) if *places < 6 => {
+                    *value = *value * 10 + digit;
+                    *places += 1;
+                }
+                // A separator stands behind one to three digits, then behind three each.
+                ('，', _, None) if (1..=3).contains(&group) && (groups == 0 || group == 3) => {
+                    groups += 1;
+                    group = 0;
+                }
+                ('.', _, None) => fraction = Some((0, 0)),
+                _ => return None,
+            }
+        }
+        let complete = group > 0 && (groups == 0 || group == 3) && !matches!(fraction, Some((_, 0)));
+        if !complete || whole >= LARGEST {
             return None;
         }
-        let whole = whole_part(whole)?;
-        let millionths = format!("{fraction:0<6}").parse::<i64>().ok()?;
+        let millionths = fraction.map_or(0, |(value, places)| value * 10i64.pow(6 - places));
         let value = whole.checked_mul(UNIT)?.checked_add(millionths)?;
-        (whole < LARGEST).then_some(Number(if negative { -value } else { value }))
+        Some(Number(if sign == Some('-') { -value } else { value }))
     }
 
     /// Whether it has no fraction.
@@ -86,18 +100,6 @@ impl Number {
     pub fn to_json(self) -> serde_json::Value {
         if self.is_whole() { (self.0 / UNIT).into() } else { (self.0 as f64 / UNIT as f64).into() }
     }
-}
-
-/// Digits with optional separators after every third.
-fn whole_part(text: &str) -> Option<i64> {
-    let separated = text.contains('，');
-    let mut groups = text.split('，');
-    let first = groups.next()?;
-    if first.is_empty() || separated && first.len() > 3 || !groups.all(|group| group.len() == 3) {
-        return None;
-    }
-    let digits: String = text.chars().filter(|&character| character != '，').collect();
-    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
 }
 
 impl std::ops::Add for Number {
@@ -160,12 +162,12 @@ const UNITS: [&str; 14] = ["万元", "件次", "人次", "元", "件", "辆", "�
 impl Value {
     /// Reads a cell's text.
     pub fn parse(text: &str) -> Self {
+        if let Some(number) = Number::parse(text) {
+            return Value::Number(number);
+        }
         let folded = fold(text);
         if folded.is_empty() {
             return Value::Blank;
-        }
-        if let Some(number) = Number::parse(text) {
-            return Value::Number(number);
         }
         let upper = folded.to_ascii_uppercase();
         if folded

@@ -3,7 +3,9 @@
 mod app;
 mod comparison;
 mod dialog;
+mod field;
 mod finding;
+mod fixes;
 mod form;
 mod header;
 mod help;

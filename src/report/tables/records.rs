@@ -120,7 +120,9 @@ pub fn count_values(document: &Document, labels: &Labels, unit: &Unit) -> usize 
 fn tokens(document: &Document, labels: &Labels, unit: &Unit) -> Vec<Token> {
     let mut all = Vec::new();
     if unit.columns.is_some() {
-        let mut named = false;
+        // 表四 has no names of rows; there a row of figures is one that holds more of them than of anything else.
+        let figures = unit.cells.iter().filter(|&&span| Value::parse(document.quote(span)).number().is_some()).count();
+        let mut named = labels.rows.is_empty() && figures >= 5 && figures * 2 > unit.cells.len();
         for &span in &unit.cells {
             let text = document.quote(span);
             if is_value(text) {

@@ -43,7 +43,7 @@ pub static DOCUMENTS: Rule = Rule {
                 context,
                 fact,
                 &format!("{verb}{name}"),
-                &Figures::cell(context, CellName::new(row, column)),
+                &Figures::cell(CellName::new(row, column)),
                 findings,
             );
         }
@@ -80,7 +80,7 @@ pub static DECISIONS: Rule = Rule {
                 context,
                 fact,
                 &format!("{}决定", row.short(context.edition)),
-                &Figures::cell(context, cell),
+                &Figures::cell(cell),
                 findings,
             );
         }

@@ -107,9 +107,6 @@ fn against(
     let cell = |&row: &Row| CellName::new(row, column.unwrap_or(Column::Cases));
     let cells: Vec<CellName> = rows.iter().map(cell).collect();
     let result = column.map_or("", |column| column.label_in(Row::REVIEW, Edition::E2021));
-    let name = match &cells[..] {
-        [cell] => format!("表四“{}”", context.name(*cell)),
-        _ => format!("表四{}{}合计", if rows.len() == 2 { "两类行政诉讼" } else { "行政复议、行政诉讼" }, result),
-    };
-    compare(rule, context, fact, &format!("{said}{result}"), &Figures { cells, name, also: Vec::new() }, findings);
+    let together = [if rows.len() == 2 { "表四两类行政诉讼" } else { "表四行政复议、行政诉讼" }, result, "合计"];
+    compare(rule, context, fact, &format!("{said}{result}"), &Figures { cells, together, also: Vec::new() }, findings);
 }

@@ -178,14 +178,29 @@ pub static NOTE: Rule = Rule {
         let plain =
             |text: &str| text.chars().filter(|character| !"（），。：；.".contains(*character)).collect::<String>();
         let heads = table.heads_text();
-        // Without any heads a converter took the note with them; in lines it may stand before what is known as the table.
-        if !heads.contains("申请人情况")
-            || table.is_torn()
-            || !table.heads.iter().any(|head| figures::is_in_grid(context, head))
-        {
+        // Without any heads a converter took the note with them.
+        if !heads.contains("申请人情况") || table.is_torn() {
             return;
         }
-        if !plain(&heads).contains(&plain(&fold(form::BALANCE_NOTE))) {
+        let note = plain(&fold(form::BALANCE_NOTE));
+        let stands = if table.heads.iter().any(|head| figures::is_in_grid(context, head)) {
+            plain(&heads).contains(&note)
+        } else {
+            // In lines it may stand before what is known as the table, and in pieces between other heads: it is not as
+            // it should be where nothing is left of it, or where a line has all of it in other words.
+            let lines: Vec<String> = context
+                .report
+                .document
+                .blocks
+                .iter()
+                .flat_map(|block| block.lines())
+                .map(|line| plain(&fold(line)))
+                .collect();
+            let whole = |line: &&String| line.contains("勾稽关系为") && line.ends_with("之和");
+            lines.iter().any(|line| words!["勾稽", "第一项加"].is_in(line))
+                && lines.iter().filter(whole).all(|line| line.contains(&note))
+        };
+        if !stands {
             let note = table.heads.iter().find(|head| head.text.contains("勾稽")).or(table.heads.first());
             let span = note.and_then(|head| head.spans.first().copied());
             findings.push(

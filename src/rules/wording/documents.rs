@@ -28,18 +28,17 @@ pub static NUMBER: Rule = Rule {
         "依据国办公开办函（2021）30号编制。",
         "依据国办公开办函202130号编制。",
         "依据国办公开办函〔2021〕030号编制。",
-        "依据《关于印发〈中华人民共和国政府信息公开年度报告格式〉的通知》编制。"
+        "依据《关于印发〈中华人民共和国政府信息公开年度报告格式〉的通知》编制。",
+        "学习《中华人民共和国政府信息条例》。"
     ],
     by_default: true,
     check: |context, findings| {
-        for passage in &context.prose.passages {
+        for (index, passage) in context.prose.passages.iter().enumerate() {
             let text = passage.text();
             for (at, _) in text.match_indices('号') {
                 number(context, passage, at, findings);
             }
-            if text.contains("年度报告") {
-                titles(context, passage, findings);
-            }
+            titles(context, index, passage, findings);
         }
     },
 };
@@ -105,23 +104,30 @@ fn first(passage: &Passage, at: usize, character: char) -> Span {
     passage.span(at..at + character.len_utf8())
 }
 
-/// The titles of both notices on the format, without brackets and quotes.
-const TITLES: [&str; 3] = [
+/// The titles of both notices on the format and of the regulations, without brackets and quotes.
+const TITLES: [&str; 4] = [
     "关于印发中华人民共和国政府信息公开工作年度报告格式的通知",
     "关于政府信息公开工作年度报告有关事项的通知",
     "中华人民共和国政府信息公开工作年度报告格式",
+    "中华人民共和国政府信息公开条例",
 ];
 /// More characters than this in difference are another document.
 const MOST_DIFFERENT: usize = 3;
 
-/// Titles that are nearly those of the notices on the format.
-fn titles(context: &Context, passage: &Passage, findings: &mut Vec<Finding>) {
+/// Titles that are nearly those.
+fn titles(context: &Context, index: usize, passage: &Passage, findings: &mut Vec<Finding>) {
     let text = passage.text();
     for (at, _) in text.match_indices('《') {
         let start = at + "《".len();
         let Some(length) = closing(&text[start..]) else { continue };
         let written = &text[start..start + length];
-        if !written.contains("年度报告格式") && !written.contains("年度报告有关事项") {
+        // A slip that stands in the lists is told by them.
+        let is_listed = || {
+            let range = start..start + length;
+            context.wording().hits.iter().any(|hit| hit.passage == index && range.contains(&hit.range.start))
+        };
+        let is_regulations = written.starts_with("中华人民共和国") && written.ends_with("条例") && !is_listed();
+        if !is_regulations && !words!["年度报告格式", "年度报告有关事项"].is_in(written) {
             continue;
         }
         let plain: String = written
@@ -144,7 +150,7 @@ fn titles(context: &Context, passage: &Passage, findings: &mut Vec<Finding>) {
             (_, true) => format!("多了“{from}”"),
             _ => format!("“{from}”应为“{to}”"),
         };
-        let message = format!("引用的通知标题{fault}，原题含“{title}”，请对照原件核对。");
+        let message = format!("引用的文件标题{fault}，原题为“{title}”，请对照原件核对。");
         let places = passage.spans(start..start + length).into_iter().map(|span| context.span(span));
         findings.push(Finding::new(&NUMBER, message).at_all(places));
     }

@@ -55,12 +55,9 @@ impl Survey {
         for (index, passage) in prose.passages.iter().enumerate() {
             let text = passage.text();
             for (at, character) in text.char_indices() {
-                for &number in lists.beginning_with(character) {
-                    let Some(entry) = lists.entries.get(usize::from(number)) else { continue };
+                for (number, entry) in lists.at(text, at, character) {
                     let range = at..at + entry.wrong.len();
-                    if text[at..].starts_with(entry.wrong)
-                        && let Some(extent) = holds(entry, passage, range.clone(), year)
-                    {
+                    if let Some(extent) = holds(entry, passage, range.clone(), year) {
                         survey.hits.push(Hit { entry: number, passage: index, range, extent });
                     }
                 }

@@ -4,7 +4,8 @@ use super::clean::traced;
 use super::package::Word;
 use super::patch::{Patches, escape, name, prefix, start_tag};
 use super::places::{Dialect, Piece, Places, next_id};
-use crate::check::{Outcome, Whose};
+use crate::check::Outcome;
+use crate::check::correct::place_of;
 use crate::document::{Document, Part};
 use crate::read::docx::KIND;
 use crate::read::package::parse_xml;
@@ -41,20 +42,14 @@ pub struct Corrected {
     pub left: Vec<Edit>,
 }
 
-/// The sure fixes of all findings as edits, in reading order, none over another. What touches personal data is no sure
-/// fix: its words are masked.
+/// The sure fixes of all findings as edits, in reading order, none over another.
 pub fn fixes(outcome: &Outcome) -> Vec<Edit> {
-    let shown = outcome.shown();
-    let of = |finding: &crate::check::Finding| {
-        let fix = finding.fix.as_ref().filter(|_| !finding.private)?;
-        let place = finding.places.get(fix.place).filter(|place| place.report == Whose::This)?;
-        let span = place.span?;
-        let plain = shown.quote(place)? == outcome.report.document.quote(span);
-        plain.then(|| Edit { span, replace: fix.replace.clone() })
+    let of = |index: usize| {
+        let finding = &outcome.findings[index];
+        Some(Edit { span: place_of(finding)?, replace: finding.fix.as_ref()?.replace.clone() })
     };
-    let mut edits: Vec<Edit> = outcome.findings.iter().filter_map(of).collect();
+    let mut edits: Vec<Edit> = outcome.sure_fixes().into_iter().filter_map(of).collect();
     edits.sort_by_key(|edit| edit.span);
-    edits.dedup_by(|next, last| overlap(last.span, next.span));
     edits
 }
 

@@ -2,6 +2,7 @@
 
 use super::pattern::Pattern;
 use crate::check::Severity;
+use crate::text::Index;
 use std::sync::{Arc, OnceLock};
 
 /// The files. A line more in one of them is all that a wrong form needs.
@@ -63,43 +64,23 @@ pub enum Condition {
 pub struct Lists {
     /// The lines.
     pub entries: Vec<Entry>,
-    /// For each character up to U+FFFF the group of lines that begin with it; 0 for none.
-    first: Vec<u16>,
-    /// The groups: numbers of lines, the longest wrong form first.
-    groups: Vec<Vec<u16>>,
+    /// Their wrong forms.
+    index: Index,
 }
 
 impl Lists {
-    /// The lists, built at first use. A group of forms for each first character does what an automaton would: in wasm it
-    /// is built in 1 ms, or 3 where the code runs for the first time, and searches a megabyte in 5. daachorse weighs
-    /// 14 KB of brotli, takes 3 and 6 to 17 ms, and 4 to search; aho-corasick 37 KB, 3 and 7 to 12 ms, and 17.
+    /// The lists, read at first use: in wasm in 1 ms, or 3 where the code runs for the first time.
     pub fn get() -> &'static Lists {
         static LISTS: OnceLock<Lists> = OnceLock::new();
-        LISTS.get_or_init(|| Lists::new(FILES.iter().flat_map(|(_, text)| read(text)).filter_map(Result::ok).collect()))
+        LISTS.get_or_init(|| {
+            let entries: Vec<Entry> = FILES.iter().flat_map(|(_, text)| read(text)).filter_map(Result::ok).collect();
+            Lists { index: Index::new(entries.iter().map(|entry| entry.wrong)), entries }
+        })
     }
 
-    fn new(entries: Vec<Entry>) -> Self {
-        let mut lists = Lists { entries, first: vec![0; 0x1_0000], groups: vec![Vec::new()] };
-        for (number, entry) in (0..).zip(&lists.entries) {
-            let Some(slot) = entry.wrong.chars().next().and_then(|first| lists.first.get_mut(first as usize)) else {
-                continue;
-            };
-            if *slot == 0 {
-                *slot = lists.groups.len() as u16;
-                lists.groups.push(Vec::new());
-            }
-            lists.groups[usize::from(*slot)].push(number);
-        }
-        for group in &mut lists.groups {
-            group.sort_by_key(|&number| std::cmp::Reverse(lists.entries[usize::from(number)].wrong.len()));
-        }
-        lists
-    }
-
-    /// The lines whose wrong form may begin with `first`.
-    pub fn beginning_with(&self, first: char) -> &[u16] {
-        let group = self.first.get(first as usize).copied().unwrap_or(0);
-        self.groups.get(usize::from(group)).map_or(&[], Vec::as_slice)
+    /// The lines whose wrong form stands at byte `at` of `text`, where `character` does.
+    pub fn at<'a>(&'a self, text: &'a str, at: usize, character: char) -> impl Iterator<Item = (u16, &'a Entry)> {
+        self.index.at(text, at, character).map(|number| (number, &self.entries[usize::from(number)]))
     }
 }
 
