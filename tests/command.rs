@@ -244,3 +244,31 @@ fn the_rules_are_listed() {
         assert_eq!(run(wrong, "").status.code(), Some(2), "{wrong:?}");
     }
 }
+
+#[test]
+fn the_list_of_findings_goes_into_a_file() {
+    let file = std::env::temp_dir().join(format!("nianbao-list-{}.xlsx", std::process::id()));
+    let path = file.to_string_lossy();
+    let output = run(&["check", "--format", "xlsx", "-o", &path, "static/samples/faulty.html", "no-such-file.txt"], "");
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+    assert!(output.stdout.is_empty());
+    let read = text(&run(&["text", &path], "").stdout);
+    std::fs::remove_file(&file).expect("the file");
+    let line = read.lines().find(|line| line.contains("表三·（一）予以公开·自然人")).expect("the wrong cell");
+    assert!(line.starts_with("static/samples/faulty.html | 6 | 错误 | "), "{line}");
+    assert!(line.contains(" | “21”改为“12” | ") && line.ends_with(" | 待处理"), "{line}");
+    assert!(read.contains("no-such-file.txt |  | 无法读取"), "{read}");
+    assert!(read.contains("机关 | 青山县财政局"), "{read}");
+}
+
+#[test]
+fn a_list_of_values_opens_in_spreadsheets() {
+    let output = run(&["check", "--format", "csv", "static/samples/faulty.html"], "");
+    assert_eq!(output.status.code(), Some(1));
+    let list = text(&output.stdout);
+    assert!(list.starts_with("\u{feff}序号,级别,位置,"), "{list}");
+    assert_eq!(list.matches("\r\n").count(), 12, "{list}");
+    let output = run(&["check", "--format", "csv", "-o", "no-such-folder/a.csv", "static/samples/clean.html"], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("无法写出结果"));
+}

@@ -1,8 +1,13 @@
 //! Writing: an outcome as other programs and people want it, and the page of all rules.
 
+pub mod csv;
 pub mod json;
+pub mod listing;
+pub mod place;
+pub mod plain_list;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod rules_page;
 pub mod sarif;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
+pub mod xlsx;

@@ -5,7 +5,8 @@ use nianbao::check::{Environment, Outcome, Settings, Severity, check};
 use nianbao::document::Document;
 use nianbao::read::{Content, Kind, Reading, Unreadable, encoding, limits, read_file};
 use nianbao::report::{Report, recognise};
-use nianbao::write::{json, sarif, terminal};
+use nianbao::write::listing::Listing;
+use nianbao::write::{csv, json, sarif, terminal, xlsx};
 use std::io::{IsTerminal, Read, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -21,7 +22,15 @@ pub fn run() -> ExitCode {
     };
     let done = match options.task {
         Task::Check => match environment(&options) {
-            Ok(environment) => check_all(&options, &environment),
+            Ok(environment) => match &options.output {
+                None => check_all(&options, &environment, &mut std::io::BufWriter::new(std::io::stdout().lock())),
+                // Written at the end: a check that fails leaves the file as it was.
+                Some(file) => {
+                    let mut result = Vec::new();
+                    check_all(&options, &environment, &mut result)
+                        .and_then(|status| std::fs::write(file, result).map(|()| status))
+                }
+            },
             Err(sentence) => {
                 eprintln!("{sentence}");
                 return ExitCode::from(2);
@@ -95,9 +104,8 @@ fn last_year(file: &str, options: &Options) -> Result<Report, String> {
 }
 
 /// Checks every file and writes as it goes; the exit status.
-fn check_all(options: &Options, environment: &Environment) -> std::io::Result<u8> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let colours = options.format == Format::Text && std::io::stdout().is_terminal();
+fn check_all(options: &Options, environment: &Environment, out: &mut dyn Write) -> std::io::Result<u8> {
+    let colours = options.output.is_none() && std::io::stdout().is_terminal();
     let mut status = 0;
     let mut kept = Vec::new();
     for file in &options.files {
@@ -118,7 +126,7 @@ fn check_all(options: &Options, environment: &Environment) -> std::io::Result<u8
                     writeln!(out, "{}", object(&file, &outcome))?;
                     out.flush()?;
                 }
-                (Format::Json | Format::Sarif, _) => kept.push((file, outcome)),
+                _ => kept.push((file, outcome)),
             }
         }
     }
@@ -128,10 +136,20 @@ fn check_all(options: &Options, environment: &Environment) -> std::io::Result<u8
             writeln!(out, "{}", serde_json::to_string_pretty(&objects)?)?;
         }
         Format::Sarif => writeln!(out, "{}", sarif_text(&kept, options)?)?,
+        Format::Csv => out.write_all(&csv::list(&listings(&kept)))?,
+        Format::Xlsx => out.write_all(&xlsx::list(&listings(&kept)).map_err(std::io::Error::other)?)?,
         Format::Text | Format::JsonLines => {}
     }
     out.flush()?;
     Ok(status)
+}
+
+fn listings(kept: &[(String, Result<Outcome, String>)]) -> Vec<Listing> {
+    let listing = |(file, outcome): &(String, Result<Outcome, String>)| match outcome {
+        Ok(outcome) => Listing::new(file, outcome, |index| index + 1),
+        Err(sentence) => Listing::unreadable(file, sentence),
+    };
+    kept.iter().map(listing).collect()
 }
 
 fn sarif_text(kept: &[(String, Result<Outcome, String>)], options: &Options) -> serde_json::Result<String> {

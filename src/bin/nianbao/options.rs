@@ -1,6 +1,7 @@
 //! What the command is asked to do.
 
 use nianbao::read::{Encoding, Kind, encoding};
+use std::io::IsTerminal;
 
 const HELP: &str = "\
 年报校核：核对《政府信息公开工作年度报告》的结构、表格、勾稽关系和文字，并与上年报告对照。
@@ -11,6 +12,8 @@ const HELP: &str = "\
 
 选项：
   --format text|json|jsonl|sarif   输出格式（默认 text）
+  --format csv|xlsx                问题清单：一行一个问题，可用 Excel、WPS 打开
+  -o, --output 文件                结果写到这个文件
   --previous 文件                  上年报告：对照结转、有效件数等数据和文字是否雷同；
                                    一次只能核对一份报告
   --settings 文件                  设置（JSON）：开关规则，列出已核实、不必改的问题
@@ -30,6 +33,8 @@ pub enum Format {
     Json,
     JsonLines,
     Sarif,
+    Csv,
+    Xlsx,
 }
 
 /// What to do with the files.
@@ -50,6 +55,8 @@ pub struct Options {
     pub previous: Option<String>,
     /// The file of settings.
     pub settings: Option<String>,
+    /// The file that the result goes to.
+    pub output: Option<String>,
 }
 
 /// Reads the arguments; `None` where they only asked for help, and a sentence where they are wrong.
@@ -64,6 +71,7 @@ pub fn parse() -> Result<Option<Options>, String> {
         encoding: None,
         previous: None,
         settings: None,
+        output: None,
     };
     let mut command = None;
     let text = |value: Result<std::ffi::OsString, lexopt::Error>| {
@@ -87,6 +95,7 @@ pub fn parse() -> Result<Option<Options>, String> {
                 options.encoding = Some(encoding.ok_or_else(|| format!("不认识的编码“{name}”，可用 gb18030、big5。"))?);
             }
             Long("previous") => options.previous = Some(text(parser.value())?),
+            Short('o') | Long("output") => options.output = Some(text(parser.value())?),
             Long("settings") => options.settings = Some(text(parser.value())?),
             Value(value) if command.is_none() => command = Some(value.to_string_lossy().into_owned()),
             Value(value) => options.files.push(value.to_string_lossy().into_owned()),
@@ -122,6 +131,9 @@ impl Options {
             _ if self.previous.is_some() && self.files.len() > 1 => {
                 Err(format!("--previous 只能与一份报告对照，现在给出了 {} 份，请逐份核对。", self.files.len()))
             }
+            Task::Check if self.format == Format::Xlsx && self.output.is_none() && std::io::stdout().is_terminal() => {
+                Err("Excel 文件不能显示在终端里，请用 -o 写明文件，如 -o 问题清单.xlsx。".to_owned())
+            }
             _ if from_input > 1 => Err("标准输入（-）只能用一次。".to_owned()),
             _ => Ok(self),
         }
@@ -134,7 +146,9 @@ fn format(name: &str) -> Result<Format, String> {
         "json" => Format::Json,
         "jsonl" => Format::JsonLines,
         "sarif" => Format::Sarif,
-        other => return Err(format!("不认识的输出格式“{other}”，可用 text、json、jsonl、sarif。")),
+        "csv" => Format::Csv,
+        "xlsx" => Format::Xlsx,
+        other => return Err(format!("不认识的输出格式“{other}”，可用的格式见 --help。")),
     })
 }
 
