@@ -3,8 +3,10 @@
 pub mod csv;
 pub mod json;
 pub mod listing;
+pub mod marks;
 pub mod place;
 pub mod plain_list;
+pub mod print;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod rules_page;
 pub mod sarif;

@@ -15,12 +15,12 @@ use super::{
 use crate::app::hooks::{
     DROP_PREVIOUS, use_arrivals, use_focus, use_goal, use_keyboard, use_measures, use_storage, use_worker,
 };
-use crate::app::marks::Marks;
 use crate::app::state::{Action, Awaited, Dialog, Phase, Shared, Sheet, Shown, State, Task, name_of};
 use crate::app::wire::Input;
 use crate::app::worker::{Aim, Client};
 use crate::check::{Settings, Severity};
 use crate::read::{Encoding, File};
+use crate::write::marks::Marks;
 use yew::prelude::*;
 
 /// The page.
@@ -203,7 +203,7 @@ fn Desk(properties: &DeskProperties) -> Html {
     let DeskProperties { state, shown, dispatch, reread } = properties;
     let Shown { checked, numbers, .. } = shown;
     let marks = use_memo((checked.clone(), state.shown), |(checked, shown)| {
-        Shared::new(Marks::new(checked, numbers, |severity| shown[severity as usize]))
+        Shared::new(Marks::new(&checked.outcome, |index| numbers.of(index), |severity| shown[severity as usize]))
     });
     use_goal(checked.clone(), state.goal);
     use_measures(checked.clone());

@@ -1,12 +1,13 @@
 //! A finding in the list; opened it shows its calculation, what would be right, the basis and the rule's help.
 
+use super::class_of;
 use super::comparison::comparisons;
 use super::form::FindingForm;
-use super::{badge, class_of};
 use crate::app::state::{Action, Form, Shared};
 use crate::app::wire::{Card, Checked, There};
 use crate::check::{Calculation, Finding, Place, Term, Whose};
 use crate::text::Number;
+use crate::write::marks::badge;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -188,7 +189,7 @@ fn places(checked: &Checked, finding: &Finding, dispatch: &Callback<Action>) -> 
             Callback::from(move |_: MouseEvent| dispatch.emit(Action::Go(place)))
         };
         let report = &checked.outcome.report;
-        let name = match (crate::app::marks::cell_of(place), place.span) {
+        let name = match (crate::write::marks::cell_of(place), place.span) {
             (Some(cell), _) => cell.name(report.edition_or_latest()),
             (None, Some(span)) => veil.quote(&report.document, span).chars().take(14).collect(),
             (None, None) => format!("第 {} 处", at + 1),

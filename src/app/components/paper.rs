@@ -2,15 +2,14 @@
 
 use super::tables::{drawn, leftovers, rebuilt};
 use super::text::{Pencil, marked_text};
-use crate::app::marks::{Marks, block_id};
+use crate::app::marks::block_id;
 use crate::app::state::Shared;
 use crate::app::wire::Checked;
 use crate::check::Place;
 use crate::document::{Item, Paragraph};
 use crate::report::{Report, Role};
 use crate::standard::TableKind;
-use crate::text::Ordinal;
-use crate::text::ordinal::Level;
+use crate::write::marks::Marks;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -130,14 +129,7 @@ fn draw_paragraph(
         }
         Role::Heading => html! { <h2 {id}>{ content }</h2> },
         Role::Signature => html! { <p {id} class="signature">{ content }</p> },
-        _ if is_subheading(text, paragraph) => html! { <h3 {id}>{ content }</h3> },
+        _ if report.is_subheading(item) => html! { <h3 {id}>{ content }</h3> },
         _ => html! { <p {id}>{ content }</p> },
     }
-}
-
-/// A short line with an ordinal of the second level, or one that the source marks as a heading.
-fn is_subheading(text: &str, paragraph: &Paragraph) -> bool {
-    let second = Ordinal::parse(text).is_some_and(|ordinal| ordinal.level == Level::Second);
-    let short = text.chars().count() <= 30 && !text.trim_end().ends_with(['。', '；', '，']);
-    short && (second || paragraph.heading.is_some())
 }

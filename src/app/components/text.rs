@@ -1,11 +1,12 @@
 //! A run of text with its marks.
 
-use super::{badge, class_of};
-use crate::app::marks::{Mark, block_id};
+use super::class_of;
+use crate::app::marks::block_id;
 use crate::app::state::Shared;
 use crate::app::wire::Checked;
 use crate::check::{Place, Severity, Whose};
 use crate::text::Span;
+use crate::write::marks::{Mark, badge};
 use yew::prelude::*;
 
 /// What the drawing of marks needs to know.

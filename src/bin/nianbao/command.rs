@@ -6,7 +6,7 @@ use nianbao::document::Document;
 use nianbao::read::{Content, Kind, Reading, Unreadable, encoding, limits, read_file};
 use nianbao::report::{Report, recognise};
 use nianbao::write::listing::Listing;
-use nianbao::write::{csv, json, sarif, terminal, xlsx};
+use nianbao::write::{csv, json, print, sarif, terminal, xlsx};
 use std::io::{IsTerminal, Read, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -138,6 +138,7 @@ fn check_all(options: &Options, environment: &Environment, out: &mut dyn Write) 
         Format::Sarif => writeln!(out, "{}", sarif_text(&kept, options)?)?,
         Format::Csv => out.write_all(&csv::list(&listings(&kept)))?,
         Format::Xlsx => out.write_all(&xlsx::list(&listings(&kept)).map_err(std::io::Error::other)?)?,
+        Format::Html => out.write_all(print::page(&kept).as_bytes())?,
         Format::Text | Format::JsonLines => {}
     }
     out.flush()?;

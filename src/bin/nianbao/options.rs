@@ -13,6 +13,7 @@ const HELP: &str = "\
 选项：
   --format text|json|jsonl|sarif   输出格式（默认 text）
   --format csv|xlsx                问题清单：一行一个问题，可用 Excel、WPS 打开
+  --format html                    可打印的校核意见：标出问题的年报，后附问题清单
   -o, --output 文件                结果写到这个文件
   --previous 文件                  上年报告：对照结转、有效件数等数据和文字是否雷同；
                                    一次只能核对一份报告
@@ -35,6 +36,7 @@ pub enum Format {
     Sarif,
     Csv,
     Xlsx,
+    Html,
 }
 
 /// What to do with the files.
@@ -148,6 +150,7 @@ fn format(name: &str) -> Result<Format, String> {
         "sarif" => Format::Sarif,
         "csv" => Format::Csv,
         "xlsx" => Format::Xlsx,
+        "html" => Format::Html,
         other => return Err(format!("不认识的输出格式“{other}”，可用的格式见 --help。")),
     })
 }
