@@ -7,6 +7,7 @@ use crate::app::state::{Action, Form, Shared};
 use crate::app::wire::{Card, Checked, There};
 use crate::check::{Calculation, Finding, Place, Term, Whose};
 use crate::text::Number;
+use crate::write::listing::suggestion as suggestion_in_words;
 use crate::write::marks::badge;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -82,6 +83,7 @@ pub fn Item(properties: &ItemProperties) -> Html {
                 <span class="finding-text">
                     <span class="finding-kind"><b>{ finding.severity.name() }</b>{ " " }{ card.title.clone() }</span>
                     <span class="finding-message">{ finding.message.clone() }</span>
+                    <span class="on-paper">{ on_paper(checked, finding, &card) }</span>
                 </span>
             </div>
             if *open {
@@ -101,6 +103,13 @@ pub fn Item(properties: &ItemProperties) -> Html {
             }
         </div>
     }
+}
+
+/// What a printed list says besides of a finding, whether it is open or not.
+fn on_paper(checked: &Checked, finding: &Finding, card: &Card) -> String {
+    let shown = checked.outcome.shown();
+    let suggestion = suggestion_in_words(&shown, finding).unwrap_or_else(|| card.how.clone());
+    format!("建议：{suggestion}　依据：{}", finding.basis)
 }
 
 /// The calculation as a small table: terms, what they come to, what is reported, the difference.
