@@ -21,7 +21,7 @@ pub fn save(name: &str, kind: &str, bytes: &[u8]) {
     Timeout::new(TAKEN, move || drop(url)).forget();
 }
 
-/// Puts `text` on the clipboard; what is then said is `done`.
+/// Puts `text` on the clipboard, and then says `done`.
 pub fn copy(text: &str, done: &'static str, dispatch: Callback<Action>) {
     const REFUSED: &str = "浏览器没有允许写入剪贴板；请改用“导出”里的问题清单文件。";
     let navigator = JsValue::from(gloo::utils::window().navigator());

@@ -146,6 +146,8 @@ pub struct State {
     pub wish: Option<Wish>,
     /// What was said last.
     pub said: String,
+    /// What was done, for those who see, and how often something was.
+    pub toast: Option<(&'static str, u32)>,
     /// The element that is to have the focus (the first of these selectors that finds one), and how often that was asked.
     pub focus: Option<(Vec<String>, u32)>,
 }
@@ -183,6 +185,7 @@ impl Default for State {
             remark: None,
             wish: None,
             said: String::new(),
+            toast: None,
             focus: None,
         }
     }
@@ -208,7 +211,7 @@ pub enum Action {
     Answered(Box<Response>),
     /// The file that this request asked for was written, or the sentence that says why not.
     Written(u32, Result<String, String>),
-    /// Something was done that is only said.
+    /// This was done, which is only said.
     Said(&'static str),
     /// The worker died or hung over this request.
     Failed(u32),
@@ -449,7 +452,10 @@ impl Reducible for State {
                     }
                 }
             }
-            Action::Said(words) => state.said = words.to_owned(),
+            Action::Said(words) => {
+                state.said = format!("{words}，");
+                state.toast = Some((words, state.toast.map_or(0, |(_, times)| times) + 1));
+            }
             Action::Notice(sentence) => state.notice = Some(sentence),
             Action::Read => state.notice = None,
             // Numbers of requests begin at 1: an answer that comes late is nobody's.

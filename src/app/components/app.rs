@@ -10,6 +10,7 @@ use super::{
     settings::SettingsDialog,
     start::Start,
     summary::Summary,
+    toast::Toast,
     waiting::{Aside, Waiting},
 };
 use crate::app::export::{Export, Order};
@@ -160,6 +161,9 @@ pub fn App() -> Html {
                     {take}
                     dispatch={dispatch.clone()}
                 />
+            }
+            if let Some(said) = state.toast {
+                <Toast {said} />
             }
             if *dragging {
                 { dropzone(state.report().is_some()) }

@@ -62,7 +62,7 @@ pub fn ExportMenu(properties: &MenuProperties) -> Html {
         let (shown, dispatch) = (shown.clone(), dispatch.clone());
         Callback::from(move |()| {
             let list = plain_list::list(&shown.checked.outcome, |index| shown.numbers.of(index));
-            outgoing::copy(&list, "已复制问题清单，", dispatch.clone());
+            outgoing::copy(&list, "已复制问题清单", dispatch.clone());
         })
     };
     let by_key = {

@@ -3,12 +3,14 @@
 use super::class_of;
 use super::comparison::comparisons;
 use super::form::FindingForm;
+use crate::app::outgoing;
 use crate::app::state::{Action, Form, Shared};
 use crate::app::wire::{Card, Checked, There};
 use crate::check::{Calculation, Finding, Place, Term, Whose};
 use crate::text::Number;
 use crate::write::listing::suggestion as suggestion_in_words;
 use crate::write::marks::badge;
+use crate::write::plain_list;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -50,6 +52,13 @@ pub fn Item(properties: &ItemProperties) -> Html {
     let activate = {
         let (dispatch, open) = (dispatch.clone(), *open);
         Callback::from(move |_: MouseEvent| dispatch.emit(if open { Action::Close } else { Action::Open(index) }))
+    };
+    let copy = {
+        let (checked, dispatch) = (checked.clone(), dispatch.clone());
+        Callback::from(move |_: MouseEvent| {
+            let Some(finding) = checked.outcome.findings.get(index) else { return };
+            outgoing::copy(&plain_list::of(&checked.outcome, finding), "已复制这一项", dispatch.clone());
+        })
     };
     let by_key = {
         let (dispatch, open) = (dispatch.clone(), *open);
@@ -95,7 +104,7 @@ pub fn Item(properties: &ItemProperties) -> Html {
                     { there(checked, index) }
                     <p class="basis">{ "依据　" }{ finding.basis.to_string() }</p>
                     { help(&card) }
-                    { actions(&card, *form, dispatch) }
+                    { actions(&card, *form, copy, dispatch) }
                     if let Some(form) = form {
                         <FindingForm checked={checked.clone()} {index} form={*form} dispatch={dispatch.clone()} />
                     }
@@ -238,8 +247,8 @@ fn there(checked: &Checked, index: usize) -> Html {
     }
 }
 
-/// The way to the page of all rules, and the ways to have the finding, or its rule, set aside.
-fn actions(card: &Card, form: Option<Form>, dispatch: &Callback<Action>) -> Html {
+/// The way to the page of all rules, the ways to have the finding, or its rule, set aside, and to take it along.
+fn actions(card: &Card, form: Option<Form>, copy: Callback<MouseEvent>, dispatch: &Callback<Action>) -> Html {
     let opener = |own: Form, text: &'static str| {
         let is_open = form == Some(own);
         let toggle = {
@@ -257,6 +266,7 @@ fn actions(card: &Card, form: Option<Form>, dispatch: &Callback<Action>) -> Html
             </a>
             { opener(Form::Dismiss, "忽略…") }
             { opener(Form::SwitchOff, "停用这条规则…") }
+            <button type="button" class="finding-opener" onclick={copy}>{ "复制" }</button>
         </p>
     }
 }

@@ -18,6 +18,7 @@ mod start;
 mod summary;
 mod tables;
 mod text;
+mod toast;
 mod waiting;
 
 pub use app::App;
