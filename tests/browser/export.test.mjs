@@ -134,7 +134,7 @@ test("no export holds personal data or a formula", async () => {
   const { page } = await start();
   const text = "=某局2024年政府信息公开工作年度报告\n\n一、总体情况\n\n联系人手机13912345678，布署工作。\n\n二、主动公开政府信息情况\n\n无。\n";
   await paste(page, { "text/plain": text });
-  await page.getByText("139******78").first().waitFor();
+  await page.locator(".finding-message", { hasText: "139******78" }).first().waitFor();
   for (const name of ["问题清单 Excel", "问题清单 CSV", "问题清单 JSON", "问题清单 SARIF"]) {
     const { bytes } = await take(page, name);
     const content = name.endsWith("Excel") ? Object.values(parts(bytes)).join("\n") : bytes.toString("utf8");
@@ -218,11 +218,12 @@ test("a writer that cannot be had is told in one sentence, and the report stays"
 test("on paper stand the report with its numbers and the whole list, and nothing else", async () => {
   const { page } = await start();
   await page.emulateMedia({ media: "print" });
-  for (const gone of [".bar", ".findings-head", ".ruler"]) assert.equal(await page.locator(gone).isVisible(), false, gone);
+  for (const gone of [".bar", ".filter", ".ruler"]) assert.equal(await page.locator(gone).isVisible(), false, gone);
   const said = page.locator(".finding .on-paper");
   assert.equal(await said.count(), (await findings(page)).length);
   assert.match(await said.first().innerText(), /^建议：.+依据：/);
   assert.ok(await page.locator("#paper .badge").first().isVisible());
+  assert.equal(await page.getByRole("heading", { name: /^问题 \d+ 项$/ }).evaluate((heading) => getComputedStyle(heading).position), "static");
   const pdf = await page.pdf({ preferCSSPageSize: true });
   const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
   assert.ok(pages >= 4 && pages <= 7, `${pages} pages`);

@@ -10,7 +10,6 @@ use super::{
     settings::SettingsDialog,
     start::Start,
     summary::Summary,
-    toast::Toast,
     waiting::{Aside, Waiting},
 };
 use crate::app::export::{Export, Order};
@@ -162,8 +161,9 @@ pub fn App() -> Html {
                     dispatch={dispatch.clone()}
                 />
             }
-            if let Some(said) = state.toast {
-                <Toast {said} />
+            if let Some((words, times)) = state.toast {
+                // It goes by itself; those who do not see it hear it from the live region.
+                <p key={times} class="toast" aria-hidden="true">{ words }</p>
             }
             if *dragging {
                 { dropzone(state.report().is_some()) }

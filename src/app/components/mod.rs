@@ -18,7 +18,6 @@ mod start;
 mod summary;
 mod tables;
 mod text;
-mod toast;
 mod waiting;
 
 pub use app::App;
