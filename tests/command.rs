@@ -278,11 +278,53 @@ fn word_needs_one_report_and_a_file_to_go_to() {
     assert!(refused(&["check", "--format", "docx-clean", clean]).contains("-o"));
     assert!(refused(&["check", "--format", "docx-clean", "-o", clean, clean]).contains("原文件"));
     assert!(refused(&["check", "--format", "docx-clean", "-o", "x.docx", clean, clean]).contains("一次只能一份"));
-    assert!(refused(&["check", "-o", "x.docx", clean]).contains("只用于导出 Word"));
     assert!(refused(&["text", "-o", "x.docx", clean]).contains("只用于核对"));
     assert!(
         refused(&["check", "--format", "docx-comments", "-o", "x.docx", "tests/fixtures/files/several.zip"])
             .contains("压缩包")
     );
     assert!(refused(&["check", "--format", "docx-clean", "-o", "no/such/folder/x.docx", clean]).contains("无法写出"));
+}
+
+#[test]
+fn the_list_of_findings_goes_into_a_file() {
+    let file = std::env::temp_dir().join(format!("nianbao-list-{}.xlsx", std::process::id()));
+    let path = file.to_string_lossy();
+    let output = run(&["check", "--format", "xlsx", "-o", &path, "static/samples/faulty.html", "no-such-file.txt"], "");
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+    assert!(output.stdout.is_empty());
+    let read = text(&run(&["text", &path], "").stdout);
+    std::fs::remove_file(&file).expect("the file");
+    let line = read.lines().find(|line| line.contains("表三·（一）予以公开·自然人")).expect("the wrong cell");
+    assert!(line.starts_with("static/samples/faulty.html | 6 | 错误 | "), "{line}");
+    assert!(line.contains(" | “21”改为“12” | ") && line.ends_with(" | 待处理"), "{line}");
+    assert!(read.contains("no-such-file.txt |  | 无法读取"), "{read}");
+    assert!(read.contains("机关 | 青山县财政局"), "{read}");
+}
+
+#[test]
+fn a_list_of_values_opens_in_spreadsheets() {
+    let output = run(&["check", "--format", "csv", "static/samples/faulty.html"], "");
+    assert_eq!(output.status.code(), Some(1));
+    let list = text(&output.stdout);
+    assert!(list.starts_with("\u{feff}序号,级别,位置,"), "{list}");
+    assert_eq!(list.matches("\r\n").count(), 12, "{list}");
+    let output = run(&["check", "--format", "csv", "-o", "no-such-folder/a.csv", "static/samples/clean.html"], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("无法写出结果"));
+    let output = run(&["text", "-o", "a.txt", "static/samples/clean.html"], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("-o 只用于核对"));
+}
+
+#[test]
+fn the_printable_page_stands_alone() {
+    let output = run(&["check", "--format", "html", "static/samples/faulty.html", "no-such-file.txt"], "");
+    assert_eq!(output.status.code(), Some(2));
+    let page = text(&output.stdout);
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"));
+    for outside in ["<script", "<link", "src=", "http:", "https:"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    assert!(page.contains("青山县财政局") && page.contains("⑥") && page.contains("找不到这个文件"), "{page}");
 }

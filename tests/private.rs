@@ -4,7 +4,8 @@
 use nianbao::check::{Environment, Outcome, check};
 use nianbao::read::{Kind, read_text};
 use nianbao::report::recognise;
-use nianbao::write::{json, sarif, terminal};
+use nianbao::write::listing::Listing;
+use nianbao::write::{csv, json, plain_list, print, sarif, terminal};
 
 const SECRETS: [&str; 5] = ["11010519491231002X", "13912345678", "wangwu@163.com", "6222021234567890128", "张建国"];
 
@@ -28,6 +29,9 @@ fn nothing_private_is_shown_anywhere() {
     let outputs = [
         json::report("a", &outcome).to_string(),
         terminal::report("a", &outcome, false),
+        String::from_utf8(csv::list(&[Listing::new("a", &outcome, |index| index + 1)])).expect("UTF-8"),
+        plain_list::list(&outcome, |index| index + 1),
+        print::page(&[("a".to_owned(), Ok(outcome.clone()))]),
         sarif::log(&[("a".to_owned(), Ok(outcome))], None).to_string(),
     ];
     for output in outputs {

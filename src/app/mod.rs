@@ -4,9 +4,11 @@
 mod components;
 mod decisions;
 mod edits;
+pub mod export;
 mod hooks;
 mod marks;
 mod numbers;
+mod outgoing;
 pub mod platform;
 mod state;
 mod storage;

@@ -1,6 +1,7 @@
 //! The page of all rules, `static/rules.html`: what each looks at, why, and examples; one article a rule, named by its
 //! identifier, so that `rules.html#requests-balance` leads there. It is written from the rules themselves.
 
+use super::print::escape;
 use crate::rules::{FAMILIES, Rule};
 use crate::standard::{CellName, Edition, Row, TableKind};
 use std::fmt::Write;
@@ -207,20 +208,6 @@ fn change(line: &str, names: &Names) -> (String, String) {
             },
         },
     }
-}
-
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            _ => escaped.push(character),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! SARIF 2.1.0, which code-review tools read.
 
+use super::place;
 use crate::check::{Finding, Outcome, Place, Severity, Shown, Whose};
 use crate::rules;
 use crate::text::span::in_characters;
@@ -67,14 +68,22 @@ fn result(file: &str, previous: Option<&str>, shown: &Shown, finding: &Finding) 
                 "snippet": {"text": shown.quote(place)},
             });
         }
-        json!({"physicalLocation": physical})
+        let name = place::name(shown.outcome(), place);
+        json!({"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": name}]})
     };
+    // The schema wants each of them once.
+    let mut related: Vec<Value> = Vec::new();
+    for location in finding.places.iter().skip(1).map(location) {
+        if !related.contains(&location) {
+            related.push(location);
+        }
+    }
     json!({
         "ruleId": finding.rule,
         "level": level(finding.severity),
         "message": {"text": finding.message},
         "locations": finding.places.iter().take(1).map(location).collect::<Vec<_>>(),
-        "relatedLocations": finding.places.iter().skip(1).map(location).collect::<Vec<_>>(),
+        "relatedLocations": related,
     })
 }
 
@@ -101,6 +110,27 @@ fn uri(file: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_place_is_named_twice() {
+        use crate::check::{Environment, check};
+        use crate::rules::testing::Sample;
+        let sample = Sample::filled(crate::standard::Edition::E2021).without_row("3.7").without_row("4");
+        let outcome = check(sample.report(), &Environment::default());
+        let shown = outcome.shown();
+        let mut seen = 0;
+        for finding in outcome.findings.iter().filter(|finding| finding.places.len() > 1) {
+            let result = result("a", None, &shown, finding);
+            let mut related: Vec<String> =
+                result["relatedLocations"].as_array().into_iter().flatten().map(Value::to_string).collect();
+            let count = related.len();
+            related.sort();
+            related.dedup();
+            assert_eq!(related.len(), count, "{}", finding.rule);
+            seen += count;
+        }
+        assert!(seen > 2, "{seen}");
+    }
 
     #[test]
     fn names_become_references() {

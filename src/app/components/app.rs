@@ -14,15 +14,16 @@ use super::{
     waiting::{Aside, Waiting},
 };
 use crate::app::edits::Texts;
+use crate::app::export::{Export, Order};
 use crate::app::hooks::{
     DROP_PREVIOUS, use_arrivals, use_focus, use_goal, use_keyboard, use_measures, use_storage, use_unload, use_worker,
 };
-use crate::app::marks::Marks;
 use crate::app::state::{Action, Awaited, Dialog, Phase, Shared, Sheet, Shown, State, Task, name_of};
 use crate::app::wire::Input;
 use crate::app::worker::{Aim, Client};
 use crate::check::{Settings, Severity};
 use crate::read::{Encoding, File};
+use crate::write::marks::Marks;
 use yew::prelude::*;
 
 /// The page.
@@ -114,6 +115,18 @@ pub fn App() -> Html {
             dispatch.emit(Action::Cancel);
         })
     };
+    let export = {
+        let (client, dispatch) = (client.clone(), dispatch.clone());
+        use_callback(state.report().cloned(), move |export: Export, shown: &Option<Shown>| {
+            let Some(Shown { checked, numbers, by, name, texts }) = shown else { return };
+            let outcome = &checked.outcome;
+            let numbers = (0..outcome.findings.len()).map(|index| numbers.of(index)).collect();
+            let file = export.file(outcome);
+            let order = Order { export, report: name.clone(), numbers, file: file.clone() };
+            let number = client.export(order, (**by).clone(), (**texts).clone());
+            dispatch.emit(asked(number, Task::Export, file, by.clone(), texts.clone()));
+        })
+    };
     use_recheck(&state, client.clone(), dispatch.clone());
     use_storage(state.settings.clone(), state.stored.clone(), client.clone(), dispatch.clone());
     let dragging = use_arrivals(open_alone.clone(), open_previous.clone(), dispatch.clone());
@@ -124,9 +137,9 @@ pub fn App() -> Html {
 
     html! {
         <>
-            <Header history={state.history.clone()} checked={state.report().map(|shown| shown.checked.clone())} open={open_alone.clone()} {open_previous} {drop_previous} dispatch={dispatch.clone()} />
-            if let Some(aside) = state.awaited.as_ref().filter(|awaited| awaited.task == Task::Previous) {
-                <Aside name={aside.name.clone()} progress={aside.progress} cancel={cancel.clone()} />
+            <Header history={state.history.clone()} shown={state.report().cloned()} {export} open={open_alone.clone()} {open_previous} {drop_previous} dispatch={dispatch.clone()} />
+            if let Some((aside, what)) = state.awaited.as_ref().and_then(beside) {
+                <Aside {what} name={aside.name.clone()} progress={aside.progress} cancel={cancel.clone()} />
             }
             if let Some((files, current)) = &state.pile {
                 <Pile files={files.clone()} current={*current} dispatch={dispatch.clone()} />
@@ -163,10 +176,23 @@ pub fn App() -> Html {
                     dispatch={dispatch.clone()}
                 />
             }
+            if let Some((words, times)) = state.toast {
+                // It goes by itself; those who do not see it hear it from the live region.
+                <p key={times} class="toast" aria-hidden="true">{ words }</p>
+            }
             if *dragging {
                 { dropzone(state.report().is_some()) }
             }
         </>
+    }
+}
+
+/// What is under way beside the report that is shown, and what that is called.
+fn beside(awaited: &Awaited) -> Option<(&Awaited, &'static str)> {
+    match awaited.task {
+        Task::Previous => Some((awaited, "正在读取上年报告")),
+        Task::Export => Some((awaited, "正在导出")),
+        Task::Open | Task::Again => None,
     }
 }
 
@@ -219,7 +245,7 @@ fn Desk(properties: &DeskProperties) -> Html {
     let DeskProperties { state, shown, dispatch, reread } = properties;
     let Shown { checked, numbers, .. } = shown;
     let marks = use_memo((checked.clone(), state.shown), |(checked, shown)| {
-        Shared::new(Marks::new(checked, numbers, |severity| shown[severity as usize]))
+        Shared::new(Marks::new(&checked.outcome, |index| numbers.of(index), |severity| shown[severity as usize]))
     });
     use_goal(checked.clone(), state.goal);
     use_measures(checked.clone());

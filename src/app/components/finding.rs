@@ -1,14 +1,18 @@
 //! A finding in the list; opened it shows its calculation, what would be right, the basis and the rule's help.
 
+use super::class_of;
 use super::comparison::comparisons;
 use super::fixes::change;
 use super::form::FindingForm;
-use super::{badge, class_of};
 use crate::app::edits::Edit;
+use crate::app::outgoing;
 use crate::app::state::{Action, Form, Shown};
 use crate::app::wire::{Card, Checked, There};
 use crate::check::{Calculation, Finding, Place, Term, Whose};
 use crate::text::Number;
+use crate::write::listing::suggestion as suggestion_in_words;
+use crate::write::marks::badge;
+use crate::write::plain_list;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -52,6 +56,13 @@ pub fn Item(properties: &ItemProperties) -> Html {
         let (dispatch, open) = (dispatch.clone(), *open);
         Callback::from(move |_: MouseEvent| dispatch.emit(if open { Action::Close } else { Action::Open(index) }))
     };
+    let copy = {
+        let (checked, dispatch) = (checked.clone(), dispatch.clone());
+        Callback::from(move |_: MouseEvent| {
+            let Some(finding) = checked.outcome.findings.get(index) else { return };
+            outgoing::copy(&plain_list::of(&checked.outcome, finding), "已复制这一项", dispatch.clone());
+        })
+    };
     let by_key = {
         let (dispatch, open) = (dispatch.clone(), *open);
         Callback::from(move |event: KeyboardEvent| {
@@ -84,6 +95,7 @@ pub fn Item(properties: &ItemProperties) -> Html {
                 <span class="finding-text">
                     <span class="finding-kind"><b>{ finding.severity.name() }</b>{ " " }{ card.title.clone() }</span>
                     <span class="finding-message">{ finding.message.clone() }</span>
+                    <span class="on-paper">{ on_paper(checked, finding, &card) }</span>
                 </span>
             </div>
             if *open {
@@ -95,7 +107,7 @@ pub fn Item(properties: &ItemProperties) -> Html {
                     { there(checked, index) }
                     <p class="basis">{ "依据　" }{ finding.basis.to_string() }</p>
                     { help(&card) }
-                    { actions(&card, *form, dispatch) }
+                    { actions(&card, *form, copy, dispatch) }
                     if let Some(form) = form {
                         <FindingForm checked={checked.clone()} {index} form={*form} dispatch={dispatch.clone()} />
                     }
@@ -103,6 +115,13 @@ pub fn Item(properties: &ItemProperties) -> Html {
             }
         </div>
     }
+}
+
+/// What a printed list says besides of a finding, whether it is open or not.
+fn on_paper(checked: &Checked, finding: &Finding, card: &Card) -> String {
+    let shown = checked.outcome.shown();
+    let suggestion = suggestion_in_words(&shown, finding).unwrap_or_else(|| card.how.clone());
+    format!("建议：{suggestion}　依据：{}", finding.basis)
 }
 
 /// The calculation as a small table: terms, what they come to, what is reported, the difference.
@@ -195,7 +214,7 @@ fn places(checked: &Checked, finding: &Finding, dispatch: &Callback<Action>) -> 
             Callback::from(move |_: MouseEvent| dispatch.emit(Action::Go(place)))
         };
         let report = &checked.outcome.report;
-        let name = match (crate::app::marks::cell_of(place), place.span) {
+        let name = match (crate::write::marks::cell_of(place), place.span) {
             (Some(cell), _) => cell.name(report.edition_or_latest()),
             (None, Some(span)) => veil.quote(&report.document, span).chars().take(14).collect(),
             (None, None) => format!("第 {} 处", at + 1),
@@ -235,8 +254,8 @@ fn there(checked: &Checked, index: usize) -> Html {
     }
 }
 
-/// The way to the page of all rules, and the ways to have the finding, or its rule, set aside.
-fn actions(card: &Card, form: Option<Form>, dispatch: &Callback<Action>) -> Html {
+/// The way to the page of all rules, the ways to have the finding, or its rule, set aside, and to take it along.
+fn actions(card: &Card, form: Option<Form>, copy: Callback<MouseEvent>, dispatch: &Callback<Action>) -> Html {
     let opener = |own: Form, text: &'static str| {
         let is_open = form == Some(own);
         let toggle = {
@@ -254,6 +273,7 @@ fn actions(card: &Card, form: Option<Form>, dispatch: &Callback<Action>) -> Html
             </a>
             { opener(Form::Dismiss, "忽略…") }
             { opener(Form::SwitchOff, "停用这条规则…") }
+            <button type="button" class="finding-opener" onclick={copy}>{ "复制" }</button>
         </p>
     }
 }

@@ -1,10 +1,10 @@
 //! The fixes that can be made together: each is shown before it is made.
 
-use super::badge;
 use super::dialog::Dialog;
 use crate::app::edits::Edit;
 use crate::app::state::{Action, Shown};
 use crate::check::Finding;
+use crate::write::marks::badge;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 

@@ -5,13 +5,14 @@ use super::tables::{drawn, leftovers, rebuilt};
 use super::text::{Pencil, marked_text};
 use crate::app::edits::{Edit, Editing, Target, Texts};
 use crate::app::hooks::{is_field, stretch_of, target_element};
-use crate::app::marks::{Marks, block_id};
+use crate::app::marks::block_id;
 use crate::app::state::{Action, Shared};
 use crate::app::wire::Checked;
 use crate::check::Place;
 use crate::document::{Item, Paragraph};
 use crate::report::{Report, Role};
 use crate::standard::TableKind;
+use crate::write::marks::Marks;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -168,7 +169,7 @@ fn draw_paragraph(
         }
         Role::Heading => html! { <h2 {id} data-edit={edit} tabindex="-1">{ content }</h2> },
         Role::Signature => html! { <p {id} class="signature" data-edit={edit} tabindex="-1">{ content }</p> },
-        _ if paragraph.is_subheading(text) => html! { <h3 {id} data-edit={edit} tabindex="-1">{ content }</h3> },
+        _ if report.is_subheading(item) => html! { <h3 {id} data-edit={edit} tabindex="-1">{ content }</h3> },
         _ => html! { <p {id} data-edit={edit} tabindex="-1">{ content }</p> },
     }
 }

@@ -1,14 +1,15 @@
 //! Tables: as the office drew them where their merged cells are known, else in the official form.
 
+use super::class_of;
 use super::text::{Pencil, marked_text};
-use super::{badge, class_of};
 use crate::app::edits::Target;
-use crate::app::marks::{Mark, Marks, absent_id, block_id, table_id};
+use crate::app::marks::{absent_id, block_id, table_id};
 use crate::document::{self, Document};
 use crate::report::Table;
 use crate::standard::form::{self, Content};
 use crate::standard::{CellName, Row, TableKind};
 use crate::text::{Span, Value};
+use crate::write::marks::{Mark, Marks, badge};
 use yew::prelude::*;
 
 /// A table of the document, with its own merged cells.

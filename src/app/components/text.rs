@@ -1,14 +1,15 @@
 //! A run of text with its marks.
 
+use super::class_of;
 use super::field::Field;
-use super::{badge, class_of};
 use crate::app::edits::{Editing, Target, Texts};
 use crate::app::hooks::is_field;
-use crate::app::marks::{Mark, block_id};
+use crate::app::marks::block_id;
 use crate::app::state::{Action, Shared};
 use crate::app::wire::Checked;
 use crate::check::{Place, Severity, Whose};
 use crate::text::Span;
+use crate::write::marks::{Mark, badge};
 use yew::prelude::*;
 
 /// What the drawing of marks needs to know.

@@ -2,6 +2,7 @@
 
 use crate::app::edits::Edit;
 use crate::app::marks::ids_of;
+use crate::app::outgoing;
 use crate::app::state::{Action, Dialog, Shared, State};
 use crate::app::storage;
 use crate::app::wire::Checked;
@@ -28,6 +29,15 @@ pub fn use_worker(state: UseReducerDispatcher<State>) -> Client {
             News::Progress(number, done, all) => state.dispatch(Action::Progress(number, done, all)),
             News::Files(number, files) => state.dispatch(Action::Unpacked(number, files)),
             News::Failed(number) => state.dispatch(Action::Failed(number)),
+            News::Written(number, order, result, note) => {
+                if let Ok(bytes) = &result {
+                    outgoing::save(&order.file, order.export.kind(), bytes);
+                }
+                state.dispatch(Action::Written(number, result.map(|_| order.file)));
+                if let Some(note) = note {
+                    state.dispatch(Action::Notice(note));
+                }
+            }
             News::Settings(taken) => state.dispatch(Action::Taken(taken)),
         })
     });

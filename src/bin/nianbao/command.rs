@@ -6,7 +6,8 @@ use nianbao::document::Document;
 use nianbao::read::{Content, Kind, Reading, Unreadable, encoding, limits, read_file};
 use nianbao::report::{Report, recognise};
 use nianbao::write::docx::{self, Tracked};
-use nianbao::write::{json, sarif, terminal};
+use nianbao::write::listing::Listing;
+use nianbao::write::{csv, json, print, sarif, terminal, xlsx};
 use std::io::{IsTerminal, Read, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -23,7 +24,15 @@ pub fn run() -> ExitCode {
     let done = match options.task {
         Task::Check => match environment(&options) {
             Ok(environment) if options.format.is_word() => write_word(&options, &environment),
-            Ok(environment) => check_all(&options, &environment),
+            Ok(environment) => match &options.output {
+                None => check_all(&options, &environment, &mut std::io::BufWriter::new(std::io::stdout().lock())),
+                // Written at the end: a check that fails leaves the file as it was.
+                Some(file) => {
+                    let mut result = Vec::new();
+                    check_all(&options, &environment, &mut result)
+                        .and_then(|status| std::fs::write(file, result).map(|()| status))
+                }
+            },
             Err(sentence) => {
                 eprintln!("{sentence}");
                 return ExitCode::from(2);
@@ -97,9 +106,8 @@ fn last_year(file: &str, options: &Options) -> Result<Report, String> {
 }
 
 /// Checks every file and writes as it goes; the exit status.
-fn check_all(options: &Options, environment: &Environment) -> std::io::Result<u8> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let colours = options.format == Format::Text && std::io::stdout().is_terminal();
+fn check_all(options: &Options, environment: &Environment, out: &mut dyn Write) -> std::io::Result<u8> {
+    let colours = options.output.is_none() && std::io::stdout().is_terminal();
     let mut status = 0;
     let mut kept = Vec::new();
     for file in &options.files {
@@ -130,6 +138,9 @@ fn check_all(options: &Options, environment: &Environment) -> std::io::Result<u8
             writeln!(out, "{}", serde_json::to_string_pretty(&objects)?)?;
         }
         Format::Sarif => writeln!(out, "{}", sarif_text(&kept, options)?)?,
+        Format::Csv => out.write_all(&csv::list(&listings(&kept)))?,
+        Format::Xlsx => out.write_all(&xlsx::list(&listings(&kept)).map_err(std::io::Error::other)?)?,
+        Format::Html => out.write_all(print::page(&kept).as_bytes())?,
         _ => {}
     }
     out.flush()?;
@@ -181,6 +192,14 @@ fn word(file: &str, options: &Options, environment: &Environment) -> Result<(Vec
         _ => docx::commented(&original, &outcome, date)?,
     };
     Ok((bytes, status))
+}
+
+fn listings(kept: &[(String, Result<Outcome, String>)]) -> Vec<Listing> {
+    let listing = |(file, outcome): &(String, Result<Outcome, String>)| match outcome {
+        Ok(outcome) => Listing::new(file, outcome, |index| index + 1),
+        Err(sentence) => Listing::unreadable(file, sentence),
+    };
+    kept.iter().map(listing).collect()
 }
 
 fn sarif_text(kept: &[(String, Result<Outcome, String>)], options: &Options) -> serde_json::Result<String> {

@@ -1,6 +1,7 @@
 //! What the command is asked to do.
 
 use nianbao::read::{Encoding, Kind, encoding};
+use std::io::IsTerminal;
 
 const HELP: &str = "\
 年报校核：核对《政府信息公开工作年度报告》的结构、表格、勾稽关系和文字，并与上年报告对照。
@@ -15,6 +16,8 @@ const HELP: &str = "\
   --format docx-clean              导出 Word：按统一格式和公文版式重新排好的年报
   --format docx-corrected          导出 Word：原文件里改好能确定的问题，每处都留修订标记
                                    三种 Word 都要用 -o 写明文件，一次一份报告
+  --format csv|xlsx                问题清单：一行一个问题，可用 Excel、WPS 打开
+  --format html                    可打印的校核意见：标出问题的年报，后附问题清单
   -o, --output 文件                结果写到这个文件
   --previous 文件                  上年报告：对照结转、有效件数等数据和文字是否雷同；
                                    一次只能核对一份报告
@@ -35,6 +38,9 @@ pub enum Format {
     Json,
     JsonLines,
     Sarif,
+    Csv,
+    Xlsx,
+    Html,
     /// The report with the findings as comments.
     DocxComments,
     /// The report in the official form.
@@ -135,6 +141,7 @@ impl Options {
             Task::Rules if !matches!(self.format, Format::Text | Format::Json) => {
                 Err("规则清单只有 text、json 两种格式。".to_owned())
             }
+            Task::Rules | Task::Text if self.output.is_some() => Err("-o 只用于核对（nianbao check）。".to_owned()),
             Task::Rules if !self.files.is_empty() => Err("列出规则不需要给出文件。".to_owned()),
             Task::Rules => Ok(self),
             _ if self.files.is_empty() => Err("没有给出文件。".to_owned()),
@@ -150,11 +157,11 @@ impl Options {
             _ if self.format.is_word() && self.output.is_none() => {
                 Err("导出 Word 要用 -o 写明文件，如 -o 结果.docx。".to_owned())
             }
-            _ if self.output.is_some() && !self.format.is_word() => {
-                Err("-o 只用于导出 Word（--format docx-comments、docx-clean、docx-corrected）。".to_owned())
-            }
             _ if self.format.is_word() && self.files.len() > 1 => {
                 Err(format!("导出 Word 一次只能一份报告，现在给出了 {} 份，请逐份导出。", self.files.len()))
+            }
+            Task::Check if self.format == Format::Xlsx && self.output.is_none() && std::io::stdout().is_terminal() => {
+                Err("Excel 文件不能显示在终端里，请用 -o 写明文件，如 -o 问题清单.xlsx。".to_owned())
             }
             _ if from_input > 1 => Err("标准输入（-）只能用一次。".to_owned()),
             _ => Ok(self),
@@ -171,11 +178,10 @@ fn format(name: &str) -> Result<Format, String> {
         "docx-comments" => Format::DocxComments,
         "docx-clean" => Format::DocxClean,
         "docx-corrected" => Format::DocxCorrected,
-        other => {
-            return Err(format!(
-                "不认识的输出格式“{other}”，可用 text、json、jsonl、sarif、docx-comments、docx-clean、docx-corrected。"
-            ));
-        }
+        "csv" => Format::Csv,
+        "xlsx" => Format::Xlsx,
+        "html" => Format::Html,
+        other => return Err(format!("不认识的输出格式“{other}”，可用的格式见 --help。")),
     })
 }
 

@@ -79,7 +79,12 @@ pub fn corrected(
 }
 
 /// The Word file in which the text stands where `document` says, with `edits`.
-fn edited(original: &[u8], document: &Document, edits: &[Edit], tracked: Option<Tracked>) -> Result<Corrected, String> {
+pub(super) fn edited(
+    original: &[u8],
+    document: &Document,
+    edits: &[Edit],
+    tracked: Option<Tracked>,
+) -> Result<Corrected, String> {
     let mut word = Word::open(original)?;
     let mut sorted: Vec<Edit> = edits.iter().filter_map(|edit| narrowed(document, edit)).collect();
     sorted.sort_by_key(|edit| edit.span);

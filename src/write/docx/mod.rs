@@ -10,7 +10,9 @@ mod edits;
 mod package;
 mod patch;
 mod places;
+mod revised;
 
 pub use clean::clean;
 pub use comments::commented;
 pub use edits::{Corrected, Edit, Tracked, corrected, fixes};
+pub use revised::{commented_revised, revised};

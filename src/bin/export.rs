@@ -1,0 +1,61 @@
+//! The worker that writes what is heavy to write, fetched when the first such file is wanted.
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    use nianbao::app::export::Export;
+    use nianbao::app::wire::{Request, Told, unpack};
+    use nianbao::write::xlsx;
+
+    nianbao::app::platform::serve(|request, line| {
+        let Request::Write { number, export, bytes, original } = request else { return };
+        let (result, note) = match export {
+            Export::Excel => {
+                (unpack(&bytes).ok_or_else(|| LOST.to_owned()).and_then(|listing| xlsx::list(&[listing])), None)
+            }
+            word if word.is_word() => match write_word(word, &bytes, &original) {
+                Ok((bytes, note)) => (Ok(bytes), note),
+                Err(sentence) => (Err(sentence), None),
+            },
+            // These came written.
+            _ => (Ok(bytes), None),
+        };
+        line.tell(&Told::Written { number, result, note });
+    });
+}
+
+#[cfg(target_arch = "wasm32")]
+const LOST: &str = "数据没有传到，请再试一次。";
+
+/// The Word file, and what is to be known of it.
+#[cfg(target_arch = "wasm32")]
+fn write_word(
+    export: nianbao::app::export::Export,
+    parcel: &[u8],
+    original: &[u8],
+) -> Result<(Vec<u8>, Option<String>), String> {
+    use nianbao::app::export::Export;
+    use nianbao::check::Outcome;
+    use nianbao::write::docx::{self, Tracked};
+    use std::collections::BTreeMap;
+
+    let (outcome, texts): (Outcome, BTreeMap<u32, String>) =
+        nianbao::app::wire::unpack(parcel).ok_or_else(|| LOST.to_owned())?;
+    let now: String = js_sys::Date::new_0().to_iso_string().into();
+    // Word takes no fractions of seconds.
+    let now = format!("{}Z", now.split('.').next().unwrap_or_default());
+    match export {
+        Export::WordComments => Ok((docx::commented_revised(original, outcome, &texts, Some(&now))?, None)),
+        Export::WordClean => Ok((docx::clean(&outcome.report)?, None)),
+        _ => {
+            let tracked =
+                (export == Export::WordTracked).then_some(Tracked { author: "年报校核", date: Some(now.as_str()) });
+            let corrected = docx::revised(original, &texts, tracked)?;
+            let left = corrected.left.len();
+            let note = format!("有 {left} 处在 Word 里是自动编号之类，没有改进去，请在 Word 里手工修改。");
+            Ok((corrected.bytes, (left > 0).then_some(note)))
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The clerk's own Word file after she went on with the report: what she wrote in it, and the findings that are left.
+
+use super::comments::commented;
+use super::edits::{Corrected, Edit, Tracked, edited};
+use crate::check::Outcome;
+use crate::document::Document;
+use crate::read::docx;
+use crate::read::package::Package;
+use crate::text::Span;
+use std::collections::BTreeMap;
+
+/// The Word file `original` with the texts that its blocks have now, by block; as tracked changes where `tracked` says
+/// whose.
+///
+/// # Errors
+/// A file that is no Word package or is damaged: a sentence for the clerk.
+pub fn revised(original: &[u8], texts: &BTreeMap<u32, String>, tracked: Option<Tracked>) -> Result<Corrected, String> {
+    let document = read(original)?;
+    let edit = |(&block, text): (&u32, &String)| {
+        let old = document.blocks.get(block as usize).filter(|old| *old != text)?;
+        Some(Edit { span: Span::new(block, 0..old.len()), replace: text.clone() })
+    };
+    let edits: Vec<Edit> = texts.iter().filter_map(edit).collect();
+    edited(original, &document, &edits, tracked)
+}
+
+/// The same with the findings of `outcome` as comments, which is that of the report with those texts. Where the file
+/// cannot take all of them, the report is written anew and commented on.
+///
+/// # Errors
+/// A file that is no Word package or is damaged: a sentence for the clerk.
+pub fn commented_revised(
+    original: &[u8],
+    mut outcome: Outcome,
+    texts: &BTreeMap<u32, String>,
+    date: Option<&str>,
+) -> Result<Vec<u8>, String> {
+    if texts.is_empty() || outcome.report.document.origins.is_empty() {
+        return commented(original, &outcome, date);
+    }
+    let bytes = revised(original, texts, None)?.bytes;
+    let document = read(&bytes)?;
+    if document.blocks == outcome.report.document.blocks {
+        outcome.report.document = document;
+        return commented(&bytes, &outcome, date);
+    }
+    outcome.report.document.origins.clear();
+    commented(&[], &outcome, date)
+}
+
+/// The document in a Word file.
+fn read(bytes: &[u8]) -> Result<Document, String> {
+    const NOT_WORD: &str = "这不是 Word 文档（.docx），不能在原文件里改。";
+    let mut package = Package::open(bytes).map_err(|error| error.0)?;
+    let main = docx::main_part(&mut package).map_err(|error| error.0)?.ok_or(NOT_WORD)?;
+    docx::read(&mut package, &main).map_err(|error| error.0)
+}
