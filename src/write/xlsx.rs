@@ -43,7 +43,7 @@ fn width(head: &str) -> f64 {
 /// The height of a row in points by what its cells hold, for not every program finds it itself: of each cell the width
 /// of its column and its text.
 fn height<'a>(cells: impl IntoIterator<Item = (f64, &'a str)>) -> f64 {
-    const LINE: f64 = 15.0;
+    const LINE: f64 = 16.0;
     // What a row can have at most.
     const MOST: f64 = 409.0;
     let wide = |character: char| if character.is_ascii() { 1.0 } else { 2.15 };
@@ -51,7 +51,7 @@ fn height<'a>(cells: impl IntoIterator<Item = (f64, &'a str)>) -> f64 {
         let of = |line: &str| (line.chars().map(wide).sum::<f64>() / (width - 1.0)).ceil().max(1.0);
         text.split('\n').map(of).sum::<f64>()
     };
-    (cells.into_iter().map(lines).fold(1.0, f64::max) * LINE + 2.0).min(MOST)
+    (cells.into_iter().map(lines).fold(1.0, f64::max) * LINE + 3.0).min(MOST)
 }
 
 fn findings(sheet: &mut Worksheet, listings: &[Listing]) -> Result<(), XlsxError> {
@@ -183,9 +183,9 @@ mod tests {
 
     #[test]
     fn a_row_is_as_high_as_its_longest_cell() {
-        assert_eq!(height([(42.0, "短"), (20.0, "a")]), 17.0);
-        assert_eq!(height([(42.0, "短"), (20.0, "一二三四五六七八九十")]), 32.0);
-        assert_eq!(height([(20.0, "甲\n乙\n丙")]), 47.0);
+        assert_eq!(height([(42.0, "短"), (20.0, "a")]), 19.0);
+        assert_eq!(height([(42.0, "短"), (20.0, "一二三四五六七八九十")]), 35.0);
+        assert_eq!(height([(20.0, "甲\n乙\n丙")]), 51.0);
         assert_eq!(height([(20.0, "字".repeat(9999).as_str())]), 409.0);
     }
 

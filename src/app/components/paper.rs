@@ -169,7 +169,7 @@ fn draw_paragraph(
         }
         Role::Heading => html! { <h2 {id} data-edit={edit} tabindex="-1">{ content }</h2> },
         Role::Signature => html! { <p {id} class="signature" data-edit={edit} tabindex="-1">{ content }</p> },
-        _ if report.is_subheading(item) => html! { <h3 {id} data-edit={edit} tabindex="-1">{ content }</h3> },
+        _ if paragraph.is_subheading(text) => html! { <h3 {id} data-edit={edit} tabindex="-1">{ content }</h3> },
         _ => html! { <p {id} data-edit={edit} tabindex="-1">{ content }</p> },
     }
 }

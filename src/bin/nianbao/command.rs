@@ -26,6 +26,10 @@ pub fn run() -> ExitCode {
             Ok(environment) if options.format.is_word() => write_word(&options, &environment),
             Ok(environment) => match &options.output {
                 None => check_all(&options, &environment, &mut std::io::BufWriter::new(std::io::stdout().lock())),
+                Some(file) if overwrites(file, &options) => {
+                    eprintln!("{OVERWRITES}");
+                    return ExitCode::from(2);
+                }
                 // Written at the end: a check that fails leaves the file as it was.
                 Some(file) => {
                     let mut result = Vec::new();
@@ -147,12 +151,27 @@ fn check_all(options: &Options, environment: &Environment, out: &mut dyn Write) 
     Ok(status)
 }
 
+fn listings(kept: &[(String, Result<Outcome, String>)]) -> Vec<Listing> {
+    let listing = |(file, outcome): &(String, Result<Outcome, String>)| match outcome {
+        Ok(outcome) => Listing::new(file, outcome, |index| index + 1),
+        Err(sentence) => Listing::unreadable(file, sentence),
+    };
+    kept.iter().map(listing).collect()
+}
+
+const OVERWRITES: &str = "-o 写的就是原文件，请换一个文件名，以免覆盖原稿。";
+
+/// Whether `output` is one of the files that are read.
+fn overwrites(output: &str, options: &Options) -> bool {
+    let same = |path: &str| std::fs::canonicalize(path).ok();
+    same(output).is_some_and(|output| options.files.iter().any(|file| same(file).as_ref() == Some(&output)))
+}
+
 /// Checks one file and writes it as Word; the exit status.
 fn write_word(options: &Options, environment: &Environment) -> std::io::Result<u8> {
     let (Some(file), Some(output)) = (options.files.first(), options.output.as_deref()) else { return Ok(2) };
-    let same = |path: &str| std::fs::canonicalize(path).ok();
-    let written = match same(output).is_some_and(|output| same(file) == Some(output)) {
-        true => Err("-o 写的就是原文件，请换一个文件名，以免覆盖原稿。".to_owned()),
+    let written = match overwrites(output, options) {
+        true => Err(OVERWRITES.to_owned()),
         false => word(file, options, environment),
     };
     match written {
@@ -192,14 +211,6 @@ fn word(file: &str, options: &Options, environment: &Environment) -> Result<(Vec
         _ => docx::commented(&original, &outcome, date)?,
     };
     Ok((bytes, status))
-}
-
-fn listings(kept: &[(String, Result<Outcome, String>)]) -> Vec<Listing> {
-    let listing = |(file, outcome): &(String, Result<Outcome, String>)| match outcome {
-        Ok(outcome) => Listing::new(file, outcome, |index| index + 1),
-        Err(sentence) => Listing::unreadable(file, sentence),
-    };
-    kept.iter().map(listing).collect()
 }
 
 fn sarif_text(kept: &[(String, Result<Outcome, String>)], options: &Options) -> serde_json::Result<String> {

@@ -12,12 +12,12 @@ const HELP: &str = "\
 
 选项：
   --format text|json|jsonl|sarif   输出格式（默认 text）
+  --format csv|xlsx                问题清单：一行一个问题，可用 Excel、WPS 打开
+  --format html                    可打印的校核意见：标出问题的年报，后附问题清单
   --format docx-comments           导出 Word：原文件不动，问题写成批注（别的类型先排成 Word）
   --format docx-clean              导出 Word：按统一格式和公文版式重新排好的年报
   --format docx-corrected          导出 Word：原文件里改好能确定的问题，每处都留修订标记
                                    三种 Word 都要用 -o 写明文件，一次一份报告
-  --format csv|xlsx                问题清单：一行一个问题，可用 Excel、WPS 打开
-  --format html                    可打印的校核意见：标出问题的年报，后附问题清单
   -o, --output 文件                结果写到这个文件
   --previous 文件                  上年报告：对照结转、有效件数等数据和文字是否雷同；
                                    一次只能核对一份报告
@@ -151,17 +151,15 @@ impl Options {
             _ if self.previous.is_some() && self.files.len() > 1 => {
                 Err(format!("--previous 只能与一份报告对照，现在给出了 {} 份，请逐份核对。", self.files.len()))
             }
-            Task::Text if self.format.is_word() || self.output.is_some() => {
-                Err("--format docx-…、-o 只用于核对（nianbao check）。".to_owned())
+            Task::Check if self.format == Format::Xlsx && self.output.is_none() && std::io::stdout().is_terminal() => {
+                Err("Excel 文件不能显示在终端里，请用 -o 写明文件，如 -o 问题清单.xlsx。".to_owned())
             }
+            Task::Text if self.format.is_word() => Err("--format docx-… 只用于核对（nianbao check）。".to_owned()),
             _ if self.format.is_word() && self.output.is_none() => {
                 Err("导出 Word 要用 -o 写明文件，如 -o 结果.docx。".to_owned())
             }
             _ if self.format.is_word() && self.files.len() > 1 => {
                 Err(format!("导出 Word 一次只能一份报告，现在给出了 {} 份，请逐份导出。", self.files.len()))
-            }
-            Task::Check if self.format == Format::Xlsx && self.output.is_none() && std::io::stdout().is_terminal() => {
-                Err("Excel 文件不能显示在终端里，请用 -o 写明文件，如 -o 问题清单.xlsx。".to_owned())
             }
             _ if from_input > 1 => Err("标准输入（-）只能用一次。".to_owned()),
             _ => Ok(self),
@@ -175,12 +173,12 @@ fn format(name: &str) -> Result<Format, String> {
         "json" => Format::Json,
         "jsonl" => Format::JsonLines,
         "sarif" => Format::Sarif,
-        "docx-comments" => Format::DocxComments,
-        "docx-clean" => Format::DocxClean,
-        "docx-corrected" => Format::DocxCorrected,
         "csv" => Format::Csv,
         "xlsx" => Format::Xlsx,
         "html" => Format::Html,
+        "docx-comments" => Format::DocxComments,
+        "docx-clean" => Format::DocxClean,
+        "docx-corrected" => Format::DocxCorrected,
         other => return Err(format!("不认识的输出格式“{other}”，可用的格式见 --help。")),
     })
 }
