@@ -271,4 +271,19 @@ fn a_list_of_values_opens_in_spreadsheets() {
     let output = run(&["check", "--format", "csv", "-o", "no-such-folder/a.csv", "static/samples/clean.html"], "");
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("无法写出结果"));
+    let output = run(&["text", "-o", "a.txt", "static/samples/clean.html"], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("-o 只用于核对"));
+}
+
+#[test]
+fn the_printable_page_stands_alone() {
+    let output = run(&["check", "--format", "html", "static/samples/faulty.html", "no-such-file.txt"], "");
+    assert_eq!(output.status.code(), Some(2));
+    let page = text(&output.stdout);
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"));
+    for outside in ["<script", "<link", "src=", "http:", "https:"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    assert!(page.contains("青山县财政局") && page.contains("⑥") && page.contains("找不到这个文件"), "{page}");
 }

@@ -3,9 +3,11 @@
 
 mod components;
 mod decisions;
+pub mod export;
 mod hooks;
 mod marks;
 mod numbers;
+mod outgoing;
 pub mod platform;
 mod state;
 mod storage;

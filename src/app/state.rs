@@ -57,6 +57,8 @@ pub struct Shown {
     pub numbers: Shared<Numbers>,
     /// The settings that it was checked by.
     pub by: Shared<Settings>,
+    /// What it came as: the file's name.
+    pub name: String,
 }
 
 /// What is asked of the worker.
@@ -68,6 +70,8 @@ pub enum Task {
     Previous,
     /// To check the report again.
     Again,
+    /// To write a file of it.
+    Export,
 }
 
 /// A request whose answer is awaited.
@@ -142,6 +146,8 @@ pub struct State {
     pub wish: Option<Wish>,
     /// What was said last.
     pub said: String,
+    /// What was done, for those who see, and how often something was.
+    pub toast: Option<(&'static str, u32)>,
     /// The element that is to have the focus (the first of these selectors that finds one), and how often that was asked.
     pub focus: Option<(Vec<String>, u32)>,
 }
@@ -179,6 +185,7 @@ impl Default for State {
             remark: None,
             wish: None,
             said: String::new(),
+            toast: None,
             focus: None,
         }
     }
@@ -202,6 +209,10 @@ pub enum Action {
     Choose(usize),
     /// The worker answered.
     Answered(Box<Response>),
+    /// The file that this request asked for was written, or the sentence that says why not.
+    Written(u32, Result<String, String>),
+    /// This was done, which is only said.
+    Said(&'static str),
     /// The worker died or hung over this request.
     Failed(u32),
     /// Something to tell the user.
@@ -341,17 +352,18 @@ impl State {
     fn answered(&mut self, response: Response) {
         let Some(awaited) = self.awaited.take_if(|awaited| awaited.number == response.number) else { return };
         match response.result {
-            Ok(checked) if awaited.task == Task::Open => self.show(checked, awaited.by),
+            Ok(checked) if awaited.task == Task::Open => self.show(checked, awaited),
             Ok(checked) => self.show_again(checked, awaited),
             Err(sentence) => self.refuse(awaited.task, sentence),
         }
     }
 
     /// Shows another report.
-    fn show(&mut self, checked: Checked, by: Shared<Settings>) {
+    fn show(&mut self, checked: Checked, awaited: Awaited) {
         let numbers = Shared::new(Numbers::new(&checked.outcome.findings, None));
         self.close();
-        self.phase = Phase::Report(Shown { checked: Shared::new(checked), numbers, by });
+        self.phase =
+            Phase::Report(Shown { checked: Shared::new(checked), numbers, by: awaited.by, name: awaited.name });
         self.goal = None;
         self.shown = [true; 3];
         self.sheet = Sheet::Half;
@@ -361,14 +373,14 @@ impl State {
 
     /// Shows the same report, checked anew: what is open stays so if it is still there.
     fn show_again(&mut self, checked: Checked, awaited: Awaited) {
-        let before = match &self.phase {
-            Phase::Report(shown) => Some(shown.numbers.clone()),
-            Phase::Start => None,
+        let (before, name) = match &self.phase {
+            Phase::Report(shown) => (Some(shown.numbers.clone()), shown.name.clone()),
+            Phase::Start => (None, String::new()),
         };
         let numbers = Shared::new(Numbers::new(&checked.outcome.findings, before.as_deref()));
         let open = self.open.zip(before).and_then(|(open, before)| numbers.finding(before.of(open)));
         let held = checked.held.as_ref().map(|held| held.name());
-        self.phase = Phase::Report(Shown { checked: Shared::new(checked), numbers, by: awaited.by });
+        self.phase = Phase::Report(Shown { checked: Shared::new(checked), numbers, by: awaited.by, name });
         match open {
             Some(_) => self.open = open,
             None => self.close(),
@@ -382,6 +394,7 @@ impl State {
     fn refuse(&mut self, task: Task, sentence: String) {
         self.notice = Some(match task {
             Task::Previous => format!("上年报告没有打开：{sentence}"),
+            Task::Export => format!("没有导出：{sentence}"),
             Task::Open | Task::Again => sentence,
         });
         // What could not be checked by the new settings stays as it was, and so do they.
@@ -425,9 +438,23 @@ impl Reducible for State {
             Action::Answered(response) => state.answered(*response),
             Action::Failed(number) => {
                 const FAILED: &str = "核对时出了意外，已重新启动；请再试一次，若仍不行，请把全文粘贴为纯文本再核对。";
+                const NOT_WRITTEN: &str = "写文件时出了意外，请再试一次。";
                 if let Some(awaited) = state.awaited.take_if(|awaited| awaited.number == number) {
-                    state.refuse(awaited.task, FAILED.to_owned());
+                    let sentence = if awaited.task == Task::Export { NOT_WRITTEN } else { FAILED };
+                    state.refuse(awaited.task, sentence.to_owned());
                 }
+            }
+            Action::Written(number, result) => {
+                if state.awaited.take_if(|awaited| awaited.number == number).is_some() {
+                    match result {
+                        Ok(name) => state.said = format!("已导出“{name}”，"),
+                        Err(sentence) => state.refuse(Task::Export, sentence),
+                    }
+                }
+            }
+            Action::Said(words) => {
+                state.said = format!("{words}，");
+                state.toast = Some((words, state.toast.map_or(0, |(_, times)| times) + 1));
             }
             Action::Notice(sentence) => state.notice = Some(sentence),
             Action::Read => state.notice = None,

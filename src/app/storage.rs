@@ -1,10 +1,9 @@
 //! What the page keeps in the browser: the settings, under one key, and nothing else; and settings as a file.
 
+use super::outgoing;
 use crate::check::Settings;
-use gloo::file::{Blob, ObjectUrl};
-use gloo::timers::callback::Timeout;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlElement, Storage};
+use wasm_bindgen::JsValue;
+use web_sys::Storage;
 
 /// The one key.
 pub const KEY: &str = "nianbao.settings";
@@ -58,14 +57,5 @@ fn quoted(text: &str) -> String {
 
 /// Gives the user the settings as a file.
 pub fn download(settings: &Settings) {
-    /// Milliseconds after which the browser has surely taken it.
-    const TAKEN: u32 = 10_000;
-    let blob = Blob::new_with_options(to_json(settings).as_str(), Some("application/json"));
-    let url = ObjectUrl::from(blob);
-    let link = gloo::utils::document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok());
-    let Some(link) = link else { return };
-    let _ = link.set_attribute("href", &url);
-    let _ = link.set_attribute("download", FILE);
-    link.click();
-    Timeout::new(TAKEN, move || drop(url)).forget();
+    outgoing::save(FILE, "application/json", to_json(settings).as_bytes());
 }

@@ -1,5 +1,6 @@
 //! What the page and its worker say to each other, as compact bytes.
 
+use super::export::{Export, Order};
 use crate::check::{Finding, Outcome, Place, Settings, Severity, Whose};
 use crate::document::Document;
 use crate::read::{Content, Encoding, Kind};
@@ -25,6 +26,17 @@ pub enum Request {
         only_of: Option<String>,
         /// What the user switched off or dismissed.
         settings: Settings,
+        /// What is to be written of it, instead of telling what was found.
+        order: Option<Order>,
+    },
+    /// To write a file that has a worker of its own.
+    Write {
+        /// The request's number.
+        number: u32,
+        /// What it is.
+        export: Export,
+        /// What it is made of, as the worker that checks has prepared it.
+        bytes: Vec<u8>,
     },
     /// To read a file of a family that has a worker of its own.
     Read {
@@ -77,6 +89,13 @@ pub enum Told {
         result: Result<Content, String>,
         /// Milliseconds that it took.
         took: f64,
+    },
+    /// What was written, or prepared for the worker that writes it.
+    Written {
+        /// The request's number.
+        number: u32,
+        /// The bytes, or the sentence that says why there are none.
+        result: Result<Vec<u8>, String>,
     },
     /// What settings were read.
     Settings(Box<Taken>),

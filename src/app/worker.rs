@@ -1,6 +1,7 @@
-//! The page's end of its workers: one that checks, and one of each family of files that is heavy to read, which is
+//! The page's end of its workers: one that checks, and helpers for what is heavy to read or to write, each of which is
 //! started for a file and ended after it. A worker that died or hung is started anew.
 
+use super::export::Order;
 use super::wire::{Input, Request, Response, Source, Taken, Told, pack, unpack};
 use crate::check::Settings;
 use crate::read::{Content, Family, File, sniff};
@@ -20,6 +21,9 @@ const LATE: u32 = 20_000;
 /// What starts the worker that checks.
 const CHECKER: &str = "./worker_loader.js";
 
+/// What starts the worker that writes.
+const WRITER: &str = "./export_loader.js";
+
 /// What the workers have to say.
 pub enum News {
     /// An answer.
@@ -30,6 +34,8 @@ pub enum News {
     Files(u32, Vec<File>),
     /// A worker died or hung over this request.
     Failed(u32),
+    /// A file was written for this request, or the sentence that says why not.
+    Written(u32, Order, Result<Vec<u8>, String>),
     /// Settings that were read.
     Settings(Box<Taken>),
 }
@@ -49,7 +55,7 @@ pub struct Client(Rc<RefCell<Inner>>);
 
 struct Inner {
     checker: Slot,
-    reader: Slot,
+    helper: Slot,
     listen: Rc<dyn Fn(News)>,
     number: u32,
     /// The request whose answer is awaited, and the clock over it.
@@ -80,13 +86,16 @@ struct Current {
     aim: Aim,
     only_of: Option<String>,
     settings: Settings,
+    /// What is written of it.
+    order: Option<Order>,
 }
 
 /// Which worker is meant.
 #[derive(Clone, Copy, PartialEq)]
 enum Role {
     Checker,
-    Reader,
+    /// One that is started for a single file, to read it or to write it.
+    Helper,
 }
 
 /// The place of a worker.
@@ -125,7 +134,7 @@ impl Inner {
     fn slot(&mut self, role: Role) -> &mut Slot {
         match role {
             Role::Checker => &mut self.checker,
-            Role::Reader => &mut self.reader,
+            Role::Helper => &mut self.helper,
         }
     }
 }
@@ -135,7 +144,7 @@ impl Client {
     pub fn new(listen: impl Fn(News) + 'static) -> Self {
         let inner = Inner {
             checker: Slot::default(),
-            reader: Slot::default(),
+            helper: Slot::default(),
             listen: Rc::new(listen),
             number: 0,
             current: None,
@@ -166,6 +175,16 @@ impl Client {
         number
     }
 
+    /// Has a file written of what is open, by the settings that it was checked by. The request's number.
+    pub fn export(&self, order: Order, settings: Settings) -> u32 {
+        let number = self.begin(Aim::This, None, settings);
+        if let Some(current) = &mut self.0.borrow_mut().current {
+            current.order = Some(order);
+        }
+        self.check(number);
+        number
+    }
+
     /// Forgets the reports that are open.
     pub fn forget(&self) {
         self.cancel();
@@ -190,7 +209,7 @@ impl Client {
         let mut inner = self.0.borrow_mut();
         inner.number += 1;
         let (number, pair) = (inner.number, inner.inputs.clone());
-        inner.current = Some(Current { number, clock, took: 0.0, pair, aim, only_of, settings });
+        inner.current = Some(Current { number, clock, took: 0.0, pair, aim, only_of, settings, order: None });
         number
     }
 
@@ -203,8 +222,8 @@ impl Client {
         match (kind.map(|kind| (kind, kind.family())), input) {
             (Some((kind, family @ (Family::Office | Family::Pdf))), Input::File { bytes, .. }) => {
                 let loader = if family == Family::Pdf { "./pdf_loader.js" } else { "./office_loader.js" };
-                self.start(Role::Reader, loader);
-                self.ask(Role::Reader, Request::Read { number, bytes, kind });
+                self.start(Role::Helper, loader);
+                self.ask(Role::Helper, Request::Read { number, bytes, kind });
             }
             // What begins like nothing that is read is refused there, too.
             (_, input) => {
@@ -238,6 +257,7 @@ impl Client {
                 previous: source(&current.pair.previous, &inner.inputs.previous),
                 only_of: current.only_of.clone(),
                 settings: current.settings.clone(),
+                order: current.order.clone(),
             }
         };
         self.ask(Role::Checker, request);
@@ -248,7 +268,7 @@ impl Client {
         let busy = {
             let mut inner = self.0.borrow_mut();
             inner.current = None;
-            inner.reader = Slot::default();
+            inner.helper = Slot::default();
             inner.checker.waiting = None;
             inner.checker.busy
         };
@@ -339,7 +359,7 @@ impl Client {
             }
             Told::Read { number, result, took } if self.awaits(number) => {
                 // Ended before anything else is done: it gives its memory back.
-                self.0.borrow_mut().reader = Slot::default();
+                self.0.borrow_mut().helper = Slot::default();
                 self.go_on(number, result, took);
             }
             Told::Checked(mut response) if self.awaits(response.number) => {
@@ -357,8 +377,36 @@ impl Client {
                 drop(inner);
                 listen(News::Answer(response));
             }
+            Told::Written { number, result } if self.awaits(number) => self.written(role, number, result),
             Told::Settings(taken) => listen(News::Settings(taken)),
             _ => {}
+        }
+    }
+
+    /// Goes on with what was written: done, or only prepared for the worker that writes such files.
+    fn written(&self, role: Role, number: u32, result: Result<Vec<u8>, String>) {
+        let order = {
+            let mut inner = self.0.borrow_mut();
+            inner.slot(role).busy = false;
+            // It has read again what it had forgotten.
+            inner.is_kept |= result.is_ok();
+            inner.current.as_ref().and_then(|current| current.order.clone())
+        };
+        let Some(order) = order else { return };
+        match result {
+            Ok(bytes) if role == Role::Checker && order.export.is_heavy() => {
+                self.wait_on();
+                self.start(Role::Helper, WRITER);
+                self.ask(Role::Helper, Request::Write { number, export: order.export, bytes });
+            }
+            result => {
+                let mut inner = self.0.borrow_mut();
+                inner.helper = Slot::default();
+                inner.current = None;
+                let listen = inner.listen.clone();
+                drop(inner);
+                listen(News::Written(number, order, result));
+            }
         }
     }
 

@@ -10,14 +10,17 @@ fn main() {
 
 #[cfg(target_arch = "wasm32")]
 mod worker {
-    use nianbao::app::platform::{decode, now, serve};
-    use nianbao::app::wire::{Checked, Input, Request, Response, RuleName, Sample, Source, Taken, Told};
-    use nianbao::check::{Environment, Settings, check};
+    use nianbao::app::export::{Export, Order};
+    use nianbao::app::platform::{Line, decode, now, serve};
+    use nianbao::app::wire::{Checked, Input, Request, Response, RuleName, Sample, Source, Taken, Told, pack};
+    use nianbao::check::{Environment, Outcome, Settings, check};
     use nianbao::document::Document;
     use nianbao::read::{Kind, Reading, Unreadable, read_text, read_written, sniff};
     use nianbao::report::{Report, recognise};
     use nianbao::rules;
     use nianbao::text::fold;
+    use nianbao::write::listing::Listing;
+    use nianbao::write::{csv, json, sarif};
     use std::cell::RefCell;
     use std::rc::Rc;
     use std::sync::Arc;
@@ -39,21 +42,23 @@ mod worker {
     pub fn run() {
         let kept = RefCell::new(Kept::default());
         serve(move |request, line| match request {
-            Request::Check { number, this, previous, only_of, settings } => {
+            Request::Check { number, this, previous, only_of, settings, order } => {
                 let mut kept = kept.borrow_mut();
                 let started = now();
                 let reports = kept.reports(this, previous, only_of.as_deref());
-                let response = kept.check(number, started, reports, settings);
-                let told = Told::Checked(Box::new(response));
-                line.tell(&told);
-                if let Told::Checked(response) = told
-                    && let Ok(checked) = response.result
-                {
-                    kept.this = Some(checked.outcome.report);
+                let read = now();
+                let outcome = reports.map(|reports| kept.check(reports, settings));
+                let report = match order {
+                    None => tell(number, outcome, (read - started, now() - read), line),
+                    Some(order) => write(number, outcome, &order, line),
+                };
+                // Where nothing could be read, what was kept stays.
+                if report.is_some() {
+                    kept.this = report;
                 }
             }
             Request::Settings { text, stored } => line.tell(&Told::Settings(Box::new(take(&text, stored)))),
-            Request::Read { .. } => {}
+            Request::Read { .. } | Request::Write { .. } => {}
         });
     }
 
@@ -71,19 +76,43 @@ mod worker {
             Ok((this, previous.filter(|_| !left_out)))
         }
 
-        fn check(
-            &mut self,
-            number: u32,
-            started: f64,
-            reports: Result<Reports, String>,
-            settings: Settings,
-        ) -> Response {
-            let read = now();
-            let result = reports.map(|(this, previous)| {
-                self.previous = previous.clone();
-                Checked::new(check(this, &Environment { this_year: this_year(), previous, settings }))
-            });
-            Response { number, result, read: read - started, check: now() - read }
+        fn check(&mut self, (this, previous): Reports, settings: Settings) -> Outcome {
+            self.previous = previous.clone();
+            check(this, &Environment { this_year: this_year(), previous, settings })
+        }
+    }
+
+    /// Tells what was found; `read` and `check` are the milliseconds that it took. The report comes back.
+    fn tell(number: u32, outcome: Result<Outcome, String>, (read, check): (f64, f64), line: &Line) -> Option<Report> {
+        let told = Told::Checked(Box::new(Response { number, result: outcome.map(Checked::new), read, check }));
+        line.tell(&told);
+        let Told::Checked(response) = told else { return None };
+        Some(response.result.ok()?.outcome.report)
+    }
+
+    /// Writes what was ordered, or prepares it for the worker that writes such files. The report comes back.
+    fn write(number: u32, outcome: Result<Outcome, String>, order: &Order, line: &Line) -> Option<Report> {
+        let file = (order.report.clone(), outcome);
+        let result = match &file.1 {
+            Ok(outcome) => made(order, outcome, &file).ok_or_else(|| "内存不足，没有写成。".to_owned()),
+            Err(sentence) => Err(sentence.clone()),
+        };
+        line.tell(&Told::Written { number, result });
+        Some(file.1.ok()?.report)
+    }
+
+    /// What is made of `outcome`, which is `file`'s.
+    fn made(order: &Order, outcome: &Outcome, file: &(String, Result<Outcome, String>)) -> Option<Vec<u8>> {
+        let number = |index: usize| order.numbers.get(index).copied().unwrap_or(index + 1);
+        let listing = || Listing::new(&order.report, outcome, number);
+        match order.export {
+            Export::Excel => pack(&listing()),
+            Export::Csv => Some(csv::list(&[listing()])),
+            Export::Json => serde_json::to_vec_pretty(&json::report(&order.report, outcome)).ok(),
+            Export::Sarif => {
+                let previous = outcome.previous.as_ref().map(|_| "上年报告");
+                serde_json::to_vec_pretty(&sarif::log(std::slice::from_ref(file), previous)).ok()
+            }
         }
     }
 

@@ -201,7 +201,7 @@ fn row(shown: &Shown, finding: &Finding, number: Option<usize>, dismissed: Optio
 }
 
 /// The correction of a finding in words.
-fn suggestion(shown: &Shown, finding: &Finding) -> Option<String> {
+pub fn suggestion(shown: &Shown, finding: &Finding) -> Option<String> {
     let fix = finding.fix.as_ref()?;
     let written = shown.quote(finding.places.get(fix.place)?)?;
     Some(match (written.trim(), fix.replace.as_str()) {

@@ -30,12 +30,28 @@ fn workbook(listings: &[Listing]) -> Result<Vec<u8>, XlsxError> {
 fn width(head: &str) -> f64 {
     match head {
         "序号" | "级别" => 6.0,
-        "规则编号" => 10.0,
-        "状态" => 14.0,
-        "文件" | "位置" | "原文" | "规则" => 22.0,
-        "依据" => 30.0,
-        _ => 50.0,
+        "规则编号" => 9.0,
+        "状态" => 12.0,
+        "规则" => 18.0,
+        "文件" | "位置" | "原文" => 20.0,
+        "依据" => 24.0,
+        "建议" => 32.0,
+        _ => 42.0,
     }
+}
+
+/// The height of a row in points by what its cells hold, for not every program finds it itself: of each cell the width
+/// of its column and its text.
+fn height<'a>(cells: impl IntoIterator<Item = (f64, &'a str)>) -> f64 {
+    const LINE: f64 = 16.0;
+    // What a row can have at most.
+    const MOST: f64 = 409.0;
+    let wide = |character: char| if character.is_ascii() { 1.0 } else { 2.15 };
+    let lines = |(width, text): (f64, &str)| {
+        let of = |line: &str| (line.chars().map(wide).sum::<f64>() / (width - 1.0)).ceil().max(1.0);
+        text.split('\n').map(of).sum::<f64>()
+    };
+    (cells.into_iter().map(lines).fold(1.0, f64::max) * LINE + 3.0).min(MOST)
 }
 
 fn findings(sheet: &mut Worksheet, listings: &[Listing]) -> Result<(), XlsxError> {
@@ -58,6 +74,7 @@ fn findings(sheet: &mut Worksheet, listings: &[Listing]) -> Result<(), XlsxError
                 _ => sheet.write_string_with_format(row, column as u16, cut(cell), format)?,
             };
         }
+        sheet.set_row_height(row, height(heads.iter().zip(cells).map(|(head, cell)| (width(head), cell.as_str()))))?;
     }
     let last = heads.len().saturating_sub(1) as u16;
     sheet.autofilter(0, 0, lines.len() as u32, last)?;
@@ -69,20 +86,23 @@ fn findings(sheet: &mut Worksheet, listings: &[Listing]) -> Result<(), XlsxError
 
 /// Names on the left, and a column for each file.
 fn overview(sheet: &mut Worksheet, listings: &[Listing]) -> Result<(), XlsxError> {
-    let mut names: Vec<&str> = Vec::new();
+    const WIDTH: f64 = 50.0;
+    let mut names: Vec<(&str, f64)> = Vec::new();
     sheet.set_name("概况")?;
     sheet.set_column_width(0, 12.0)?;
     for (column, listing) in (1..).zip(listings) {
-        sheet.set_column_width(column, 50.0)?;
+        sheet.set_column_width(column, WIDTH)?;
         for (name, words) in listing.facts() {
-            let row = names.iter().position(|other| *other == name).unwrap_or_else(|| {
-                names.push(name);
+            let row = names.iter().position(|(other, _)| *other == name).unwrap_or_else(|| {
+                names.push((name, 0.0));
                 names.len() - 1
             });
+            names[row].1 = names[row].1.max(height([(WIDTH, words.as_str())]));
             sheet.write_string_with_format(row as u32, column, cut(&words), &cell_format())?;
         }
     }
-    for (row, name) in (0..).zip(names) {
+    for (row, (name, height)) in (0..).zip(names) {
+        sheet.set_row_height(row, height)?;
         sheet.write_string_with_format(row, 0, name, &head_format())?;
     }
     sheet.set_freeze_panes(0, 1)?;
@@ -159,6 +179,14 @@ mod tests {
         assert_eq!(rows[1][4].chars().count(), 16_000);
         assert!(rows.iter().any(|row| row == &["格式", "2021年版"]), "{rows:?}");
         assert_eq!(bytes, list(&[listing]).expect("a workbook"), "the same list gives the same bytes");
+    }
+
+    #[test]
+    fn a_row_is_as_high_as_its_longest_cell() {
+        assert_eq!(height([(42.0, "短"), (20.0, "a")]), 19.0);
+        assert_eq!(height([(42.0, "短"), (20.0, "一二三四五六七八九十")]), 35.0);
+        assert_eq!(height([(20.0, "甲\n乙\n丙")]), 51.0);
+        assert_eq!(height([(20.0, "字".repeat(9999).as_str())]), 409.0);
     }
 
     #[test]

@@ -24,6 +24,10 @@ async function shoot(prefix, options) {
       await item.click();
       await page.waitForTimeout(900);
       await shot("open");
+      await page.getByTestId("export").click();
+      await shot("menu");
+      await page.keyboard.press("Escape");
+      await page.pdf({ path: `${folder}${prefix}-print.pdf`, preferCSSPageSize: true });
     }
     if (sample === "damaged") {
       await page.keyboard.press("F8");

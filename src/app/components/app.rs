@@ -12,6 +12,7 @@ use super::{
     summary::Summary,
     waiting::{Aside, Waiting},
 };
+use crate::app::export::{Export, Order};
 use crate::app::hooks::{
     DROP_PREVIOUS, use_arrivals, use_focus, use_goal, use_keyboard, use_measures, use_storage, use_worker,
 };
@@ -103,6 +104,18 @@ pub fn App() -> Html {
             dispatch.emit(Action::Cancel);
         })
     };
+    let export = {
+        let (client, dispatch) = (client.clone(), dispatch.clone());
+        use_callback(state.report().cloned(), move |export: Export, shown: &Option<Shown>| {
+            let Some(Shown { checked, numbers, by, name }) = shown else { return };
+            let outcome = &checked.outcome;
+            let numbers = (0..outcome.findings.len()).map(|index| numbers.of(index)).collect();
+            let file = export.file(outcome);
+            let order = Order { export, report: name.clone(), numbers, file: file.clone() };
+            let number = client.export(order, (**by).clone());
+            dispatch.emit(asked(number, Task::Export, file, by.clone()));
+        })
+    };
     use_recheck(&state, client.clone(), dispatch.clone());
     use_storage(state.settings.clone(), state.stored.clone(), client.clone(), dispatch.clone());
     let dragging = use_arrivals(open_alone.clone(), open_previous.clone(), dispatch.clone());
@@ -112,9 +125,9 @@ pub fn App() -> Html {
 
     html! {
         <>
-            <Header checked={state.report().map(|shown| shown.checked.clone())} open={open_alone.clone()} {open_previous} {drop_previous} dispatch={dispatch.clone()} />
-            if let Some(aside) = state.awaited.as_ref().filter(|awaited| awaited.task == Task::Previous) {
-                <Aside name={aside.name.clone()} progress={aside.progress} cancel={cancel.clone()} />
+            <Header shown={state.report().cloned()} {export} open={open_alone.clone()} {open_previous} {drop_previous} dispatch={dispatch.clone()} />
+            if let Some((aside, what)) = state.awaited.as_ref().and_then(beside) {
+                <Aside {what} name={aside.name.clone()} progress={aside.progress} cancel={cancel.clone()} />
             }
             if let Some((files, current)) = &state.pile {
                 <Pile files={files.clone()} current={*current} dispatch={dispatch.clone()} />
@@ -148,10 +161,23 @@ pub fn App() -> Html {
                     dispatch={dispatch.clone()}
                 />
             }
+            if let Some((words, times)) = state.toast {
+                // It goes by itself; those who do not see it hear it from the live region.
+                <p key={times} class="toast" aria-hidden="true">{ words }</p>
+            }
             if *dragging {
                 { dropzone(state.report().is_some()) }
             }
         </>
+    }
+}
+
+/// What is under way beside the report that is shown, and what that is called.
+fn beside(awaited: &Awaited) -> Option<(&Awaited, &'static str)> {
+    match awaited.task {
+        Task::Previous => Some((awaited, "正在读取上年报告")),
+        Task::Export => Some((awaited, "正在导出")),
+        Task::Open | Task::Again => None,
     }
 }
 

@@ -3,11 +3,14 @@
 use super::class_of;
 use super::comparison::comparisons;
 use super::form::FindingForm;
+use crate::app::outgoing;
 use crate::app::state::{Action, Form, Shared};
 use crate::app::wire::{Card, Checked, There};
 use crate::check::{Calculation, Finding, Place, Term, Whose};
 use crate::text::Number;
+use crate::write::listing::suggestion as suggestion_in_words;
 use crate::write::marks::badge;
+use crate::write::plain_list;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -50,6 +53,13 @@ pub fn Item(properties: &ItemProperties) -> Html {
         let (dispatch, open) = (dispatch.clone(), *open);
         Callback::from(move |_: MouseEvent| dispatch.emit(if open { Action::Close } else { Action::Open(index) }))
     };
+    let copy = {
+        let (checked, dispatch) = (checked.clone(), dispatch.clone());
+        Callback::from(move |_: MouseEvent| {
+            let Some(finding) = checked.outcome.findings.get(index) else { return };
+            outgoing::copy(&plain_list::of(&checked.outcome, finding), "已复制这一项", dispatch.clone());
+        })
+    };
     let by_key = {
         let (dispatch, open) = (dispatch.clone(), *open);
         Callback::from(move |event: KeyboardEvent| {
@@ -82,6 +92,7 @@ pub fn Item(properties: &ItemProperties) -> Html {
                 <span class="finding-text">
                     <span class="finding-kind"><b>{ finding.severity.name() }</b>{ " " }{ card.title.clone() }</span>
                     <span class="finding-message">{ finding.message.clone() }</span>
+                    <span class="on-paper">{ on_paper(checked, finding, &card) }</span>
                 </span>
             </div>
             if *open {
@@ -93,7 +104,7 @@ pub fn Item(properties: &ItemProperties) -> Html {
                     { there(checked, index) }
                     <p class="basis">{ "依据　" }{ finding.basis.to_string() }</p>
                     { help(&card) }
-                    { actions(&card, *form, dispatch) }
+                    { actions(&card, *form, copy, dispatch) }
                     if let Some(form) = form {
                         <FindingForm checked={checked.clone()} {index} form={*form} dispatch={dispatch.clone()} />
                     }
@@ -101,6 +112,13 @@ pub fn Item(properties: &ItemProperties) -> Html {
             }
         </div>
     }
+}
+
+/// What a printed list says besides of a finding, whether it is open or not.
+fn on_paper(checked: &Checked, finding: &Finding, card: &Card) -> String {
+    let shown = checked.outcome.shown();
+    let suggestion = suggestion_in_words(&shown, finding).unwrap_or_else(|| card.how.clone());
+    format!("建议：{suggestion}　依据：{}", finding.basis)
 }
 
 /// The calculation as a small table: terms, what they come to, what is reported, the difference.
@@ -229,8 +247,8 @@ fn there(checked: &Checked, index: usize) -> Html {
     }
 }
 
-/// The way to the page of all rules, and the ways to have the finding, or its rule, set aside.
-fn actions(card: &Card, form: Option<Form>, dispatch: &Callback<Action>) -> Html {
+/// The way to the page of all rules, the ways to have the finding, or its rule, set aside, and to take it along.
+fn actions(card: &Card, form: Option<Form>, copy: Callback<MouseEvent>, dispatch: &Callback<Action>) -> Html {
     let opener = |own: Form, text: &'static str| {
         let is_open = form == Some(own);
         let toggle = {
@@ -248,6 +266,7 @@ fn actions(card: &Card, form: Option<Form>, dispatch: &Callback<Action>) -> Html
             </a>
             { opener(Form::Dismiss, "忽略…") }
             { opener(Form::SwitchOff, "停用这条规则…") }
+            <button type="button" class="finding-opener" onclick={copy}>{ "复制" }</button>
         </p>
     }
 }

@@ -1,14 +1,17 @@
 //! The bar at the top: name, what is open, ways to open another report, last year's beside it, settings, help.
 
+use super::export::ExportMenu;
+use crate::app::export::Export;
 use crate::app::hooks::{read_clipboard, read_files, read_previous};
-use crate::app::state::{Action, Dialog, Shared};
+use crate::app::state::{Action, Dialog, Shared, Shown};
 use crate::app::wire::{Checked, Input};
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub struct HeaderProperties {
-    pub checked: Option<Shared<Checked>>,
+    pub shown: Option<Shown>,
+    pub export: Callback<Export>,
     pub open: Callback<Input>,
     pub open_previous: Callback<Input>,
     pub drop_previous: Callback<MouseEvent>,
@@ -21,7 +24,7 @@ const KINDS: &str = ".docx,.doc,.wps,.pdf,.ofd,.xlsx,.xls,.et,.csv,.html,.htm,.m
 /// The bar at the top.
 #[component]
 pub fn Header(properties: &HeaderProperties) -> Html {
-    let HeaderProperties { checked, open, open_previous, drop_previous, dispatch } = properties;
+    let HeaderProperties { shown, export, open, open_previous, drop_previous, dispatch } = properties;
     let input = use_node_ref();
     let paste = {
         let (open, dispatch) = (open.clone(), dispatch.clone());
@@ -35,7 +38,7 @@ pub fn Header(properties: &HeaderProperties) -> Html {
         let dispatch = dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.emit(action()))
     };
-    let report = checked.as_ref().map(|checked| &checked.outcome.report);
+    let report = shown.as_ref().map(|shown| &shown.checked.outcome.report);
     let name = report.map(|report| match (report.organ(), report.year()) {
         (Some(organ), Some(year)) => format!("{organ} {year}年"),
         (Some(organ), None) => organ.to_owned(),
@@ -49,8 +52,9 @@ pub fn Header(properties: &HeaderProperties) -> Html {
                 accept={KINDS} onchange={chosen} />
             <button type="button" onclick={on_click(&input)} aria-keyshortcuts="Control+O" data-testid="open">{ "打开" }</button>
             <button type="button" onclick={paste}>{ "粘贴" }</button>
-            if let Some(checked) = checked {
-                <Compare checked={checked.clone()} open={open_previous.clone()} drop={drop_previous.clone()} dispatch={dispatch.clone()} />
+            if let Some(shown) = shown {
+                <Compare checked={shown.checked.clone()} open={open_previous.clone()} drop={drop_previous.clone()} dispatch={dispatch.clone()} />
+                <ExportMenu shown={shown.clone()} export={export.clone()} dispatch={dispatch.clone()} />
             }
             <button type="button" class="sign" onclick={say(|| Action::Dialog(Some(Dialog::Settings)))} aria-label="设置" title="设置" data-testid="settings">{ "⚙" }</button>
             <button type="button" class="sign" onclick={say(|| Action::Dialog(Some(Dialog::Help)))} aria-keyshortcuts="?" aria-label="帮助" title="帮助">{ "?" }</button>

@@ -35,6 +35,8 @@ pub fn Help(properties: &HelpProperties) -> Html {
                 <dl>{ for KEYS.map(|(key, what)| html! { <><dt>{ key }</dt><dd>{ what }</dd></> }) }</dl>
                 <h3>{ "取舍" }</h3>
                 <p>{ "打开一项问题，可以“忽略”这一处，也可以停用整条规则；都能在列表末尾或“设置”（⚙）里恢复。浏览器只记住停用了哪些规则、忽略了哪些问题（校验码和理由），不记报告的文字。" }</p>
+                <h3>{ "带走" }</h3>
+                <p>{ "“导出”里有问题清单（Excel、CSV，以及给程序用的 JSON、SARIF），也可以复制成文字或打印；打印出来是标有序号的年报，后附全部问题。清单里的个人信息都打码。" }</p>
                 <h3>{ "保密" }</h3>
                 <p>{ "报告只在本机浏览器里读取和核对，不上传，也不保存。断开网络后照常使用，即可验证。" }</p>
                 <p class="closing"><button type="button" class="primary" onclick={move |_: MouseEvent| close.emit(())}>{ "关闭" }</button></p>

@@ -150,10 +150,11 @@ fn coverage(checked: &Checked, switched_off: usize) -> Html {
             if switched_off > 0 {
                 { format!("停用的 {switched_off} 条规则没有核对。") }
             }
-            { match &checked.held {
-                Some(held) => format!("已与{}对照。", held.name()),
-                None => "没有与上年报告对照；要对照，请点上方的“对照上年”。".to_owned(),
-            } }
+            if let Some(held) = &checked.held {
+                { format!("已与{}对照。", held.name()) }
+            } else {
+                { "没有与上年报告对照" }<span class="on-screen">{ "；要对照，请点上方的“对照上年”" }</span>{ "。" }
+            }
         </p>
     }
 }

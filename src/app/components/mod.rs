@@ -3,6 +3,7 @@
 mod app;
 mod comparison;
 mod dialog;
+mod export;
 mod finding;
 mod form;
 mod header;

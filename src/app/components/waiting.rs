@@ -22,13 +22,22 @@ pub fn Waiting(properties: &WaitingProperties) -> Html {
     }
 }
 
-/// The strip while last year's report is opened beside the one that is shown.
+#[derive(PartialEq, Properties)]
+pub struct AsideProperties {
+    /// What is under way (正在读取上年报告).
+    pub what: AttrValue,
+    pub name: String,
+    pub progress: Option<(u32, u32)>,
+    pub cancel: Callback<MouseEvent>,
+}
+
+/// The strip while something goes on beside the report that is shown.
 #[component]
-pub fn Aside(properties: &WaitingProperties) -> Html {
-    let WaitingProperties { name, progress, cancel } = properties;
+pub fn Aside(properties: &AsideProperties) -> Html {
+    let AsideProperties { what, name, progress, cancel } = properties;
     html! {
-        <section class="aside" aria-label="正在读取上年报告" data-testid="aside">
-            <p role="status">{ format!("正在读取上年报告：{name}……") }</p>
+        <section class="aside" aria-label={what.clone()} data-testid="aside">
+            <p role="status">{ format!("{what}：{name}……") }</p>
             { bar(*progress) }
             <button type="button" onclick={cancel.clone()}>{ "取消" }</button>
         </section>

@@ -1,6 +1,7 @@
 //! Keyboard, scrolling, measures, the worker's news.
 
 use crate::app::marks::ids_of;
+use crate::app::outgoing;
 use crate::app::state::{Action, Dialog, Shared, State};
 use crate::app::storage;
 use crate::app::wire::Checked;
@@ -27,6 +28,12 @@ pub fn use_worker(state: UseReducerDispatcher<State>) -> Client {
             News::Progress(number, done, all) => state.dispatch(Action::Progress(number, done, all)),
             News::Files(number, files) => state.dispatch(Action::Unpacked(number, files)),
             News::Failed(number) => state.dispatch(Action::Failed(number)),
+            News::Written(number, order, result) => {
+                if let Ok(bytes) = &result {
+                    outgoing::save(&order.file, order.export.kind(), bytes);
+                }
+                state.dispatch(Action::Written(number, result.map(|_| order.file)));
+            }
             News::Settings(taken) => state.dispatch(Action::Taken(taken)),
         })
     });

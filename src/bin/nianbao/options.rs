@@ -124,6 +124,7 @@ impl Options {
             Task::Rules if !matches!(self.format, Format::Text | Format::Json) => {
                 Err("规则清单只有 text、json 两种格式。".to_owned())
             }
+            Task::Rules | Task::Text if self.output.is_some() => Err("-o 只用于核对（nianbao check）。".to_owned()),
             Task::Rules if !self.files.is_empty() => Err("列出规则不需要给出文件。".to_owned()),
             Task::Rules => Ok(self),
             _ if self.files.is_empty() => Err("没有给出文件。".to_owned()),
