@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("prose", &["text", "document", "standard", "report"]),
     ("check", &["text", "document", "standard", "report", "prose", "rules"]),
     ("rules", &["text", "document", "standard", "report", "prose", "check"]),
-    ("write", &["text", "document", "standard", "report", "prose", "check", "rules"]),
+    ("write", &["text", "document", "read", "standard", "report", "prose", "check", "rules"]),
     ("app", &["text", "document", "read", "standard", "report", "check", "rules", "write"]),
 ];
 

@@ -287,3 +287,44 @@ fn the_printable_page_stands_alone() {
     }
     assert!(page.contains("青山县财政局") && page.contains("⑥") && page.contains("找不到这个文件"), "{page}");
 }
+
+#[test]
+fn word_goes_to_a_file_of_its_own() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("command.docx");
+    let output = path.to_string_lossy();
+    let export = |format: &str, file: &str| {
+        let done = run(&["check", "--format", format, "-o", &output, file], "");
+        assert!(done.stdout.is_empty(), "{}", text(&done.stdout));
+        (done.status.code(), std::fs::read(&path).expect("the file"))
+    };
+    for format in ["docx-comments", "docx-clean", "docx-corrected"] {
+        let (status, bytes) = export(format, "static/samples/faulty.html");
+        assert_eq!((status, &bytes[..2]), (Some(1), &b"PK"[..]), "{format}");
+    }
+    let again = run(&["check", "--format", "jsonl", &output], "");
+    let report: Value = serde_json::from_slice(&again.stdout).expect("JSON");
+    assert_eq!(report["figures"]["requests"]["3.1"]["natural_person"], 12, "corrected");
+    // The clerk's own file: without findings it stays as it is.
+    let (status, bytes) = export("docx-comments", "tests/fixtures/files/writer.docx");
+    assert_eq!(status, Some(0));
+    assert_eq!(bytes, std::fs::read("tests/fixtures/files/writer.docx").expect("the fixture"));
+}
+
+#[test]
+fn word_needs_one_report_and_a_file_to_go_to() {
+    let refused = |arguments: &[&str]| {
+        let output = run(arguments, "");
+        assert_eq!(output.status.code(), Some(2));
+        text(&output.stderr)
+    };
+    let clean = "static/samples/clean.html";
+    assert!(refused(&["check", "--format", "docx-clean", clean]).contains("-o"));
+    assert!(refused(&["check", "--format", "docx-clean", "-o", clean, clean]).contains("原文件"));
+    assert!(refused(&["check", "--format", "docx-clean", "-o", "x.docx", clean, clean]).contains("一次只能一份"));
+    assert!(refused(&["text", "-o", "x.docx", clean]).contains("只用于核对"));
+    assert!(
+        refused(&["check", "--format", "docx-comments", "-o", "x.docx", "tests/fixtures/files/several.zip"])
+            .contains("压缩包")
+    );
+    assert!(refused(&["check", "--format", "docx-clean", "-o", "no/such/folder/x.docx", clean]).contains("无法写出"));
+}

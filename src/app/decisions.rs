@@ -37,8 +37,8 @@ pub struct Remark {
 #[derive(Clone, PartialEq)]
 pub struct Wish {
     said: String,
-    /// Findings by rule and key; the first that is there has the focus.
-    focus: Vec<(String, String)>,
+    /// Findings by rule and key; the first that is there has the focus. Without any the focus stays where it is.
+    focus: Option<Vec<(String, String)>>,
 }
 
 /// Where the focus goes when no finding is there to have it.
@@ -57,9 +57,24 @@ impl State {
         found.map_or_else(|| id.to_owned(), |rule| rule.title.clone())
     }
 
+    /// What is said when the report was checked again; the focus stays where it is.
+    pub(super) fn say(&mut self, said: impl Into<String>) {
+        self.wish = Some(Wish { said: said.into(), focus: None });
+    }
+
+    /// Says that the fixes of these findings were made.
+    pub(super) fn fixed(&mut self, findings: &[usize]) {
+        let one = match findings {
+            [index] => self.checked().and_then(|checked| checked.outcome.findings.get(*index)),
+            _ => None,
+        };
+        let title = one.map(|finding| self.title(&finding.rule));
+        self.say(title.map_or_else(|| format!("已改正 {} 处。", findings.len()), |title| format!("已改正：{title}。")));
+    }
+
     /// Changes the settings, if there is anything to change. The page then has the report checked again and the
     /// browser keep them.
-    fn change(&mut self, change: impl FnOnce(&mut Settings)) -> bool {
+    pub(super) fn change(&mut self, change: impl FnOnce(&mut Settings)) -> bool {
         let mut settings = (*self.settings).clone();
         change(&mut settings);
         let is_new = settings != *self.settings;
@@ -110,10 +125,13 @@ impl State {
         let (rule, key) = identity(finding);
         let dismissal = Dismissal { rule: rule.clone(), key: key.clone(), reason };
         self.form = None;
+        self.remember();
         if self.change(|settings| settings.dismissed.push(dismissal)) {
             let gone = |other: &Finding| other.rule == rule && other.key == key;
-            self.wish =
-                Some(Wish { said: format!("已忽略：{}。", self.title(&rule)), focus: self.others(index, gone) });
+            self.wish = Some(Wish {
+                said: format!("已忽略：{}。", self.title(&rule)),
+                focus: Some(self.others(index, gone)),
+            });
         }
     }
 
@@ -121,8 +139,10 @@ impl State {
         let Some(checked) = self.checked().cloned() else { return };
         let Some((finding, _)) = checked.outcome.dismissed.get(at) else { return };
         let (rule, key) = identity(finding);
+        self.remember();
         if self.change(|settings| settings.dismissed.retain(|other| !(other.rule == rule && other.key == key))) {
-            self.wish = Some(Wish { said: format!("已恢复：{}。", self.title(&rule)), focus: vec![(rule, key)] });
+            self.wish =
+                Some(Wish { said: format!("已恢复：{}。", self.title(&rule)), focus: Some(vec![(rule, key)]) });
         }
     }
 
@@ -144,7 +164,7 @@ impl State {
         // From the settings the focus does not go anywhere.
         let from_list = self.dialog.is_none().then_some(self.open).flatten();
         let focus = from_list.map_or_else(Vec::new, |open| self.others(open, |other| other.rule == id));
-        self.wish = Some(Wish { said, focus });
+        self.wish = Some(Wish { said, focus: Some(focus) });
     }
 
     /// The findings in the list that stay when those that are `gone` go: those after `index` first, then those before.
@@ -165,7 +185,7 @@ impl State {
     pub(super) fn fulfil(&mut self) {
         let Some(Wish { said, focus }) = self.wish.take() else { return };
         self.said = said;
-        let Phase::Report(shown) = &self.phase else { return };
+        let (Phase::Report(shown), Some(focus)) = (&self.phase, focus) else { return };
         if self.dialog.is_some() {
             return;
         }

@@ -3,6 +3,7 @@
 
 mod components;
 mod decisions;
+mod edits;
 pub mod export;
 mod hooks;
 mod marks;

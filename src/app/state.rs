@@ -1,6 +1,7 @@
 //! The page's one state and what changes it.
 
 use super::decisions::{Decision, Remark, Wish};
+use super::edits::{Edit, Editing, History, Texts};
 use super::numbers::Numbers;
 use super::wire::{Checked, Input, Response, RuleName, Taken};
 use crate::check::{Place, Settings, Severity, Whose};
@@ -59,6 +60,8 @@ pub struct Shown {
     pub by: Shared<Settings>,
     /// What it came as: the file's name.
     pub name: String,
+    /// The texts that it was checked with.
+    pub texts: Shared<Texts>,
 }
 
 /// What is asked of the worker.
@@ -87,6 +90,8 @@ pub struct Awaited {
     pub progress: Option<(u32, u32)>,
     /// The settings that are checked by.
     pub by: Shared<Settings>,
+    /// The texts that are checked.
+    pub texts: Shared<Texts>,
 }
 
 /// What lies over the page.
@@ -96,6 +101,8 @@ pub enum Dialog {
     Help,
     /// The settings.
     Settings,
+    /// The fixes that can be made together.
+    Fixes,
 }
 
 /// The form that is open in the open finding.
@@ -132,6 +139,14 @@ pub struct State {
     pub sheet: Sheet,
     /// What lies over the page.
     pub dialog: Option<Dialog>,
+    /// What the user wrote in the report.
+    pub texts: Shared<Texts>,
+    /// The file's texts of the blocks that were ever changed.
+    pub originals: Texts,
+    /// The way back.
+    pub history: History,
+    /// The field that is open in the report.
+    pub editing: Option<Editing>,
     /// What the user switched off or dismissed.
     pub settings: Shared<Settings>,
     /// The settings that the browser keeps.
@@ -178,6 +193,10 @@ impl Default for State {
             lit: None,
             sheet: Sheet::Half,
             dialog: None,
+            texts: Shared::new(Texts::new()),
+            originals: Texts::new(),
+            history: History::default(),
+            editing: None,
             stored: settings.clone(),
             settings,
             unsaved: false,
@@ -239,6 +258,8 @@ pub enum Action {
     Sheet(Sheet),
     /// Lay something over the page, or take it away.
     Dialog(Option<Dialog>),
+    /// The user changed the report.
+    Edit(Edit),
     /// The user decided something about rules and findings.
     Decide(Decision),
     /// Settings were read.
@@ -317,7 +338,7 @@ impl State {
         self.lit = None;
     }
 
-    fn go(&mut self, place: Place) {
+    pub(super) fn go(&mut self, place: Place) {
         let wishes = self.goal.map_or(0, |(_, wishes)| wishes);
         self.goal = Some((place, wishes + 1));
     }
@@ -362,8 +383,12 @@ impl State {
     fn show(&mut self, checked: Checked, awaited: Awaited) {
         let numbers = Shared::new(Numbers::new(&checked.outcome.findings, None));
         self.close();
-        self.phase =
-            Phase::Report(Shown { checked: Shared::new(checked), numbers, by: awaited.by, name: awaited.name });
+        let Awaited { by, texts, name, .. } = awaited;
+        self.texts = texts.clone();
+        self.originals.clear();
+        self.history = History::default();
+        self.editing = None;
+        self.phase = Phase::Report(Shown { checked: Shared::new(checked), numbers, by, texts, name });
         self.goal = None;
         self.shown = [true; 3];
         self.sheet = Sheet::Half;
@@ -380,7 +405,8 @@ impl State {
         let numbers = Shared::new(Numbers::new(&checked.outcome.findings, before.as_deref()));
         let open = self.open.zip(before).and_then(|(open, before)| numbers.finding(before.of(open)));
         let held = checked.held.as_ref().map(|held| held.name());
-        self.phase = Phase::Report(Shown { checked: Shared::new(checked), numbers, by: awaited.by, name });
+        let Awaited { by, texts, .. } = awaited.clone();
+        self.phase = Phase::Report(Shown { checked: Shared::new(checked), numbers, by, texts, name });
         match open {
             Some(_) => self.open = open,
             None => self.close(),
@@ -398,8 +424,10 @@ impl State {
             Task::Open | Task::Again => sentence,
         });
         // What could not be checked by the new settings stays as it was, and so do they.
-        if let (Task::Again, Phase::Report(shown)) = (task, &self.phase) {
+        if let (Task::Again, Phase::Report(shown)) = (task, &mut self.phase) {
             self.settings = shown.by.clone();
+            // What was written is kept; it is checked with the next change.
+            shown.texts = self.texts.clone();
             self.wish = None;
         }
     }
@@ -490,6 +518,7 @@ impl Reducible for State {
                 state.dialog = dialog;
                 state.remark = None;
             }
+            Action::Edit(edit) => state.edit(edit),
             Action::Decide(decision) => state.decide(decision),
             Action::Taken(taken) => state.take(*taken),
             Action::Stored(settings, kept) => {

@@ -8,6 +8,7 @@ use crate::report::Report;
 use crate::rules;
 use crate::standard::CellName;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What the page asks of a worker. The answer carries the same number; only the latest is wanted.
@@ -26,6 +27,8 @@ pub enum Request {
         only_of: Option<String>,
         /// What the user switched off or dismissed.
         settings: Settings,
+        /// What the user wrote in the report: the texts of blocks.
+        texts: BTreeMap<u32, String>,
         /// What is to be written of it, instead of telling what was found.
         order: Option<Order>,
     },

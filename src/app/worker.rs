@@ -1,6 +1,7 @@
 //! The page's end of its workers: one that checks, and helpers for what is heavy to read or to write, each of which is
 //! started for a file and ended after it. A worker that died or hung is started anew.
 
+use super::edits::Texts;
 use super::export::Order;
 use super::wire::{Input, Request, Response, Source, Taken, Told, pack, unpack};
 use crate::check::Settings;
@@ -88,6 +89,7 @@ struct Current {
     settings: Settings,
     /// What is written of it.
     order: Option<Order>,
+    texts: Texts,
 }
 
 /// Which worker is meant.
@@ -159,15 +161,15 @@ impl Client {
 
     /// Reads `input` and checks; what was under way is given up. Last year's report is left out if the new one is not
     /// of the organ `only_of`. The request's number.
-    pub fn open(&self, aim: Aim, input: Input, only_of: Option<String>, settings: Settings) -> u32 {
-        let number = self.begin(aim, only_of, settings);
+    pub fn open(&self, aim: Aim, input: Input, only_of: Option<String>, settings: Settings, texts: Texts) -> u32 {
+        let number = self.begin(aim, only_of, settings, texts);
         self.read(number, aim, input);
         number
     }
 
     /// Checks again what is open, with last year's report or without it. The request's number.
-    pub fn again(&self, with_previous: bool, settings: Settings) -> u32 {
-        let number = self.begin(Aim::This, None, settings);
+    pub fn again(&self, with_previous: bool, settings: Settings, texts: Texts) -> u32 {
+        let number = self.begin(Aim::This, None, settings, texts);
         if let Some(current) = self.0.borrow_mut().current.as_mut().filter(|_| !with_previous) {
             current.pair.previous = None;
         }
@@ -176,8 +178,8 @@ impl Client {
     }
 
     /// Has a file written of what is open, by the settings that it was checked by. The request's number.
-    pub fn export(&self, order: Order, settings: Settings) -> u32 {
-        let number = self.begin(Aim::This, None, settings);
+    pub fn export(&self, order: Order, settings: Settings, texts: Texts) -> u32 {
+        let number = self.begin(Aim::This, None, settings, texts);
         if let Some(current) = &mut self.0.borrow_mut().current {
             current.order = Some(order);
         }
@@ -203,13 +205,13 @@ impl Client {
     }
 
     /// Begins a request: what was under way is given up.
-    fn begin(&self, aim: Aim, only_of: Option<String>, settings: Settings) -> u32 {
+    fn begin(&self, aim: Aim, only_of: Option<String>, settings: Settings, texts: Texts) -> u32 {
         self.cancel();
         let clock = self.clock();
         let mut inner = self.0.borrow_mut();
         inner.number += 1;
         let (number, pair) = (inner.number, inner.inputs.clone());
-        inner.current = Some(Current { number, clock, took: 0.0, pair, aim, only_of, settings, order: None });
+        inner.current = Some(Current { number, clock, took: 0.0, pair, aim, only_of, settings, texts, order: None });
         number
     }
 
@@ -258,6 +260,7 @@ impl Client {
                 only_of: current.only_of.clone(),
                 settings: current.settings.clone(),
                 order: current.order.clone(),
+                texts: current.texts.clone(),
             }
         };
         self.ask(Role::Checker, request);

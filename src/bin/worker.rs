@@ -22,6 +22,7 @@ mod worker {
     use nianbao::write::listing::Listing;
     use nianbao::write::{csv, json, sarif};
     use std::cell::RefCell;
+    use std::collections::BTreeMap;
     use std::rc::Rc;
     use std::sync::Arc;
 
@@ -32,6 +33,10 @@ mod worker {
     /// What was read last, for checking it again.
     #[derive(Default)]
     struct Kept {
+        /// The document as it was read.
+        original: Option<Document>,
+        /// What the user wrote in it, and the report that it is then.
+        texts: BTreeMap<u32, String>,
         this: Option<Report>,
         previous: Option<Arc<Report>>,
     }
@@ -42,10 +47,10 @@ mod worker {
     pub fn run() {
         let kept = RefCell::new(Kept::default());
         serve(move |request, line| match request {
-            Request::Check { number, this, previous, only_of, settings, order } => {
+            Request::Check { number, this, previous, only_of, settings, texts, order } => {
                 let mut kept = kept.borrow_mut();
                 let started = now();
-                let reports = kept.reports(this, previous, only_of.as_deref());
+                let reports = kept.reports(this, texts, previous, only_of.as_deref());
                 let read = now();
                 let outcome = reports.map(|reports| kept.check(reports, settings));
                 let report = match order {
@@ -64,16 +69,41 @@ mod worker {
 
     impl Kept {
         /// Both reports. Where one cannot be read, what is kept stays as it is.
-        fn reports(&mut self, this: Source, previous: Source, only_of: Option<&str>) -> Result<Reports, String> {
-            let this = read_source(this)?;
+        fn reports(
+            &mut self,
+            this: Source,
+            texts: BTreeMap<u32, String>,
+            previous: Source,
+            only_of: Option<&str>,
+        ) -> Result<Reports, String> {
             let previous = match previous {
                 Source::Kept => self.previous.clone(),
                 source => read_source(source)?.map(Arc::new),
             };
-            let this = this.or_else(|| self.this.take()).ok_or_else(|| "请重新打开这份年报。".to_owned())?;
+            let this = self.this(this, texts)?;
             let is_other = |organ: &str| this.organ().is_some_and(|own| fold(own) != fold(organ));
             let left_out = only_of.is_some_and(is_other);
             Ok((this, previous.filter(|_| !left_out)))
+        }
+
+        /// The report, with what the user wrote in it.
+        fn this(&mut self, source: Source, texts: BTreeMap<u32, String>) -> Result<Report, String> {
+            if let Source::Read(input) = source {
+                let document = read(Rc::unwrap_or_clone(input))?;
+                let report = reported(document.clone())?;
+                self.original = Some(document);
+                self.texts.clear();
+                self.this = Some(report);
+            }
+            let kept = self.this.take().filter(|_| self.texts == texts);
+            if let Some(report) = kept {
+                return Ok(report);
+            }
+            let original = self.original.as_ref().ok_or_else(|| "请重新打开这份年报。".to_owned())?;
+            let document = original.with_texts(texts.iter().map(|(block, text)| (*block, text.as_str())));
+            self.texts = texts;
+            // However little is left of it, it is hers.
+            Ok(recognise(document))
         }
 
         fn check(&mut self, (this, previous): Reports, settings: Settings) -> Outcome {
@@ -118,8 +148,12 @@ mod worker {
 
     fn read_source(source: Source) -> Result<Option<Report>, String> {
         let Source::Read(input) = source else { return Ok(None) };
-        let report = recognise(read(Rc::unwrap_or_clone(input))?);
-        if report.is_report() { Ok(Some(report)) } else { Err(nianbao::NOT_A_REPORT.to_owned()) }
+        reported(read(Rc::unwrap_or_clone(input))?).map(Some)
+    }
+
+    fn reported(document: Document) -> Result<Report, String> {
+        let report = recognise(document);
+        if report.is_report() { Ok(report) } else { Err(nianbao::NOT_A_REPORT.to_owned()) }
     }
 
     fn read(input: Input) -> Result<Document, String> {

@@ -100,6 +100,9 @@ pub struct Fix {
     pub place: usize,
     /// What to write there.
     pub replace: String,
+    /// Whether it can be made unseen: it follows from the report itself or from the official format. Otherwise it
+    /// needs a look.
+    pub sure: bool,
 }
 
 /// A calculation, to be shown as a small table.
@@ -172,10 +175,19 @@ impl Finding {
         self
     }
 
-    /// Offers `replace` for the first place, if that is there.
-    pub fn fix(mut self, replace: impl Into<String>) -> Self {
+    /// Offers `replace` for the first place, if that is there: it is certain to be right.
+    pub fn fix(self, replace: impl Into<String>) -> Self {
+        self.with_fix(replace.into(), true)
+    }
+
+    /// Offers `replace` for the first place, if that is there: it is probably right, and needs a look.
+    pub fn suggest(self, replace: impl Into<String>) -> Self {
+        self.with_fix(replace.into(), false)
+    }
+
+    fn with_fix(mut self, replace: String, sure: bool) -> Self {
         if self.places.first().is_some_and(|place| place.span.is_some()) {
-            self.fix = Some(Fix { place: 0, replace: replace.into() });
+            self.fix = Some(Fix { place: 0, replace, sure });
         }
         self
     }

@@ -2,6 +2,7 @@
 
 pub mod arithmetic;
 pub mod context;
+pub mod correct;
 pub mod finding;
 pub mod previous;
 pub mod private;

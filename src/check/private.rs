@@ -165,10 +165,15 @@ pub(super) fn mask_words(findings: &mut [Finding], document: &Document) {
     lengths.sort_unstable_by(|left, right| right.cmp(left));
     lengths.dedup();
     for finding in findings {
-        let fix = finding.fix.as_mut().map(|fix| &mut fix.replace);
+        // What would write masked characters into the report is no correction.
+        finding.fix.take_if(|fix| {
+            let mut shown = fix.replace.clone();
+            mask_all(&mut shown, &texts, &lengths);
+            shown != fix.replace
+        });
         let comparisons =
             finding.comparisons.iter_mut().flat_map(|comparison| [&mut comparison.this, &mut comparison.previous]);
-        for words in [&mut finding.message].into_iter().chain(fix).chain(comparisons) {
+        for words in [&mut finding.message].into_iter().chain(comparisons) {
             mask_all(words, &texts, &lengths);
         }
     }

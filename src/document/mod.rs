@@ -1,7 +1,9 @@
 //! What was on the paper: paragraphs and tables with merged cells, in reading order, before any of it means anything.
 
-use crate::text::Span;
+use crate::text::ordinal::Level;
+use crate::text::{Ordinal, Span};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A document. Each paragraph and each table cell has one block of text; blocks are numbered in reading order, and
@@ -192,6 +194,16 @@ pub struct Paragraph {
     pub parted: bool,
 }
 
+impl Paragraph {
+    /// Whether it, of this `text`, is a heading within a section: a short line with an ordinal of the second level, or one
+    /// that the source marks as a heading.
+    pub fn is_subheading(&self, text: &str) -> bool {
+        let second = Ordinal::parse(text).is_some_and(|ordinal| ordinal.level == Level::Second);
+        let short = text.chars().count() <= 30 && !text.trim_end().ends_with(['。', '；', '，']);
+        short && (second || self.heading.is_some())
+    }
+}
+
 /// A table: rows of cells with their places in the grid.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table {
@@ -309,6 +321,21 @@ impl Document {
             self.add_note(Note::Cut);
         }
         self.add_item(Item::Table(table));
+    }
+
+    /// The same document with other texts in some of its blocks, by block. Where such a text came from is no longer
+    /// known: a file is corrected from the document as it was read.
+    pub fn with_texts<'a>(&self, texts: impl IntoIterator<Item = (u32, &'a str)>) -> Document {
+        let mut document = self.clone();
+        let mut changed = BTreeSet::new();
+        for (block, text) in texts {
+            let Some(own) = document.blocks.get_mut(block as usize).filter(|own| *own != text) else { continue };
+            document.length = document.length + text.len() - own.len();
+            *own = text.to_owned();
+            changed.insert(block);
+        }
+        document.origins.retain(|origin| !changed.contains(&origin.span.block));
+        document
     }
 
     /// Adds all that `other` holds at the end.

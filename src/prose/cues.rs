@@ -59,6 +59,14 @@ pub enum Cue {
     NaturalPerson,
     /// 法人或其他组织.
     Organisation,
+    /// 商业企业: one of the five kinds of 法人或其他组织.
+    Business,
+    /// 科研机构.
+    Research,
+    /// 社会公益组织.
+    Welfare,
+    /// 法律服务机构.
+    Legal,
     /// 网上, 信函: a way in which some came.
     Channel,
     /// 咨询, 信访, 会议: something else is counted.
@@ -176,6 +184,10 @@ const CUES: &[(Cue, &[&str])] = &[
     (Cue::Pending, &["尚未审结", "未审结", "尚未结案", "正在审理", "审理中"]),
     (Cue::NaturalPerson, &["自然人"]),
     (Cue::Organisation, &["法人或其他组织", "法人和其他组织", "法人及其他组织", "法人或者其他组织", "法人、其他组织"]),
+    (Cue::Business, &["商业企业"]),
+    (Cue::Research, &["科研机构"]),
+    (Cue::Welfare, &["社会公益组织", "社会公益"]),
+    (Cue::Legal, &["法律服务机构", "法律服务"]),
     (
         Cue::Channel,
         &[
@@ -203,10 +215,6 @@ const CUES: &[(Cue, &[&str])] = &[
             "渠道",
             "类申请",
             "领域",
-            "商业企业",
-            "科研机构",
-            "社会公益",
-            "法律服务",
             "企业",
             "涉及",
             "法人",
@@ -365,8 +373,8 @@ const CUES: &[(Cue, &[&str])] = &[
     (Cue::Compulsory, &["行政强制"]),
     (Cue::Decide, &["处理决定", "决定", "作出", "做出", "实施", "办件"]),
     (Cue::Publish, &["公示", "公布", "发布", "公开", "上传", "归集", "信息"]),
-    (Cue::Fee, &["行政事业性收费"]),
-    (Cue::InformationFee, &["信息处理费", "信息公开处理费"]),
+    (Cue::Fee, &["行政事业性收费", "收费金额", "收费总额"]),
+    (Cue::InformationFee, &["信息处理费", "信息公开处理费", "信息公开收费"]),
     (Cue::Proactive, &["主动公开"]),
 ];
 

@@ -15,7 +15,8 @@ pub use passage::{Part, Passage};
 use crate::document::Paragraph;
 use crate::report::{Report, Role};
 use crate::standard::form::BALANCE_NOTE;
-use crate::text::{Ordinal, Span, fold};
+use crate::text::fold::fold_char;
+use crate::text::{Ordinal, Span, Words, fold};
 
 /// The running text of a report.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -99,7 +100,7 @@ fn part(report: &Report, item: usize, role: Role) -> Option<Part> {
 }
 
 /// Whether a line is a piece of 本列数据的勾稽关系为……, which stands in the head of 表三.
-fn is_of_balance_note(text: &str) -> bool {
+pub fn is_of_balance_note(text: &str) -> bool {
     let text = fold(text);
     text.contains("勾稽关系") || text.chars().count() >= 2 && fold(BALANCE_NOTE).contains(&text)
 }
@@ -130,6 +131,35 @@ const SHORTEST_LINE: usize = 16;
 /// Shorter paragraphs than this may stand alone without a mark at their end.
 const SHORTEST_PARAGRAPH: usize = 30;
 
+/// Words that begin a paragraph: before them a mark is missing rather than a paragraph cut.
+static BEGINNINGS: Words = Words::new(&[
+    "下一步",
+    "下步",
+    "改进",
+    "针对",
+    "为此",
+    "全年",
+    "今年",
+    "本年",
+    "同时",
+    "此外",
+    "另外",
+    "一是",
+    "主要",
+    "我",
+    "本",
+    "存在",
+    "当前",
+    "截至",
+    "今后",
+    "20",
+    "联系",
+    "地址",
+    "电话",
+    "特此",
+    "附",
+]);
+
 fn joint(last: &str, line: &str, paragraph: &Paragraph, within: bool) -> Joint {
     let (Some(end), Some(first)) = (last.chars().next_back(), line.trim_start().chars().next()) else {
         return Joint::None;
@@ -143,10 +173,18 @@ fn joint(last: &str, line: &str, paragraph: &Paragraph, within: bool) -> Joint {
     if within || !paragraph.parted {
         return if length >= SHORTEST_LINE { Joint::Line } else { Joint::None };
     }
+    // No paragraph begins with a mark, or with the rest of a number.
+    if is_han(end) && "，。；、：".contains(fold_char(first).unwrap_or(' ')) {
+        return Joint::Cut;
+    }
     // A heading, however long, stands alone by right; a sentence that was going on does not.
-    let is_heading = Ordinal::parse(last).is_some() && !last.contains(['。', '，']);
-    let goes_on = is_han(end) && length >= SHORTEST_PARAGRAPH && last.contains(['，', '。', '；', '、']);
-    if goes_on && is_han(first) && !is_heading { Joint::Cut } else { Joint::None }
+    let is_heading = Ordinal::parse(last).is_some() && !last.contains(['。', '，', '：']);
+    let begun =
+        last.contains(['，', '。', '；', '、', '：']) && !is_heading && BEGINNINGS.begin(line.trim_start()).is_none();
+    let alike = is_han(end) && is_han(first) || end.is_ascii_digit() && first.is_ascii_digit();
+    // What goes on to a full stop was no line of a list.
+    let long = length >= SHORTEST_PARAGRAPH || line.trim_end().ends_with('。');
+    if begun && alike && long { Joint::Cut } else { Joint::None }
 }
 
 fn head(block: u32, at: usize, line: &str, most: usize) -> Span {

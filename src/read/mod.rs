@@ -5,7 +5,7 @@
 
 mod compound;
 mod doc;
-mod docx;
+pub(crate) mod docx;
 pub mod encoding;
 mod html;
 pub mod limits;
@@ -13,14 +13,14 @@ mod mhtml;
 mod numerals;
 mod ofd;
 pub mod office;
-mod package;
+pub(crate) mod package;
 mod paper;
 pub mod pdf;
 mod plain;
 mod rtf;
 mod sheets;
 mod written;
-mod xml;
+pub(crate) mod xml;
 
 use crate::document::Document;
 pub use encoding::{Decode, Encoding};

@@ -12,8 +12,7 @@ pub use tables::{CellReading, Doubt, Label, RowReading, Table};
 
 use crate::document::{Document, Item, Note};
 use crate::standard::{CellName, Edition, TableKind};
-use crate::text::ordinal::Level;
-use crate::text::{Number, Ordinal, Span, fold};
+use crate::text::{Number, Span, fold};
 use serde::{Deserialize, Serialize};
 
 /// A recognised report.
@@ -133,16 +132,6 @@ impl Report {
             Item::Table(table) => table.rows.iter().flatten().next().map_or(0, |cell| cell.block),
         };
         items.partition_point(|item| first_block(item) <= block).checked_sub(1)
-    }
-
-    /// Whether an item is drawn as a heading inside a section: a short line with an ordinal of the second level
-    /// （（一）……）, or one that the source marks as a heading.
-    pub fn is_subheading(&self, item: usize) -> bool {
-        const LONGEST: usize = 30;
-        let Some((paragraph, text)) = self.document.paragraph(item) else { return false };
-        let second = Ordinal::parse(text).is_some_and(|ordinal| ordinal.level == Level::Second);
-        let short = text.chars().count() <= LONGEST && !text.trim_end().ends_with(['。', '；', '，']);
-        short && (second || paragraph.heading.is_some())
     }
 
     /// The paragraphs of the body of section `number` (1 to 6) that are no part of a table: item, text.

@@ -34,7 +34,7 @@ pub fn blanks(rule: &'static Rule, table: TableKind, context: &Context, findings
             // Here only nought is left of what the relations can tell.
             findings.push(if context.derived(cell).is_some() {
                 let message = format!("{}“{name}”为空，按勾稽关系应为 0{damage}。", table.name());
-                Finding::new(rule, message).at(context.cell(cell)).fix("0")
+                Finding::new(rule, message).at(context.cell(cell)).suggest("0")
             } else {
                 let note = uncheckable_note(context, &[cell]);
                 let message = format!("{}“{name}”为空，没有的请填0{note}{damage}。", table.name());
@@ -96,7 +96,7 @@ pub fn placeholders(rule: &'static Rule, table: TableKind, context: &Context, fi
         }
     };
     let finding = Finding::new(rule, message).at_all(cells.iter().map(|&cell| context.cell(cell)));
-    findings.push(if cells.len() == 1 { finding.fix("0") } else { finding });
+    findings.push(if cells.len() == 1 { finding.suggest("0") } else { finding });
 }
 
 /// Cells of `table` that are no number, negative or a fraction where neither can be.

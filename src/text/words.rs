@@ -91,7 +91,7 @@ impl Words {
 
     fn at(&self, bytes: &[u8], at: usize) -> Option<&'static str> {
         let bit = bit(bytes, at);
-        if self.first[bit >> 6] & 1 << (bit & 63) == 0 {
+        if self.first[bit >> 6] & (1 << (bit & 63)) == 0 {
             return None;
         }
         let rest = &bytes[at..];
@@ -110,7 +110,7 @@ const fn bit(bytes: &[u8], at: usize) -> usize {
         return lead;
     }
     let (second, third) = (bytes[at + 1] as usize & 0x3F, bytes[at + 2] as usize & 0x3F);
-    (lead & 0xF) * 97 + second * 8 + third * 5 & 0x1FF
+    ((lead & 0xF) * 97 + second * 8 + third * 5) & 0x1FF
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ fn finding(shown: &Shown, finding: &Finding) -> Value {
         "places": finding.places.iter().map(|place| self::place(shown, place)).collect::<Vec<_>>(),
         "key": finding.key,
         "comparisons": finding.comparisons.iter().map(comparison).collect::<Vec<_>>(),
-        "fix": finding.fix.as_ref().map(|fix| json!({"place": fix.place, "replace": fix.replace})),
+        "fix": finding.fix.as_ref().map(|fix| json!({"place": fix.place, "replace": fix.replace, "sure": fix.sure})),
     })
 }
 

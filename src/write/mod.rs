@@ -1,6 +1,7 @@
 //! Writing: an outcome as other programs and people want it, and the page of all rules.
 
 pub mod csv;
+pub mod docx;
 pub mod json;
 pub mod listing;
 pub mod marks;

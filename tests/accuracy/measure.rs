@@ -314,3 +314,43 @@ fn judge(model: &Model, mut copy: Model, layout: Layout, baseline: &mut Baseline
         }
     }
 }
+
+/// Makes the fixes of the copies of `kind`, one at a time: how many were made, and what each that did not mend its
+/// fault, or brought an error, left.
+pub fn fixes(kind: &Kind, models: &[Model], share: Share) -> (usize, Vec<String>) {
+    let (mut made, mut faults, mut copies) = (0, Vec::new(), 0);
+    for (model, layout, variation) in share.cases(kind.name, models, kind.layouts) {
+        if copies == share.most {
+            break;
+        }
+        let mut random = Random::of(&[kind.name, &model.name, &layout.name(), &variation.to_string()]);
+        let mut copy = Model { sound: false, ..model.clone() };
+        if (kind.apply)(&mut copy, &mut random).is_none() {
+            continue;
+        }
+        copies += 1;
+        copy.take_marks();
+        let before = outcome(&copy, layout);
+        for (index, finding) in before.findings.iter().enumerate().filter(|(_, finding)| finding.fix.is_some()) {
+            made += 1;
+            let texts = before.corrected([index]);
+            let document = before.report.document.with_texts(texts.iter().map(|(block, text)| (*block, text.as_str())));
+            let previous = before.previous.clone();
+            let environment = Environment { this_year: Some(2026), previous, ..Environment::default() };
+            let after = check(recognise(document), &environment);
+            let place = finding.places[0];
+            let stays = after.findings.iter().any(|other| {
+                other.rule == finding.rule && other.message == finding.message && other.places.first() == Some(&place)
+            });
+            let errors = |outcome: &Outcome| {
+                outcome.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
+            };
+            if stays || errors(&after) > errors(&before) {
+                let left = after.findings.iter().filter(|other| other.severity == Severity::Error);
+                let left: Vec<String> = left.map(|finding| line(finding, &after)).collect();
+                faults.push(format!("{layout:?} {}\n    {}", line(finding, &before), left.join("\n    ")));
+            }
+        }
+    }
+    (made, faults)
+}

@@ -54,7 +54,8 @@ fn placeholder(key: &str, model: &Model, made_up: &mut BTreeMap<char, i64>, rand
         return Some(model.organ.clone());
     }
     let (key, print) = key.split_once(':').unwrap_or((key, ""));
-    let (damaged, key) = key.strip_prefix('!').map_or((false, key), |key| (true, key));
+    let (below, key) = key.strip_prefix('<').map_or((false, key), |key| (true, key));
+    let (damaged, key) = key.strip_prefix('!').map_or((below, key), |key| (true, key));
     let (zero, key) = key.strip_prefix('~').map_or((damaged, key), |key| (true, key));
     let wrong = damaged && !model.sound;
     if let Some(pair) = key.strip_prefix(['%', '^']) {
@@ -74,6 +75,7 @@ fn placeholder(key: &str, model: &Model, made_up: &mut BTreeMap<char, i64>, rand
         return printed(right, print);
     }
     let wrong = match right.fract() == 0.0 {
+        true if below => right - random.between(1, (right as i64 / 4).max(1)) as f64,
         true => another(right as i64, model, random) as f64,
         false => right + random.between(1, 9) as f64,
     };

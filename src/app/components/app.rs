@@ -1,6 +1,7 @@
 //! The root: the reducer, the worker, what comes in by paste, drop, file and keyboard.
 
 use super::{
+    fixes::FixesDialog,
     header::Header,
     help::Help,
     list::List,
@@ -12,9 +13,10 @@ use super::{
     summary::Summary,
     waiting::{Aside, Waiting},
 };
+use crate::app::edits::Texts;
 use crate::app::export::{Export, Order};
 use crate::app::hooks::{
-    DROP_PREVIOUS, use_arrivals, use_focus, use_goal, use_keyboard, use_measures, use_storage, use_worker,
+    DROP_PREVIOUS, use_arrivals, use_focus, use_goal, use_keyboard, use_measures, use_storage, use_unload, use_worker,
 };
 use crate::app::state::{Action, Awaited, Dialog, Phase, Shared, Sheet, Shown, State, Task, name_of};
 use crate::app::wire::Input;
@@ -41,41 +43,50 @@ pub fn App() -> Html {
         })
     };
     // What is asked depends on the settings of now and on whose report is shown; those who ask stay the same.
-    let now = use_mut_ref(|| (state.settings.clone(), None::<String>));
+    let now = use_mut_ref(|| (state.settings.clone(), state.texts.clone(), None::<String>));
     let organ = state.checked().and_then(|checked| checked.outcome.report.organ()).map(str::to_owned);
-    *now.borrow_mut() = (state.settings.clone(), organ);
+    *now.borrow_mut() = (state.settings.clone(), state.texts.clone(), organ);
     let open_input = {
         let (client, last, now, dispatch) = (client.clone(), last.clone(), now.clone(), dispatch.clone());
         use_callback((), move |input: Input, ()| {
             let name = name_of(&input);
             *last.borrow_mut() = matches!(input, Input::File { .. }).then(|| input.clone());
-            let (settings, organ) = now.borrow().clone();
-            let number = client.open(Aim::This, input, organ, (*settings).clone());
-            dispatch.emit(asked(number, Task::Open, name, settings));
+            let (settings, _, organ) = now.borrow().clone();
+            let texts = Shared::new(Texts::new());
+            let number = client.open(Aim::This, input, organ, (*settings).clone(), Texts::new());
+            dispatch.emit(asked(number, Task::Open, name, settings, texts));
         })
     };
     let open_previous = {
         let (client, now, dispatch) = (client.clone(), now.clone(), dispatch.clone());
         use_callback((), move |input: Input, ()| {
             let name = name_of(&input);
-            let settings = now.borrow().0.clone();
-            let number = client.open(Aim::Previous, input, None, (*settings).clone());
-            dispatch.emit(asked(number, Task::Previous, name, settings));
+            let (settings, texts, _) = now.borrow().clone();
+            let number = client.open(Aim::Previous, input, None, (*settings).clone(), (*texts).clone());
+            dispatch.emit(asked(number, Task::Previous, name, settings, texts));
         })
     };
     let drop_previous = {
         let (client, now, dispatch) = (client.clone(), now.clone(), dispatch.clone());
         use_callback((), move |_: MouseEvent, ()| {
-            let settings = now.borrow().0.clone();
-            let number = client.again(false, (*settings).clone());
-            dispatch.emit(asked(number, Task::Again, String::new(), settings));
+            let (settings, texts, _) = now.borrow().clone();
+            let number = client.again(false, (*settings).clone(), (*texts).clone());
+            dispatch.emit(asked(number, Task::Again, String::new(), settings, texts));
         })
     };
+    let changed = use_mut_ref(|| 0);
+    *changed.borrow_mut() = state.changed();
     let open_alone = {
         let (open, dispatch) = (open_input.clone(), dispatch.clone());
+        let changed = changed.clone();
         use_callback((), move |input: Input, ()| {
-            dispatch.emit(Action::Alone);
-            open.emit(input);
+            // Changes that exist nowhere else are not lost unasked.
+            const ASK: &str = "这份报告的修改还没有导出，打开别的报告就没有了。仍要打开吗？";
+            let window = gloo::utils::window();
+            if *changed.borrow() == 0 || window.confirm_with_message(ASK).unwrap_or(true) {
+                dispatch.emit(Action::Alone);
+                open.emit(input);
+            }
         })
     };
     {
@@ -107,13 +118,13 @@ pub fn App() -> Html {
     let export = {
         let (client, dispatch) = (client.clone(), dispatch.clone());
         use_callback(state.report().cloned(), move |export: Export, shown: &Option<Shown>| {
-            let Some(Shown { checked, numbers, by, name }) = shown else { return };
+            let Some(Shown { checked, numbers, by, texts, name }) = shown else { return };
             let outcome = &checked.outcome;
             let numbers = (0..outcome.findings.len()).map(|index| numbers.of(index)).collect();
             let file = export.file(outcome);
             let order = Order { export, report: name.clone(), numbers, file: file.clone() };
-            let number = client.export(order, (**by).clone());
-            dispatch.emit(asked(number, Task::Export, file, by.clone()));
+            let number = client.export(order, (**by).clone(), (**texts).clone());
+            dispatch.emit(asked(number, Task::Export, file, by.clone(), texts.clone()));
         })
     };
     use_recheck(&state, client.clone(), dispatch.clone());
@@ -121,11 +132,12 @@ pub fn App() -> Html {
     let dragging = use_arrivals(open_alone.clone(), open_previous.clone(), dispatch.clone());
     use_keyboard(dispatch.clone());
     use_focus(state.focus.clone());
+    use_unload(state.changed() > 0);
     let take = Callback::from(move |text: String| client.take(text, false));
 
     html! {
         <>
-            <Header shown={state.report().cloned()} {export} open={open_alone.clone()} {open_previous} {drop_previous} dispatch={dispatch.clone()} />
+            <Header history={state.history.clone()} shown={state.report().cloned()} {export} open={open_alone.clone()} {open_previous} {drop_previous} dispatch={dispatch.clone()} />
             if let Some((aside, what)) = state.awaited.as_ref().and_then(beside) {
                 <Aside {what} name={aside.name.clone()} progress={aside.progress} cancel={cancel.clone()} />
             }
@@ -150,6 +162,9 @@ pub fn App() -> Html {
             }
             if state.dialog == Some(Dialog::Help) {
                 <Help close={on(&dispatch, || Action::Dialog(None))} />
+            }
+            if let (Some(Dialog::Fixes), Some(shown)) = (state.dialog, state.report()) {
+                <FixesDialog shown={shown.clone()} dispatch={dispatch.clone()} />
             }
             if state.dialog == Some(Dialog::Settings) {
                 <SettingsDialog
@@ -193,18 +208,19 @@ fn dropzone(with_previous: bool) -> Html {
     }
 }
 
-fn asked(number: u32, task: Task, name: String, by: Shared<Settings>) -> Action {
-    Action::Asked(Awaited { number, task, name, progress: None, by })
+fn asked(number: u32, task: Task, name: String, by: Shared<Settings>, texts: Shared<Texts>) -> Action {
+    Action::Asked(Awaited { number, task, name, progress: None, by, texts })
 }
 
-/// Has the report checked again when the settings are no longer those that it was checked by.
+/// Has the report checked again when the settings or its texts are no longer those that it was checked by.
 #[hook]
 fn use_recheck(state: &State, client: Client, dispatch: Callback<Action>) {
-    let by = state.report().filter(|_| state.awaited.is_none()).map(|shown| shown.by.clone());
-    use_effect_with((by, state.settings.clone()), move |(by, settings)| {
-        if by.as_ref().is_some_and(|by| by != settings) {
-            let number = client.again(true, (**settings).clone());
-            dispatch.emit(asked(number, Task::Again, String::new(), settings.clone()));
+    let by = state.report().filter(|_| state.awaited.is_none()).map(|shown| (shown.by.clone(), shown.texts.clone()));
+    use_effect_with((by, (state.settings.clone(), state.texts.clone())), move |(by, now)| {
+        if by.as_ref().is_some_and(|by| by != now) {
+            let (settings, texts) = now.clone();
+            let number = client.again(true, (*settings).clone(), (*texts).clone());
+            dispatch.emit(asked(number, Task::Again, String::new(), settings, texts));
         }
     });
 }
@@ -242,13 +258,16 @@ fn Desk(properties: &DeskProperties) -> Html {
     html! {
         <div class="desk">
             <p class="unseen" aria-live="polite">{ format!("{said}共 {} 项：{}。", checked.outcome.findings.len(), counts.join("，")) }</p>
-            <Summary checked={checked.clone()} reread={reread.clone()} />
+            <Summary checked={checked.clone()} reread={reread.clone()} changed={state.changed()} />
             <Paper
                 checked={checked.clone()}
                 marks={(*marks).clone()}
                 open={state.open}
                 lit={state.lit}
                 {select}
+                editing={state.editing.clone()}
+                texts={state.texts.clone()}
+                dispatch={dispatch.clone()}
             />
             <Ruler checked={checked.clone()} shown={state.shown} open={state.open} dispatch={dispatch.clone()} />
             <List

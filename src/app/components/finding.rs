@@ -2,9 +2,11 @@
 
 use super::class_of;
 use super::comparison::comparisons;
+use super::fixes::change;
 use super::form::FindingForm;
+use crate::app::edits::Edit;
 use crate::app::outgoing;
-use crate::app::state::{Action, Form, Shared};
+use crate::app::state::{Action, Form, Shown};
 use crate::app::wire::{Card, Checked, There};
 use crate::check::{Calculation, Finding, Place, Term, Whose};
 use crate::text::Number;
@@ -16,7 +18,7 @@ use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub struct ItemProperties {
-    pub checked: Shared<Checked>,
+    pub shown: Shown,
     pub index: usize,
     pub number: usize,
     pub open: bool,
@@ -30,7 +32,8 @@ pub struct ItemProperties {
 /// A finding in the list.
 #[component]
 pub fn Item(properties: &ItemProperties) -> Html {
-    let ItemProperties { checked, index, number, open, form, first, dispatch } = properties;
+    let ItemProperties { shown, index, number, open, form, first, dispatch } = properties;
+    let checked = &shown.checked;
     let index = *index;
     let node = use_node_ref();
     {
@@ -99,7 +102,7 @@ pub fn Item(properties: &ItemProperties) -> Html {
                 <div class="finding-body">
                     { for finding.calculations.iter().map(|calculation| sum(calculation, dispatch)) }
                     { comparisons(&finding.comparisons) }
-                    { suggestion(checked, finding) }
+                    { suggestion(shown, index, dispatch) }
                     { places(checked, finding, dispatch) }
                     { there(checked, index) }
                     <p class="basis">{ "依据　" }{ finding.basis.to_string() }</p>
@@ -178,16 +181,20 @@ fn sum(calculation: &Calculation, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// What is written and what would be right.
-fn suggestion(checked: &Checked, finding: &Finding) -> Html {
+/// What is written and what would be right, and the button that writes it.
+fn suggestion(shown: &Shown, index: usize, dispatch: &Callback<Action>) -> Html {
+    let finding = &shown.checked.outcome.findings[index];
     let Some(fix) = &finding.fix else { return html! {} };
-    let span = finding.places.get(fix.place).and_then(|place| place.span);
-    let outcome = &checked.outcome;
-    let written = span.map(|span| outcome.veil().quote(&outcome.report.document, span).trim().to_owned());
-    let written = written.unwrap_or_default();
+    let make = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.emit(Action::Edit(Edit::Fix(vec![index]))))
+    };
     html! {
         <p class="fix">
-            { "改为　" }<del>{ if written.is_empty() { "（空白）".to_owned() } else { written } }</del>{ " → " }<ins>{ fix.replace.clone() }</ins>
+            { if fix.sure { "改为　" } else { "可能应为　" } }{ change(shown, finding) }
+            <button type="button" class="make" onclick={make} data-testid="make-fix">
+                { if fix.sure { "改正" } else { "核对无误，改正" } }
+            </button>
         </p>
     }
 }

@@ -1,6 +1,7 @@
 //! The bar at the top: name, what is open, ways to open another report, last year's beside it, settings, help.
 
 use super::export::ExportMenu;
+use crate::app::edits::{Edit, History};
 use crate::app::export::Export;
 use crate::app::hooks::{read_clipboard, read_files, read_previous};
 use crate::app::state::{Action, Dialog, Shared, Shown};
@@ -12,6 +13,7 @@ use yew::prelude::*;
 pub struct HeaderProperties {
     pub shown: Option<Shown>,
     pub export: Callback<Export>,
+    pub history: History,
     pub open: Callback<Input>,
     pub open_previous: Callback<Input>,
     pub drop_previous: Callback<MouseEvent>,
@@ -24,7 +26,7 @@ const KINDS: &str = ".docx,.doc,.wps,.pdf,.ofd,.xlsx,.xls,.et,.csv,.html,.htm,.m
 /// The bar at the top.
 #[component]
 pub fn Header(properties: &HeaderProperties) -> Html {
-    let HeaderProperties { shown, export, open, open_previous, drop_previous, dispatch } = properties;
+    let HeaderProperties { shown, export, history, open, open_previous, drop_previous, dispatch } = properties;
     let input = use_node_ref();
     let paste = {
         let (open, dispatch) = (open.clone(), dispatch.clone());
@@ -52,6 +54,10 @@ pub fn Header(properties: &HeaderProperties) -> Html {
                 accept={KINDS} onchange={chosen} />
             <button type="button" onclick={on_click(&input)} aria-keyshortcuts="Control+O" data-testid="open">{ "打开" }</button>
             <button type="button" onclick={paste}>{ "粘贴" }</button>
+            if history.can_undo() || history.can_redo() {
+                <button type="button" class="sign" onclick={say(|| Action::Edit(Edit::Undo))} disabled={!history.can_undo()} aria-label="撤销" title="撤销（Ctrl+Z）" aria-keyshortcuts="Control+Z" data-testid="undo">{ "↶" }</button>
+                <button type="button" class="sign" onclick={say(|| Action::Edit(Edit::Redo))} disabled={!history.can_redo()} aria-label="重做" title="重做（Ctrl+Shift+Z）" aria-keyshortcuts="Control+Shift+Z" data-testid="redo">{ "↷" }</button>
+            }
             if let Some(shown) = shown {
                 <Compare checked={shown.checked.clone()} open={open_previous.clone()} drop={drop_previous.clone()} dispatch={dispatch.clone()} />
                 <ExportMenu shown={shown.clone()} export={export.clone()} dispatch={dispatch.clone()} />

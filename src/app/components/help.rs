@@ -8,13 +8,16 @@ pub struct HelpProperties {
     pub close: Callback<()>,
 }
 
-const KEYS: [(&str, &str); 9] = [
+const KEYS: [(&str, &str); 12] = [
     ("F8 / Shift+F8", "下一处 / 上一处"),
     ("↑ ↓", "在列表中上下移动"),
     ("→ 或 Enter", "打开这一项"),
     ("← 或 Esc", "关闭（先关闭打开的小窗）"),
     ("Ctrl+V", "粘贴年报（任何位置）"),
     ("Ctrl+O", "打开文件"),
+    ("双击，或 Enter、F2", "在报告里修改这一段、这一格（标记要先选中）"),
+    ("Tab、Enter、↑ ↓", "修改时到旁边、上下的单元格；Esc 离开"),
+    ("Ctrl+Z / Ctrl+Shift+Z", "撤销 / 重做"),
     ("?", "显示本说明"),
     ("Tab", "依次到各个按钮和标记"),
     ("点击标记", "看这一处的说明"),

@@ -4,7 +4,7 @@ use super::class_of;
 use super::finding::Item;
 use super::set_aside::SetAside;
 use crate::app::hooks::is_field;
-use crate::app::state::{Action, Form, Sheet, Shown};
+use crate::app::state::{Action, Dialog, Form, Sheet, Shown};
 use crate::app::wire::Checked;
 use crate::check::{Finding, Severity};
 use crate::standard::heading;
@@ -49,7 +49,7 @@ pub fn List(properties: &ListProperties) -> Html {
             let (number, open) = (shown.numbers.of(index), *open == Some(index));
             html! {
                 <Item
-                    key={number} checked={checked.clone()} {index} {number} {open}
+                    key={number} shown={shown.clone()} {index} {number} {open}
                     form={form.filter(|_| open)} first={index == visible[0]} dispatch={dispatch.clone()}
                 />
             }
@@ -73,6 +73,11 @@ pub fn List(properties: &ListProperties) -> Html {
             </button>
         }
     });
+    let sure = checked.outcome.sure_fixes().len();
+    let fixes = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.emit(Action::Dialog(Some(Dialog::Fixes))))
+    };
     let next_sheet = match sheet {
         Sheet::Closed => Sheet::Half,
         Sheet::Half => Sheet::Full,
@@ -92,6 +97,9 @@ pub fn List(properties: &ListProperties) -> Html {
             <div class="findings-head">
                 <h2 id="findings-title" class="unseen">{ format!("问题 {} 项", findings.len()) }</h2>
                 { for filters }
+                if sure > 0 {
+                    <button type="button" class="all-fixes" onclick={fixes} data-testid="fixes">{ format!("改正 {sure} 处…") }</button>
+                }
                 <button type="button" class="sheet" onclick={grow} aria-label="展开或收起列表">{ if *sheet == Sheet::Full { "▾" } else { "▴" } }</button>
             </div>
             <div class="findings-body" onkeydown={Callback::from(move_focus)}>

@@ -1,9 +1,12 @@
 //! The report, drawn as the office would print it, with the faults marked in place.
 
+use super::field::{Walk, walk};
 use super::tables::{drawn, leftovers, rebuilt};
 use super::text::{Pencil, marked_text};
+use crate::app::edits::{Edit, Editing, Target, Texts};
+use crate::app::hooks::{is_field, stretch_of, target_element};
 use crate::app::marks::block_id;
-use crate::app::state::Shared;
+use crate::app::state::{Action, Shared};
 use crate::app::wire::Checked;
 use crate::check::Place;
 use crate::document::{Item, Paragraph};
@@ -19,13 +22,45 @@ pub struct PaperProperties {
     pub open: Option<usize>,
     pub lit: Option<Place>,
     pub select: Callback<usize>,
+    pub editing: Option<Editing>,
+    pub texts: Shared<Texts>,
+    pub dispatch: Callback<Action>,
 }
 
 /// The report.
 #[component]
 pub fn Paper(properties: &PaperProperties) -> Html {
-    let PaperProperties { checked, marks, open, lit, select } = properties;
-    let pencil = Pencil { checked: checked.clone(), open: *open, lit: *lit, select: select.clone() };
+    let PaperProperties { checked, marks, open, lit, select, editing, texts, dispatch } = properties;
+    let pencil = Pencil {
+        checked: checked.clone(),
+        open: *open,
+        lit: *lit,
+        select: select.clone(),
+        editing: editing.clone(),
+        texts: texts.clone(),
+        dispatch: dispatch.clone(),
+    };
+    let ondblclick = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: MouseEvent| {
+            let element = target_element(&event).filter(|element| element.tag_name() != "TEXTAREA");
+            if let Some(target) = element.and_then(|element| stretch_of(&element)) {
+                dispatch.emit(Action::Edit(Edit::Begin(target)));
+            }
+        })
+    };
+    let onkeydown = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !event.is_composing();
+            match (plain && !is_field(&event)).then(|| walk(&event)).flatten() {
+                Some(Walk::Edit(target)) => dispatch.emit(Action::Edit(Edit::Begin(target))),
+                Some(Walk::Moved) => {}
+                None => return,
+            }
+            event.prevent_default();
+        })
+    };
     let report = &checked.outcome.report;
     let mut done = [false; 3];
     let items = (0..report.document.items.len())
@@ -34,7 +69,7 @@ pub fn Paper(properties: &PaperProperties) -> Html {
     html! {
         <main class="desk-paper" tabindex="-1" aria-label="年报">
             { left_out(report) }
-            <article id="paper" class="paper" data-testid="report">{ for items }</article>
+            <article id="paper" class="paper" data-testid="report" {ondblclick} {onkeydown}>{ for items }</article>
         </main>
     }
 }
@@ -116,20 +151,25 @@ fn draw_paragraph(
     role: Role,
 ) -> Html {
     let text = report.document.text(paragraph.block);
-    let content = marked_text(pencil, paragraph.block, text, marks.of_block(paragraph.block));
-    let id = block_id(paragraph.block);
+    let target = Target { block: paragraph.block, range: None };
+    let content = match (pencil.field(&target, false), pencil.newer(paragraph.block)) {
+        (Some(field), _) => field,
+        (None, Some(text)) => html! { { text } },
+        (None, None) => marked_text(pencil, paragraph.block, text, marks.of_block(paragraph.block)),
+    };
+    let (id, edit) = (block_id(paragraph.block), target.name());
     match role {
         Role::Title => {
             let first = report.outline.title.as_ref().is_some_and(|title| title.items.start == item as u32);
             if first {
-                html! { <h1 {id}>{ content }</h1> }
+                html! { <h1 {id} data-edit={edit} tabindex="-1">{ content }</h1> }
             } else {
-                html! { <p {id} class="title-rest">{ content }</p> }
+                html! { <p {id} class="title-rest" data-edit={edit} tabindex="-1">{ content }</p> }
             }
         }
-        Role::Heading => html! { <h2 {id}>{ content }</h2> },
-        Role::Signature => html! { <p {id} class="signature">{ content }</p> },
-        _ if report.is_subheading(item) => html! { <h3 {id}>{ content }</h3> },
-        _ => html! { <p {id}>{ content }</p> },
+        Role::Heading => html! { <h2 {id} data-edit={edit} tabindex="-1">{ content }</h2> },
+        Role::Signature => html! { <p {id} class="signature" data-edit={edit} tabindex="-1">{ content }</p> },
+        _ if paragraph.is_subheading(text) => html! { <h3 {id} data-edit={edit} tabindex="-1">{ content }</h3> },
+        _ => html! { <p {id} data-edit={edit} tabindex="-1">{ content }</p> },
     }
 }

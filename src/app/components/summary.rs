@@ -11,6 +11,8 @@ use yew::prelude::*;
 pub struct SummaryProperties {
     pub checked: Shared<Checked>,
     pub reread: Callback<Encoding>,
+    /// How many paragraphs and cells were changed.
+    pub changed: usize,
 }
 
 /// The summary strip.
@@ -28,6 +30,9 @@ pub fn Summary(properties: &SummaryProperties) -> Html {
             <li>{ report.organ().unwrap_or("机关名称未能判断").to_owned() }</li>
             { for TableKind::ALL.map(|table| table_state(&properties.checked, table)) }
             { for report.document.notes.iter().map(|note| note_of(note, &properties.reread)) }
+            if properties.changed > 0 {
+                <li class="changed" data-testid="changed">{ format!("已修改 {} 处", properties.changed) }</li>
+            }
             if tables_only {
                 <li class="warning">{ "只有统计表，没有正文：只核对了表格" }</li>
             } else if found == 6 {

@@ -2,6 +2,7 @@
 
 use super::class_of;
 use super::text::{Pencil, marked_text};
+use crate::app::edits::Target;
 use crate::app::marks::{absent_id, block_id, table_id};
 use crate::document::{self, Document};
 use crate::report::Table;
@@ -147,7 +148,13 @@ fn figure(pencil: &Pencil, marks: &Marks, document: &Document, table: &Table, na
     };
     let span = reading.span;
     let whole = document.text(span.block);
-    let text = document.quote(span).trim();
+    let is_whole = span.range() == (0..whole.len());
+    let target = Target { block: span.block, range: (!is_whole).then(|| span.range()) };
+    let newer = pencil.newer(span.block).filter(|_| is_whole);
+    let content = match pencil.field(&target, true) {
+        Some(field) => field,
+        None => html! { { newer.unwrap_or_else(|| document.quote(span).trim()) } },
+    };
     // A cell that is part of a line shares its block with the others: only marks on its own characters are its own.
     let own: Vec<Mark> = marks
         .of_block(span.block)
@@ -157,19 +164,16 @@ fn figure(pencil: &Pencil, marks: &Marks, document: &Document, table: &Table, na
         })
         .cloned()
         .collect();
-    let id = if span.range() == (0..whole.len()) {
-        block_id(span.block)
-    } else {
-        format!("{}-{}", block_id(span.block), span.start)
-    };
+    let id = if is_whole { block_id(span.block) } else { format!("{}-{}", block_id(span.block), span.start) };
     cell(
         pencil,
         &own,
         span.block,
         span.start as usize,
         id,
-        html! { { text } },
+        content,
         Shape { columns, rows: 1, head: false, own: false },
+        &target,
     )
 }
 
@@ -178,15 +182,28 @@ fn block_cell(pencil: &Pencil, marks: &Marks, document: &Document, block: u32, s
     let text = document.text(block);
     let is_whole = |mark: &&Mark| mark.range.len() >= text.trim().len();
     let (whole, part): (Vec<Mark>, Vec<Mark>) = marks.of_block(block).iter().cloned().partition(|mark| is_whole(&mark));
-    let content = if part.is_empty() {
-        html! { { text } }
-    } else {
-        marked_text(pencil, block, text, &part)
+    let target = Target { block, range: None };
+    let content = match (pencil.field(&target, true), pencil.newer(block)) {
+        (Some(field), _) => field,
+        (None, Some(text)) => html! { { text } },
+        (None, None) if part.is_empty() => html! { { text } },
+        (None, None) => marked_text(pencil, block, text, &part),
     };
-    cell(pencil, &whole, block, 0, block_id(block), content, shape)
+    cell(pencil, &whole, block, 0, block_id(block), content, shape, &target)
 }
 
-fn cell(pencil: &Pencil, marks: &[Mark], block: u32, start: usize, id: String, content: Html, shape: Shape) -> Html {
+#[allow(clippy::too_many_arguments, reason = "each is another thing that a cell shows")]
+fn cell(
+    pencil: &Pencil,
+    marks: &[Mark],
+    block: u32,
+    start: usize,
+    id: String,
+    content: Html,
+    shape: Shape,
+    target: &Target,
+) -> Html {
+    let edit = target.name();
     let mark = pencil.shown(marks.iter());
     let (class, rule, severity, title) = cell_attributes(pencil, mark);
     let class =
@@ -196,22 +213,15 @@ fn cell(pencil: &Pencil, marks: &[Mark], block: u32, start: usize, id: String, c
         .filter(|mark| mark.first)
         .map(|mark| html! { <sup class="badge" aria-hidden="true">{ badge(mark.number) }</sup> });
     let onclick = mark.map(|mark| pencil.on_select(mark));
-    let tabindex = mark.map(|_| "0");
-    let onkeydown = mark.map(|mark| {
-        let (select, finding) = (pencil.select.clone(), mark.finding);
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" {
-                select.emit(finding);
-            }
-        })
-    });
+    let tabindex = if mark.is_some() { "0" } else { "-1" };
+    let onkeydown = mark.map(|mark| pencil.on_key(mark));
     if shape.head {
         html! {
-            <th {id} {class} {colspan} {rowspan} data-rule={rule} data-severity={severity} {title} {tabindex} {onclick} {onkeydown}>{ content }{ number }</th>
+            <th {id} {class} {colspan} {rowspan} data-edit={edit} data-rule={rule} data-severity={severity} {title} {tabindex} {onclick} {onkeydown}>{ content }{ number }</th>
         }
     } else {
         html! {
-            <td {id} {class} {colspan} {rowspan} data-rule={rule} data-severity={severity} {title} {tabindex} {onclick} {onkeydown}>{ content }{ number }</td>
+            <td {id} {class} {colspan} {rowspan} data-edit={edit} data-rule={rule} data-severity={severity} {title} {tabindex} {onclick} {onkeydown}>{ content }{ number }</td>
         }
     }
 }

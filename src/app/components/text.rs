@@ -1,8 +1,11 @@
 //! A run of text with its marks.
 
 use super::class_of;
+use super::field::Field;
+use crate::app::edits::{Editing, Target, Texts};
+use crate::app::hooks::is_field;
 use crate::app::marks::block_id;
-use crate::app::state::Shared;
+use crate::app::state::{Action, Shared};
 use crate::app::wire::Checked;
 use crate::check::{Place, Severity, Whose};
 use crate::text::Span;
@@ -16,9 +19,30 @@ pub struct Pencil {
     pub open: Option<usize>,
     pub lit: Option<Place>,
     pub select: Callback<usize>,
+    /// The field that is open.
+    pub editing: Option<Editing>,
+    /// The texts that blocks have now.
+    pub texts: Shared<Texts>,
+    pub dispatch: Callback<Action>,
 }
 
 impl Pencil {
+    /// What a block holds when it is newer than what was checked.
+    pub fn newer(&self, block: u32) -> Option<&str> {
+        let checked = self.checked.outcome.report.document.text(block);
+        self.texts.get(&block).map(String::as_str).filter(|text| *text != checked)
+    }
+
+    /// The field in a stretch, if it is open there.
+    pub fn field(&self, target: &Target, in_table: bool) -> Option<Html> {
+        let editing = self.editing.as_ref().filter(|editing| editing.starts_at(target))?;
+        let text = self.newer(target.block).unwrap_or_else(|| self.checked.outcome.report.document.text(target.block));
+        let text = text[editing.target.within(text)].to_owned();
+        Some(html! {
+            <Field key={format!("field-{}", target.block)} target={target.clone()} {text} {in_table} dispatch={self.dispatch.clone()} />
+        })
+    }
+
     pub fn severity(&self, mark: &Mark) -> Severity {
         self.checked.outcome.findings.get(mark.finding).map_or(Severity::Info, |finding| finding.severity)
     }
@@ -62,9 +86,24 @@ impl Pencil {
         here.and_then(|place| place.span).is_some_and(|span| span.block == block)
     }
 
+    /// Enter opens the finding of a mark; at the open one it edits, which the report sees to.
+    pub fn on_key(&self, mark: &Mark) -> Callback<KeyboardEvent> {
+        let (select, finding, is_open) = (self.select.clone(), mark.finding, self.open == Some(mark.finding));
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" && !is_open && !is_field(&event) {
+                select.emit(finding);
+            }
+        })
+    }
+
     pub fn on_select(&self, mark: &Mark) -> Callback<MouseEvent> {
         let (select, finding) = (self.select.clone(), mark.finding);
-        Callback::from(move |_| select.emit(finding))
+        // A click into the field that is open there is the field's.
+        Callback::from(move |event: MouseEvent| {
+            if !is_field(&event) {
+                select.emit(finding);
+            }
+        })
     }
 }
 
@@ -94,14 +133,7 @@ fn segment(pencil: &Pencil, block: u32, start: usize, piece: String, mark: &Mark
     let begins = mark.range.start == start;
     let number = (begins && mark.first).then(|| badge(mark.number));
     let select = pencil.on_select(mark);
-    let by_key = {
-        let (select, finding) = (pencil.select.clone(), mark.finding);
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" {
-                select.emit(finding);
-            }
-        })
-    };
+    let by_key = pencil.on_key(mark);
     html! {
         <mark
             id={format!("{}-{start}", block_id(block))}

@@ -1,5 +1,6 @@
 //! Keyboard, scrolling, measures, the worker's news.
 
+use crate::app::edits::Edit;
 use crate::app::marks::ids_of;
 use crate::app::outgoing;
 use crate::app::state::{Action, Dialog, Shared, State};
@@ -106,6 +107,10 @@ pub fn use_keyboard(dispatch: Callback<Action>) {
                     }
                     dispatch.emit(Action::Close);
                 }
+                "z" | "Z" if control && !in_field => {
+                    dispatch.emit(Action::Edit(if event.shift_key() { Edit::Redo } else { Edit::Undo }));
+                }
+                "y" | "Y" if control && !in_field => dispatch.emit(Action::Edit(Edit::Redo)),
                 "?" if !in_field && !control => dispatch.emit(Action::Dialog(Some(Dialog::Help))),
                 "o" | "O" if control && !event.shift_key() => {
                     if let Some(input) = element("input[type=file]") {
@@ -187,6 +192,20 @@ pub fn use_storage(settings: Shared<Settings>, stored: Shared<Settings>, client:
             if key.is_none_or(|key| key == storage::KEY) {
                 client.take(storage::kept(), true);
             }
+        });
+        move || drop(listener)
+    });
+}
+
+/// Has the browser ask before the page is left while there are changes that exist nowhere else.
+#[hook]
+pub fn use_unload(has_changes: bool) {
+    use_effect_with(has_changes, |has_changes| {
+        let listener = has_changes.then(|| {
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&gloo::utils::window(), "beforeunload", options, |event| {
+                event.prevent_default();
+            })
         });
         move || drop(listener)
     });

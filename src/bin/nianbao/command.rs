@@ -5,6 +5,7 @@ use nianbao::check::{Environment, Outcome, Settings, Severity, check};
 use nianbao::document::Document;
 use nianbao::read::{Content, Kind, Reading, Unreadable, encoding, limits, read_file};
 use nianbao::report::{Report, recognise};
+use nianbao::write::docx::{self, Tracked};
 use nianbao::write::listing::Listing;
 use nianbao::write::{csv, json, print, sarif, terminal, xlsx};
 use std::io::{IsTerminal, Read, Write};
@@ -22,8 +23,13 @@ pub fn run() -> ExitCode {
     };
     let done = match options.task {
         Task::Check => match environment(&options) {
+            Ok(environment) if options.format.is_word() => write_word(&options, &environment),
             Ok(environment) => match &options.output {
                 None => check_all(&options, &environment, &mut std::io::BufWriter::new(std::io::stdout().lock())),
+                Some(file) if overwrites(file, &options) => {
+                    eprintln!("{OVERWRITES}");
+                    return ExitCode::from(2);
+                }
                 // Written at the end: a check that fails leaves the file as it was.
                 Some(file) => {
                     let mut result = Vec::new();
@@ -139,7 +145,7 @@ fn check_all(options: &Options, environment: &Environment, out: &mut dyn Write) 
         Format::Csv => out.write_all(&csv::list(&listings(&kept)))?,
         Format::Xlsx => out.write_all(&xlsx::list(&listings(&kept)).map_err(std::io::Error::other)?)?,
         Format::Html => out.write_all(print::page(&kept).as_bytes())?,
-        Format::Text | Format::JsonLines => {}
+        _ => {}
     }
     out.flush()?;
     Ok(status)
@@ -151,6 +157,60 @@ fn listings(kept: &[(String, Result<Outcome, String>)]) -> Vec<Listing> {
         Err(sentence) => Listing::unreadable(file, sentence),
     };
     kept.iter().map(listing).collect()
+}
+
+const OVERWRITES: &str = "-o 写的就是原文件，请换一个文件名，以免覆盖原稿。";
+
+/// Whether `output` is one of the files that are read.
+fn overwrites(output: &str, options: &Options) -> bool {
+    let same = |path: &str| std::fs::canonicalize(path).ok();
+    same(output).is_some_and(|output| options.files.iter().any(|file| same(file).as_ref() == Some(&output)))
+}
+
+/// Checks one file and writes it as Word; the exit status.
+fn write_word(options: &Options, environment: &Environment) -> std::io::Result<u8> {
+    let (Some(file), Some(output)) = (options.files.first(), options.output.as_deref()) else { return Ok(2) };
+    let written = match overwrites(output, options) {
+        true => Err(OVERWRITES.to_owned()),
+        false => word(file, options, environment),
+    };
+    match written {
+        Ok((bytes, status)) => {
+            std::fs::write(output, bytes)?;
+            Ok(status)
+        }
+        Err(sentence) => {
+            eprintln!("{file}：{sentence}");
+            Ok(2)
+        }
+    }
+}
+
+/// The Word file, and the exit status by what was found.
+fn word(file: &str, options: &Options, environment: &Environment) -> Result<(Vec<u8>, u8), String> {
+    let reading = Reading { encoding: options.encoding, ..Reading::new(encoding::decode) };
+    let original = bytes(file)?;
+    let report = match read(&original, options.kind, reading)? {
+        Content::Files(_) => Err("这是压缩包，请解压后逐份导出 Word。".to_owned()),
+        content => only_document(content).and_then(only_report),
+    }?;
+    let outcome = check(report, environment);
+    let status = u8::from(outcome.findings.iter().any(|finding| finding.severity == Severity::Error));
+    let now = now();
+    let date = now.as_deref();
+    let bytes = match options.format {
+        Format::DocxClean => docx::clean(&outcome.report)?,
+        Format::DocxCorrected => {
+            let tracked = Some(Tracked { author: "年报校核", date });
+            let corrected = docx::corrected(&original, &outcome.report, &docx::fixes(&outcome), tracked)?;
+            if !corrected.left.is_empty() {
+                eprintln!("{file}：有 {} 处在 Word 里是自动编号之类，没有改，请手工修改。", corrected.left.len());
+            }
+            corrected.bytes
+        }
+        _ => docx::commented(&original, &outcome, date)?,
+    };
+    Ok((bytes, status))
 }
 
 fn sarif_text(kept: &[(String, Result<Outcome, String>)], options: &Options) -> serde_json::Result<String> {
@@ -206,18 +266,27 @@ fn only_report(document: Document) -> Result<Report, String> {
 
 /// The year by the machine's clock, in the time of Beijing.
 fn this_year() -> Option<i32> {
+    now()?.get(..4)?.parse().ok()
+}
+
+/// The machine's clock in the time of Beijing, as Word writes moments: local time, with a Z all the same.
+fn now() -> Option<String> {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
-    let mut days = (now.as_secs() + 8 * 3600) / 86_400;
-    let mut year = 1970;
+    let seconds = now.as_secs() + 8 * 3600;
+    let mut days = seconds / 86_400;
+    let (mut year, mut month) = (1970, 0);
     loop {
         let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let length = if leap { 366 } else { 365 };
-        if days < length {
-            return Some(year);
+        let lengths = [31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        if days < lengths[month] {
+            break;
         }
-        days -= length;
-        year += 1;
+        days -= lengths[month];
+        month = (month + 1) % 12;
+        year += i32::from(month == 0);
     }
+    let (hour, minute, second) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
+    Some(format!("{year:04}-{:02}-{:02}T{hour:02}:{minute:02}:{second:02}Z", month + 1, days + 1))
 }
 
 fn read_bytes(file: &str) -> std::io::Result<Vec<u8>> {

@@ -14,6 +14,10 @@ const HELP: &str = "\
   --format text|json|jsonl|sarif   输出格式（默认 text）
   --format csv|xlsx                问题清单：一行一个问题，可用 Excel、WPS 打开
   --format html                    可打印的校核意见：标出问题的年报，后附问题清单
+  --format docx-comments           导出 Word：原文件不动，问题写成批注（别的类型先排成 Word）
+  --format docx-clean              导出 Word：按统一格式和公文版式重新排好的年报
+  --format docx-corrected          导出 Word：原文件里改好能确定的问题，每处都留修订标记
+                                   三种 Word 都要用 -o 写明文件，一次一份报告
   -o, --output 文件                结果写到这个文件
   --previous 文件                  上年报告：对照结转、有效件数等数据和文字是否雷同；
                                    一次只能核对一份报告
@@ -37,6 +41,19 @@ pub enum Format {
     Csv,
     Xlsx,
     Html,
+    /// The report with the findings as comments.
+    DocxComments,
+    /// The report in the official form.
+    DocxClean,
+    /// The report with its sure fixes as tracked changes.
+    DocxCorrected,
+}
+
+impl Format {
+    /// Whether it is a Word file, which goes to a file of its own.
+    pub fn is_word(self) -> bool {
+        matches!(self, Format::DocxComments | Format::DocxClean | Format::DocxCorrected)
+    }
 }
 
 /// What to do with the files.
@@ -137,6 +154,13 @@ impl Options {
             Task::Check if self.format == Format::Xlsx && self.output.is_none() && std::io::stdout().is_terminal() => {
                 Err("Excel 文件不能显示在终端里，请用 -o 写明文件，如 -o 问题清单.xlsx。".to_owned())
             }
+            Task::Text if self.format.is_word() => Err("--format docx-… 只用于核对（nianbao check）。".to_owned()),
+            _ if self.format.is_word() && self.output.is_none() => {
+                Err("导出 Word 要用 -o 写明文件，如 -o 结果.docx。".to_owned())
+            }
+            _ if self.format.is_word() && self.files.len() > 1 => {
+                Err(format!("导出 Word 一次只能一份报告，现在给出了 {} 份，请逐份导出。", self.files.len()))
+            }
             _ if from_input > 1 => Err("标准输入（-）只能用一次。".to_owned()),
             _ => Ok(self),
         }
@@ -152,6 +176,9 @@ fn format(name: &str) -> Result<Format, String> {
         "csv" => Format::Csv,
         "xlsx" => Format::Xlsx,
         "html" => Format::Html,
+        "docx-comments" => Format::DocxComments,
+        "docx-clean" => Format::DocxClean,
+        "docx-corrected" => Format::DocxCorrected,
         other => return Err(format!("不认识的输出格式“{other}”，可用的格式见 --help。")),
     })
 }

@@ -31,6 +31,7 @@ impl Reader {
             // 第四季度未收到, 信函渠道未收到, 下属单位未收到: not of the whole.
             let part = clause(Cue::Period)
                 || clause(Cue::Channel)
+                || clause(Cue::Business)
                 || clause(Cue::Scope)
                 || passage
                     .dates_in(clause_start..not.range.start)
@@ -112,7 +113,13 @@ fn denied_request(text: &str, not: &Hit, scope: &[&Hit]) -> Option<usize> {
     let of_public = between.contains("公民")
         || between.contains("自然人") && scope[..at].iter().any(|hit| hit.cue == Cue::Organisation);
     let narrowed = scope[..at].iter().any(|hit| match hit.cue {
-        Cue::Organisation | Cue::NaturalPerson | Cue::Channel => !of_public,
+        Cue::Organisation
+        | Cue::NaturalPerson
+        | Cue::Business
+        | Cue::Research
+        | Cue::Welfare
+        | Cue::Legal
+        | Cue::Channel => !of_public,
         Cue::Elsewhat | Cue::Transfer | Cue::Last | Cue::Review | Cue::Litigation | Cue::Unfinished | Cue::Scope => {
             true
         }

@@ -90,6 +90,8 @@ pub enum Applicant {
     NaturalPerson,
     /// 法人或其他组织, all five columns.
     Organisation,
+    /// One of the five: 商业企业.
+    Kind(Column),
 }
 
 /// Something that the text says in numbers.
@@ -122,6 +124,26 @@ impl Fact {
     pub fn is_whole(&self) -> bool {
         !self.other_year && !self.part
     }
+}
+
+/// Whether what was answered in time is told apart from what took longer: 按期办结33件，延期办结2件.
+fn in_time(passage: &Passage, segment: &Segment) -> bool {
+    /// Bytes that are looked at on each side.
+    const NEAR: usize = 300;
+    let text = passage.text();
+    if !words!["按期", "按时", "期限内"].is_in(&text[segment.range.clone()]) {
+        return false;
+    }
+    let sentence = passage.sentence_at(segment.range.start);
+    let start = text.floor_char_boundary(sentence.start.max(segment.range.start.saturating_sub(NEAR)));
+    let end = text.floor_char_boundary(sentence.end.min(segment.range.end + NEAR));
+    words!["延期办", "延期答", "延期后", "延长期限"].is_in(&text[start..end])
+}
+
+/// Whether the ways named are all there are: 通过信函、网络、当面等渠道提出的申请共5件.
+fn all_ways(passage: &Passage, segment: &Segment) -> bool {
+    let text = &passage.text()[segment.range.clone()];
+    words!["等渠道", "等方式", "等途径", "等形式", "各种渠道", "各渠道", "多种渠道"].is_in(text) && text.contains('共')
 }
 
 /// The facts of the passages, in reading order; `year` is the report's.
@@ -264,7 +286,10 @@ impl Reader {
         if let Some(scope) = segment.hits.iter().find(|hit| hit.cue == Cue::Scope) {
             carried.scope = Some(scope.range.clone());
         }
-        let part = of_part || segment.has(Cue::Period) || segment.has(Cue::Channel);
+        let part = of_part
+            || segment.has(Cue::Period)
+            || segment.has(Cue::Channel) && !all_ways(passage, segment)
+            || in_time(passage, segment);
         // A way or a time that opens the sentence goes for what follows: 第一季度，……
         carried.part |= segment.has(Cue::Period) && segment.hits.first().is_some_and(|hit| hit.cue == Cue::Period);
         let amounts = passage.amounts_in(segment.range.clone());

@@ -198,6 +198,10 @@ impl Window<'_> {
             self.before.iter().rev().filter(|hit| !all && !of_citizens(hit)).find_map(|hit| match hit.cue {
                 Cue::NaturalPerson => Some(Applicant::NaturalPerson),
                 Cue::Organisation => Some(Applicant::Organisation),
+                Cue::Business => Some(Applicant::Kind(Column::Business)),
+                Cue::Research => Some(Applicant::Kind(Column::Research)),
+                Cue::Welfare => Some(Applicant::Kind(Column::PublicWelfare)),
+                Cue::Legal => Some(Applicant::Kind(Column::LegalService)),
                 _ => None,
             });
         let verb = |hit: &&Hit| match hit.cue {

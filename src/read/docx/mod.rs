@@ -15,7 +15,8 @@ use roxmltree::Node;
 use std::ops::Range;
 use styles::Styles;
 
-const KIND: &str = "Word 文件";
+/// What sentences call such a file.
+pub const KIND: &str = "Word 文件";
 
 /// The name of the main part, if the package is a Word document.
 pub fn main_part(package: &mut Package) -> Result<Option<String>, Unreadable> {

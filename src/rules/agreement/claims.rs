@@ -13,7 +13,7 @@ pub static ALL_HANDLED: Rule = Rule {
     id: "text-all-handled",
     code: "X-03a",
     title: "称全部办结而有结转",
-    severity: Severity::Info,
+    severity: Severity::Warning,
     basis: PRACTICE,
     what: "正文写申请“全部办结”“均已办理完成”的，表三“四、结转下年度继续办理”是否为0。写“均按期答复”“均在法定期限内答复”的不矛盾，不在此列。",
     why: "既然还有结转下年度的，就不是全部办结。",
@@ -35,11 +35,14 @@ pub static ALL_HANDLED: Rule = Rule {
                     continue;
                 };
                 let from = sentence.start + at;
+                // Who says in the same breath that some go over means those that were due.
+                let says_so = words!["结转", "顺延", "转至", "转入", "转下", "余"].is_in(text);
                 findings.push(
                     Finding::new(
                         &ALL_HANDLED,
                         format!("正文称“{words}”，又有 {count} 件结转下年度继续办理，请核对表述。"),
                     )
+                    .severity(if says_so { Severity::Info } else { ALL_HANDLED.severity })
                     .at(context.span(passage.span(from..from + words.len())))
                     .at(context.cell(remaining)),
                 );
@@ -91,7 +94,10 @@ pub static TOLD_TWICE: Rule = Rule {
     what: "正文两处用同样的话说同一件事（例如“主动公开政府信息 n 条”），数是否相同。",
     why: "前后不一，至少有一处是错的。",
     how: "核对来源，改正写错的一处；口径不同的，把话说清楚。",
-    right: examples!["一：全年主动公开政府信息267条。\n五：2022年主动公开政府信息241条。"],
+    right: examples![
+        "一：全年主动公开政府信息267条。\n五：2022年主动公开政府信息241条。",
+        "一：市教育局：主动公开政府信息50条；市财政局：主动公开政府信息60条。",
+    ],
     wrong: examples!["一：全年主动公开政府信息267条。\n一：2023年共主动公开政府信息276条，内容涉及民生各方面。"],
     by_default: true,
     check: |context, findings| {
@@ -133,6 +139,11 @@ pub static TOLD_TWICE: Rule = Rule {
     },
 };
 
+/// What the names of offices end with.
+static OFFICES: Words = Words::new(&[
+    "局", "委", "办", "镇", "乡", "街道", "中心", "处", "院", "校", "政府", "公司", "部门", "所", "站", "厅",
+]);
+
 /// The words that say what an amount counts, from the last mark on, without year and filling words; `None` where they
 /// are too few or too general to be the same thing twice.
 fn phrase<'a>(context: &Context, passage: &'a Passage, amount: &Amount) -> Option<&'a str> {
@@ -140,6 +151,10 @@ fn phrase<'a>(context: &Context, passage: &'a Passage, amount: &Amount) -> Optio
     let start = text[..amount.numeral.start]
         .rfind(['，', '。', '；', '：', '（', '）', '、', '？', '！', '"'])
         .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    // 市教育局：主动公开……: it is another's.
+    if text[..start].strip_suffix('：').is_some_and(|owner| OFFICES.end(owner).is_some()) {
+        return None;
+    }
     // Of another year, or of a part of this one.
     let dates = passage.dates_in(start..amount.numeral.start);
     let foreign = dates.iter().any(|date| date.year != context.year() || date.month.is_some());

@@ -14,14 +14,27 @@ pub struct Figures {
     pub cells: Vec<CellName>,
     /// What several cells are called together, in pieces; one has its own name.
     pub together: [&'static str; 3],
-    /// Other numbers that the text may rightly give.
-    pub also: Vec<Number>,
+    /// Other numbers that the text may rightly give, with what a message calls them; "" for those it passes over.
+    pub also: Vec<(&'static str, Number)>,
 }
 
 impl Figures {
     /// One cell.
     pub fn cell(cell: CellName) -> Self {
         Figures { cells: vec![cell], together: [""; 3], also: Vec::new() }
+    }
+
+    /// Whether `number` is one of the others.
+    fn allow(&self, number: Number) -> bool {
+        self.also.iter().any(|(_, other)| *other == number)
+    }
+
+    /// The others as a message tells them behind the sum: （加上年结转为 37）.
+    fn others(&self, sum: Number) -> String {
+        let told = self.also.iter().filter(|(name, number)| !name.is_empty() && *number != sum);
+        let mut told: Vec<String> = told.map(|(name, number)| format!("{name}为 {number}")).collect();
+        told.dedup();
+        if told.is_empty() { String::new() } else { format!("（{}）", told.join("，")) }
     }
 
     /// What they are called in a message.
@@ -76,7 +89,7 @@ pub fn compare(
     findings: &mut Vec<Finding>,
 ) {
     let Some(sum) = figures.sum(context) else { return };
-    if !fact.is_whole() || fact.value == sum || figures.also.contains(&fact.value) {
+    if !fact.is_whole() || fact.value == sum || figures.allow(fact.value) {
         return;
     }
     // 约3000件 is right for 2985.
@@ -98,7 +111,11 @@ pub fn compare(
     findings.push(
         Finding::new(
             rule,
-            format!("正文称{told}，{}为 {sum}，两处不一致{note}，请核对哪一处有误。", figures.name(context)),
+            format!(
+                "正文称{told}，{}为 {sum}{}，两处不一致{note}，请核对哪一处有误。",
+                figures.name(context),
+                figures.others(sum)
+            ),
         )
         .severity(severity)
         .at(place(context, fact))
@@ -130,7 +147,7 @@ fn is_confirmed(context: &Context, fact: &Fact, sum: Number, figures: &Figures) 
         other.counted == fact.counted
             && other.applicant == fact.applicant
             && other.is_whole()
-            && (other.value == sum || figures.also.contains(&other.value))
+            && (other.value == sum || figures.allow(other.value))
     })
 }
 

@@ -41,13 +41,14 @@ pub static RECEIVED: Rule = Rule {
             if !strict {
                 // With what was carried over it is as right.
                 let with = |row| sum(context, fact, row);
-                figures.also.extend(with(Row::NEW).zip(with(Row::CARRIED_OVER)).map(|(new, carried)| new + carried));
+                let both = |(new, carried): (Number, Number)| ("加上年结转", new + carried);
+                figures.also.extend(with(Row::NEW).zip(with(Row::CARRIED_OVER)).map(both));
                 if fact.applicant.is_none() {
-                    figures.also.extend(new.zip(carried).map(|(new, carried)| new + carried));
+                    figures.also.extend(new.zip(carried).map(both));
                 }
             }
             if fact.counted == Counted::Processed {
-                figures.also.extend(sum(context, fact, Row::OUTCOMES).or(handled));
+                figures.also.extend(sum(context, fact, Row::OUTCOMES).or(handled).map(|sum| ("办结总计", sum)));
             }
             let verb = match fact.counted {
                 Counted::New => "新收",
@@ -89,6 +90,7 @@ pub static HANDLED: Rule = Rule {
     how: "核对办理台账，改正写错的一处。",
     right: examples![
         "一：收到政府信息公开申请35件，办结35件，按期答复率100%。",
+        "一：收到政府信息公开申请35件，法定期限内答复30件，延期答复5件。",
         "一：办理人大代表建议12件，答复12件。"
     ],
     wrong: examples!["一：收到政府信息公开申请35件，上年结转2件，办结37件，结转下年度2件。"],
@@ -153,7 +155,7 @@ pub static OUTCOMES: Rule = Rule {
             let cells: Vec<CellName> =
                 Row::outcomes(form).filter(|row| row.id().starts_with(prefix)).map(total).collect();
             // 涉及个人隐私不予公开2件 gives one row of several.
-            let also = cells.iter().filter_map(|&cell| context.number(cell)).collect();
+            let also = cells.iter().filter_map(|&cell| Some(("", context.number(cell)?))).collect();
             let figures = Figures { cells, together: ["表三“", name, "”各项总计之和"], also };
             // What an office does not hold may be told in parts: information that does not exist, or that others hold.
             // 因信息不存在等原因无法提供 gives the number of 无法提供.
@@ -269,6 +271,9 @@ fn of_applicant(context: &Context, fact: &Fact, row: Row) -> (Figures, &'static 
     match fact.applicant {
         None => (Figures::cell(total(row)), ""),
         Some(Applicant::NaturalPerson) => (Figures::cell(CellName::new(row, Column::NaturalPerson)), "自然人"),
+        Some(Applicant::Kind(column)) => {
+            (Figures::cell(CellName::new(row, column)), column.label_in(row, context.form(row.table())))
+        }
         Some(Applicant::Organisation) => {
             let cells = Column::REQUESTS[1..6].iter().map(|&column| CellName::new(row, column)).collect();
             let together = ["表三“", row.short(context.form(row.table())), "”法人或其他组织五列之和"];
@@ -294,7 +299,7 @@ mod tests {
     fn the_figures_are_shown() {
         assert_eq!(
             of("text-received", "2023年收到政府信息公开申请53件。"),
-            ["正文称收到申请 53 件，表三“总计·一、本年新收”为 35，两处不一致，请核对哪一处有误。"]
+            ["正文称收到申请 53 件，表三“总计·一、本年新收”为 35（加上年结转为 37），两处不一致，请核对哪一处有误。"]
         );
     }
 

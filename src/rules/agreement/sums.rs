@@ -47,6 +47,8 @@ struct List<'a> {
     is_open: bool,
     /// Whether its parts are ways of publishing, of which one thing may go several.
     by_channel: bool,
+    /// Whether its parts are times that make up the year: 上半年……，下半年…….
+    is_year: bool,
 }
 
 /// How a list is introduced.
@@ -125,7 +127,7 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
     let region = &text[start..end];
     let mut parts: Vec<&Amount> = Vec::new();
     let (mut depth, mut scanned) = (0usize, start);
-    let (mut is_open, mut has_rest, mut by_channel) = (false, false, false);
+    let (mut is_open, mut has_rest, mut by_channel, mut months) = (false, false, false, 0);
     for amount in passage.amounts_in(start..end).iter().take(LONGEST).take_while(|amount| amount.range.end <= end) {
         let between = &text[scanned..amount.range.start];
         for character in between.chars() {
@@ -154,6 +156,13 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
             && !clause.contains("其他处理")
             && !clause.contains("其他结果");
         by_channel |= CHANNELS.is_in(clause);
+        months += if words!["上半年", "下半年"].is_in(clause) {
+            6
+        } else if clause.contains("季度") {
+            3
+        } else {
+            0
+        };
         is_open |= amount.approximate;
         parts.push(amount);
     }
@@ -174,7 +183,7 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
     }
     is_open |=
         region.contains('等') && !region.contains("等级") || words!["主要", "重点", "如", "……", "…"].is_in(region);
-    (parts.len() >= 2).then_some(List { parts, kind, has_rest, is_open, by_channel })
+    (parts.len() >= 2).then_some(List { parts, kind, has_rest, is_open, by_channel, is_year: months == 12 })
 }
 
 /// Where a list ends: at its bracket, at the sentence's end, or at ； where another whole with its own 其中 follows.
@@ -211,13 +220,18 @@ fn judge(context: &Context, passage: &Passage, whole: &Amount, list: &List) -> O
         so_far = so_far + part.value;
         at > 0 && so_far == whole.value
     });
-    if comes_out || list.parts.iter().any(|part| part.value > whole.value) {
+    // Parts follow what was counted, not by how much that is more than before.
+    let text = passage.text();
+    let clause = text[..whole.numeral.start].rfind(['，', '；', '。', '：', '（']).unwrap_or(0);
+    let is_difference =
+        words!["较", "同比", "增加", "减少", "增长", "上升", "下降"].is_in(&text[clause..whole.numeral.start]);
+    if comes_out || is_difference {
         return None;
     }
     let difference = (sum - whole.value).abs();
     // What lists less than half is no slip in a list of all.
     let most = sum.as_float() * 2.0 >= whole.value.as_float();
-    let closed = !list.is_open && most && (list.kind == Kind::All || list.has_rest);
+    let closed = !list.is_open && most && (list.kind == Kind::All || list.has_rest || list.is_year);
     // 465 of which 464 are listed: a slip rather than examples.
     let share = if list.parts.len() >= 3 { 0.03 } else { 0.015 };
     let near = !list.is_open && difference.as_float() <= (whole.value.as_float() * share).max(1.0);

@@ -43,7 +43,7 @@ pub static IMPOSSIBLE: Rule = Rule {
                         Finding::new(&IMPOSSIBLE, format!("“{shown}”后缺“日”，应为“{shown}日”。"))
                             .severity(Severity::Warning)
                             .at(context.span(passage.span(range)))
-                            .fix(format!("{shown}日")),
+                            .suggest(format!("{shown}日")),
                     );
                 }
             }

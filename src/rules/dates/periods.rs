@@ -70,7 +70,7 @@ pub static PERIOD: Rule = Rule {
                             format!("统计期限应为{year}年1月1日至12月31日，现为“{}”。", &passage.text()[range.clone()]),
                         )
                         .at(context.span(passage.span(range)))
-                        .fix(format!("{year}年1月1日至{year}年12月31日")),
+                        .suggest(format!("{year}年1月1日至{year}年12月31日")),
                     );
                 }
             }

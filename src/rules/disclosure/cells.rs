@@ -144,7 +144,8 @@ pub static UNIT: Rule = Rule {
             let message = format!("表二“{}”的“{written}”带了单位“{unit}”，{advice}。", context.name(cell));
             let finding = Finding::new(&UNIT, message).at(context.cell(cell));
             findings.push(match right {
-                Some(right) => finding.fix(right.to_string()),
+                Some(right) if right == *number => finding.fix(right.to_string()),
+                Some(right) => finding.suggest(right.to_string()),
                 None => finding,
             });
         }

@@ -145,7 +145,7 @@ pub static TOTAL_BLANK: Rule = Rule {
                     format!("“{}”总计为空，应为 {sum}{}。", cell.row.short(form), context.damage_note()),
                 )
                 .at(context.cell(*cell))
-                .fix(sum.to_string()),
+                .suggest(sum.to_string()),
             ),
             several => {
                 let names: Vec<String> =

@@ -1,9 +1,11 @@
 //! S23–S25: ordinals inside the sections.
 
 use crate::check::{Context, Finding, Severity};
+use crate::prose::{Part, is_han};
 use crate::rules::{PRACTICE, Rule};
 use crate::text::ordinal::{Level, numeral};
 use crate::text::{Ordinal, Span};
+use std::ops::Range;
 
 /// An ordinal at the head of a paragraph of a section.
 struct Line<'a> {
@@ -87,6 +89,8 @@ pub static SEQUENCE: Rule = Rule {
     wrong: examples![
         "一：（一）主动公开情况。\n一：（二）依申请公开情况。\n一：（四）监督保障情况。",
         "一：一是加强审核；二是按时更新；二是开展培训。",
+        "一：第一，修订指南；第二，清理栏目；第四，编印手册。",
+        "一：另外，1.修订指南2处；2.清理栏目3个；2.编印手册60册。",
     ],
     by_default: true,
     check: |context, findings| {
@@ -125,28 +129,94 @@ pub static SEQUENCE: Rule = Rule {
             }
             last[level] = Some((number, at));
         }
-        for section in 1..=6 {
-            for (_, block, text) in context.report.body(section) {
-                let numbers = super::problems::inline_ordinals(text);
-                let wrong = numbers.windows(2).find(|pair| pair[1] != 1 && pair[1] != pair[0] + 1);
-                if let Some([before, after]) = wrong {
-                    let (before, after) =
-                        (format!("{}是", numeral(*before as u32)), format!("{}是", numeral(*after as u32)));
-                    let at = text.rfind(&after).unwrap_or_default();
-                    let what = if before == after {
-                        format!("序号“{after}”重复")
-                    } else {
-                        format!("序号从“{before}”跳到“{after}”")
-                    };
-                    findings.push(
-                        Finding::new(&SEQUENCE, format!("{what}。"))
-                            .at(context.span(Span::new(block, at..at + after.len()))),
-                    );
-                }
+        for passage in context.prose.passages.iter().filter(|passage| matches!(passage.part, Part::Section(_))) {
+            let inline = inline(passage.text());
+            for style in [Style::Is, Style::Number, Style::Digit] {
+                let of_style: Vec<&Inline> = inline.iter().filter(|ordinal| ordinal.style == style).collect();
+                let breaks = |pair: &&[&Inline]| pair[1].number != 1 && pair[1].number != pair[0].number + 1;
+                // What begins in the middle goes on from elsewhere.
+                let whole = of_style.first().is_some_and(|first| first.number == 1);
+                let Some([before, after]) = of_style.windows(2).find(breaks).filter(|_| whole) else { continue };
+                let (written, earlier) = (after.written(passage.text()), before.written(passage.text()));
+                let what = if before.number == after.number {
+                    format!("序号“{written}”重复")
+                } else {
+                    format!("序号从“{earlier}”跳到“{written}”")
+                };
+                findings.push(
+                    Finding::new(&SEQUENCE, format!("{what}。"))
+                        .at(context.span(passage.span(after.range.clone())))
+                        .at(context.span(passage.span(before.range.clone()))),
+                );
             }
         }
     },
 };
+
+/// How an ordinal inside a paragraph is written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Style {
+    /// 一是.
+    Is,
+    /// 第一，.
+    Number,
+    /// 1.
+    Digit,
+}
+
+/// An ordinal at the head of a clause inside a paragraph.
+struct Inline {
+    style: Style,
+    number: u32,
+    /// Bytes of the text.
+    range: Range<usize>,
+}
+
+impl Inline {
+    fn written<'a>(&self, text: &'a str) -> &'a str {
+        &text[self.range.clone()]
+    }
+}
+
+/// The ordinals at the heads of the clauses of `text`, folded.
+fn inline(text: &str) -> Vec<Inline> {
+    let mut all = Vec::new();
+    let mut begins = true;
+    for (at, character) in text.char_indices() {
+        let here = std::mem::replace(&mut begins, matches!(character, '。' | '；' | '，' | '：' | '、' | '（'));
+        if !here
+            || !matches!(
+                character,
+                '第' | '1'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+            )
+        {
+            continue;
+        }
+        let rest = &text[at..];
+        let han = |rest: &str| -> Option<(u32, usize)> {
+            let first = rest.chars().next()?;
+            let number = "一二三四五六七八九十".chars().position(|digit| digit == first)? as u32 + 1;
+            Some((number, first.len_utf8()))
+        };
+        let found = if let Some(rest) = rest.strip_prefix('第') {
+            // 第一、第二产业 are none.
+            han(rest)
+                .filter(|(_, length)| rest[*length..].starts_with('，'))
+                .map(|(number, length)| (Style::Number, number, "第".len() + length))
+        } else if character.is_ascii_digit() {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let behind = rest[digits..].strip_prefix('.').and_then(|behind| behind.chars().next());
+            let number = rest[..digits].parse().ok().filter(|_| digits <= 2 && behind.is_some_and(is_han));
+            number.map(|number| (Style::Digit, number, digits + 1))
+        } else {
+            han(rest)
+                .filter(|(_, length)| rest[*length..].starts_with('是'))
+                .map(|(number, length)| (Style::Is, number, length + "是".len()))
+        };
+        all.extend(found.map(|(style, number, length)| Inline { style, number, range: at..at + length }));
+    }
+    all
+}
 
 /// The mark behind them is the right one.
 pub static MARK: Rule = Rule {

@@ -33,6 +33,11 @@ static WANTING: Words = Words::new(&[
     "不细",
     "不全",
     "不到位",
+    "不严",
+    "不规范",
+    "不完善",
+    "不健全",
+    "时有发生",
     "偏",
     "较少",
     "较慢",
@@ -322,7 +327,7 @@ fn enumeration(text: &str) -> usize {
 }
 
 /// The numbers of 一是、二是…… that begin a clause, in order.
-pub(super) fn inline_ordinals(text: &str) -> Vec<usize> {
+fn inline_ordinals(text: &str) -> Vec<usize> {
     let characters: Vec<char> = text.chars().collect();
     let number = |character: char| "一二三四五六七八九".chars().position(|digit| digit == character).map(|at| at + 1);
     (0..characters.len().saturating_sub(1))

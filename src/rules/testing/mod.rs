@@ -2,7 +2,7 @@
 
 pub mod examples;
 
-use crate::check::{Environment, Finding, check};
+use crate::check::{Environment, Finding, Outcome, check};
 use crate::document::{Document, Note, TableBuilder};
 use crate::report::{Report, recognise};
 use crate::standard::form::{self, Content};
@@ -233,7 +233,12 @@ impl Sample {
 
     /// What all rules find in it.
     pub fn findings(&self) -> Vec<Finding> {
-        check(self.report(), &Environment { this_year: Some(2026), ..Environment::default() }).findings
+        self.outcome().findings
+    }
+
+    /// The report, checked.
+    pub fn outcome(&self) -> Outcome {
+        check(self.report(), &Environment { this_year: Some(2026), ..Environment::default() })
     }
 
     /// What one rule finds in it: messages.

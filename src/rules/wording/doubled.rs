@@ -74,7 +74,7 @@ fn words(context: &Context, findings: &mut Vec<Finding>) {
         let finding = Finding::new(&DOUBLED, message)
             .at_all(places.map(|(passage, range)| context.span(passage.span(range.clone()))));
         let whole = passage.spans(range.clone()).len() == 1;
-        findings.push(if single && whole { finding.fix(word) } else { finding });
+        findings.push(if single && whole { finding.suggest(word) } else { finding });
     }
 }
 

@@ -61,8 +61,10 @@ pub static BRACKETS: Rule = Rule {
     wrong: examples!["区政府（含办公室）公开信息，各镇(含街道)同步公开。"],
     by_default: true,
     check: |context, findings| {
-        let open = context.wording().marks.iter().filter(|mark| mark.folded == '（' && holds_words(context, mark));
+        let open = context.wording().marks.iter().filter(|mark| mark.folded == '（');
         let (half, full): (Vec<&Mark>, Vec<&Mark>) = open.partition(|mark| mark.original == '(');
+        // What holds no words is half-width by right, and ordinals have a rule of their own.
+        let half: Vec<&Mark> = half.into_iter().filter(|mark| holds_words(context, mark)).collect();
         if half.is_empty() || full.is_empty() {
             return;
         }

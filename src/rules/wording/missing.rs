@@ -54,7 +54,7 @@ fn organ(context: &Context, findings: &mut Vec<Finding>) {
         let places = places.map(|(passage, range, _)| context.span(passage.span(range.clone())));
         let finding = Finding::new(&MISSING, message).at_all(places);
         let whole = passage.spans(range.clone()).len() == 1;
-        findings.push(if found.len() == 1 && whole { finding.fix(organ.as_str()) } else { finding });
+        findings.push(if found.len() == 1 && whole { finding.suggest(organ.as_str()) } else { finding });
     }
 }
 

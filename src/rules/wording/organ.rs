@@ -112,12 +112,18 @@ pub static SHORT: Rule = Rule {
         "标题：华龙区人民政府长庆路街道办事处2023年政府信息公开工作年度报告\n长庆路街道办事处（以下简称长庆办）主动公开信息。长庆办设立专栏。"
     ],
     wrong: examples![
-        "标题：华龙区人民政府长庆路街道办事处2023年政府信息公开工作年度报告\n长庆办主动公开信息。长庆办设立专栏。"
+        "标题：华龙区人民政府长庆路街道办事处2023年政府信息公开工作年度报告\n长庆办主动公开信息。长庆办设立专栏。",
+        "长办主动公开信息。长办设立专栏。长办及时答复申请。"
     ],
     by_default: true,
     check: |context, findings| {
         let Some(organ) = context.report.organ().map(fold) else { return };
-        for (name, spans) in short_names(context, &organ).into_iter().take(3) {
+        let mut names = short_names(context, &organ);
+        let unknown = one_character_names(context, &organ);
+        names.extend(
+            unknown.into_iter().filter(|(name, _)| names.iter().all(|(other, _)| other != name)).collect::<Vec<_>>(),
+        );
+        for (name, spans) in names.into_iter().take(3) {
             let message = format!("“{name}”没有说明是哪个机关的简称（标题为“{organ}”），出现 {} 次。", spans.len());
             let places = spans.iter().take(MOST_PLACES).map(|&span| context.span(span));
             findings.push(Finding::new(&SHORT, message).at_all(places));
@@ -284,6 +290,37 @@ fn short_names(context: &Context, organ: &str) -> Vec<(String, Vec<Span>)> {
         names.into_iter().filter(|(name, spans)| spans.len() > 1 && !explained.contains(name)).collect();
     names.sort_by_key(|(_, spans)| spans.first().copied());
     names
+}
+
+/// Names of one character and the kind of office (云办) that three sentences begin with and nothing explains.
+fn one_character_names(context: &Context, organ: &str) -> Vec<(String, Vec<Span>)> {
+    const LEAST: usize = 3;
+    /// What they say of rank or party is no name: 市局, 党委.
+    const NO_NAMES: &str = "我本全各市县区省州旗乡镇国该此两街党常支组政团纪军人工妇总分上下主";
+    let mut names: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    for passage in context.prose.written() {
+        for sentence in passage.sentences() {
+            let text = &passage.text()[sentence.clone()];
+            let mut characters = text.char_indices();
+            let (Some((_, first)), Some((_, kind)), Some((end, next))) =
+                (characters.next(), characters.next(), characters.next())
+            else {
+                continue;
+            };
+            let is_name = is_han(first) && !NO_NAMES.contains(first) && "办局委厅".contains(kind);
+            if is_name && !"事公理法好学结案件面部势限域长员托屏派任".contains(next) {
+                names.entry(&text[..end]).or_default().push(passage.span(sentence.start..sentence.start + end));
+            }
+        }
+    }
+    names.retain(|name, spans| spans.len() >= LEAST && !organ.contains(name));
+    let explained = |name: &str| {
+        context.prose.passages.iter().any(|passage| {
+            let text = passage.text();
+            text.match_indices(name).any(|(at, _)| words!["简称", "简称为", "简称\""].end(&text[..at]).is_some())
+        })
+    };
+    names.into_iter().filter(|(name, _)| !explained(name)).map(|(name, spans)| (name.to_owned(), spans)).collect()
 }
 
 /// Where a short name begins that ends before its last character `ending`: two to four characters, which the full name

@@ -92,7 +92,15 @@ fn blank(text: &str, start: usize) -> (Range<usize>, bool) {
         },
         '某' => match phrase(&NAMES) {
             // 张某某区 cannot be told; a name before it makes it a person.
-            Some(length) => (start..start + length, text[..start].chars().next_back().is_none_or(is_edge)),
+            Some(length) => {
+                // 接受某某局检查: between a verb and an office's kind stands no person.
+                let before = &text[..start];
+                let verb = words![
+                    "接受", "由", "向", "经", "赴", "对", "与", "和", "在", "到", "为", "被", "报", "从", "是", "将",
+                    "把", "请", "及"
+                ];
+                (start..start + length, before.chars().next_back().is_none_or(is_edge) || verb.end(before).is_some())
+            }
             None => (start..start + rest.len() - rest.trim_start_matches('某').len(), false),
         },
         _ => {

@@ -6,6 +6,7 @@ use crate::check::{Context, Finding, Severity};
 use crate::prose::{Part, Passage, is_han};
 use crate::rules::{PRACTICE, Rule};
 use crate::text::Ordinal;
+use crate::text::ordinal::Level;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -85,7 +86,9 @@ pub static FINAL: Rule = Rule {
     ],
     by_default: true,
     check: |context, findings| {
-        let open: Vec<&Passage> = context.prose.written().filter(|passage| is_unfinished(context, passage)).collect();
+        let items = Items::of(context);
+        let open: Vec<&Passage> =
+            context.prose.written().filter(|passage| is_unfinished(context, &items, passage)).collect();
         let Some(first) = open.first() else { return };
         let end = |passage: &Passage| {
             let text = passage.text();
@@ -228,12 +231,12 @@ fn length(stretch: &str) -> usize {
 }
 
 /// Whether a paragraph of sentences ends without a mark.
-fn is_unfinished(context: &Context, passage: &Passage) -> bool {
+fn is_unfinished(context: &Context, items: &Items, passage: &Passage) -> bool {
     let text = passage.text();
     let Some((paragraph, _)) = context.report.document.paragraph(passage.item as usize) else { return false };
     // An item that holds a whole sentence is a paragraph like any other.
     let may_be_item = paragraph.listed || Ordinal::parse(text).is_some();
-    let is_item = paragraph.heading.is_some() || may_be_item && !text.contains('。');
+    let is_item = paragraph.heading.is_some() || may_be_item && !text.contains('。') && !items.is_exception(passage);
     let end = text.chars().next_back().unwrap_or('。');
     // The preface ends with a telephone number in one of two reports.
     let in_section = matches!(passage.part, Part::Section(_));
@@ -241,6 +244,33 @@ fn is_unfinished(context: &Context, passage: &Passage) -> bool {
         && (is_han(end) || in_section && end.is_ascii_alphanumeric())
         && text.contains(['，', '。', '；'])
         && text.chars().filter(|&character| is_han(character)).count() >= SHORTEST
+}
+
+/// How many items of a section and level end with a mark, and how many do not.
+#[derive(Default)]
+struct Items(HashMap<(usize, Level), [usize; 2]>);
+
+impl Items {
+    fn of(context: &Context) -> Self {
+        let mut items = Items::default();
+        for passage in context.prose.written() {
+            if let Some(key) = Self::key(passage) {
+                let ends = passage.text().ends_with(['。', '；', '！', '？']);
+                items.0.entry(key).or_default()[usize::from(!ends)] += 1;
+            }
+        }
+        items
+    }
+
+    fn key(passage: &Passage) -> Option<(usize, Level)> {
+        let Part::Section(number) = passage.part else { return None };
+        Some((number, Ordinal::parse(passage.text())?.level))
+    }
+
+    /// Whether an item without a mark at its end is the only one, of three at least.
+    fn is_exception(&self, passage: &Passage) -> bool {
+        Self::key(passage).and_then(|key| self.0.get(&key)).is_some_and(|[ended, open]| *ended >= 2 && *open == 1)
+    }
 }
 
 #[cfg(test)]

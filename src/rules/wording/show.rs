@@ -84,7 +84,8 @@ pub fn report(rule: &'static Rule, context: &Context, findings: &mut Vec<Finding
             let others = others.map(|hit| context.prose.passages[hit.passage].span(fault(hit, entry)));
             finding = finding.at_all(others.map(|span| context.span(span)));
             if single && whole && entry.is_certain() {
-                finding = finding.fix(entry.right);
+                let certain = told.severity == Severity::Error;
+                finding = if certain { finding.fix(entry.right) } else { finding.suggest(entry.right) };
             }
             findings.push(finding);
         }

@@ -178,7 +178,7 @@ fn figures(context: &Context, findings: &mut Vec<Finding>) {
         format!("“{}”中的“{written}”疑为“{right}”（数字中混入了字母或圆圈）{more}。", around(passage, range.clone()));
     let places = all.iter().take(MOST).map(|(passage, range)| context.span(passage.span(range.clone())));
     let finding = Finding::new(&MISREAD, message).at_all(places);
-    findings.push(if all.len() == 1 { finding.fix(right) } else { finding });
+    findings.push(if all.len() == 1 { finding.suggest(right) } else { finding });
 }
 
 /// Runs of digits with O, ○ or l among them.

@@ -56,7 +56,9 @@ impl Pencil<'_> {
                     Role::Title => format!("<h1>{content}</h1>\n"),
                     Role::Heading => format!("<h2>{content}</h2>\n"),
                     Role::Signature => format!("<p class=\"signature\">{content}</p>\n"),
-                    _ if report.is_subheading(item) => format!("<h3>{content}</h3>\n"),
+                    _ if paragraph.is_subheading(report.document.text(paragraph.block)) => {
+                        format!("<h3>{content}</h3>\n")
+                    }
                     _ => format!("<p>{content}</p>\n"),
                 }
             }

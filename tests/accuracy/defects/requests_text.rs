@@ -112,7 +112,12 @@ pub fn kinds() -> Vec<Kind> {
         Kind::sentence("正文称无结转而表三有", "X", Error, HERE, &[
             "收到政府信息公开申请{1.total}件，均已办结，⟦无结转下年度的申请→余<4.total>件结转下年度⟧。",
             "收到政府信息公开申请{1.total}件，⟦没有结转到下一年度继续办理的申请→其中部分结转到下一年度继续办理⟧。",
+        ])
+        .when(|model| model.cell("4", "total").is_some_and(|cell| model.count(cell) > 0))
+        .or_cell("4", "total"),
+        Kind::sentence("正文称全部办结而表三有结转", "X", Warning, HERE, &[
             "收到政府信息公开申请{1.total}件，⟦全部办理完毕→依法办理⟧。",
+            "受理政府信息公开申请{1.total}件，⟦均已办结→依法办理⟧。",
         ])
         .when(|model| model.cell("4", "total").is_some_and(|cell| model.count(cell) > 0))
         .or_cell("4", "total"),

@@ -1,0 +1,155 @@
+//! Findings as comments (批注) of Word.
+
+use super::anchors::{Desk, Marks};
+use super::clean::traced;
+use super::package::Word;
+use super::patch::{Patches, end_of_content, escape};
+use super::places::{Dialect, Places, next_id};
+use crate::check::{Finding, Outcome, Place, Shown, Whose};
+use crate::document::{Document, Part};
+use crate::read::docx::KIND;
+use crate::read::package::parse_xml;
+use crate::report::Report;
+use crate::rules;
+use crate::text::Span;
+use roxmltree::Node;
+
+const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
+
+/// The Word file `original`, from which the report of `outcome` was read, with the findings as comments at their places;
+/// what is missing is told at the heading of its section, else at the title. Personal data are masked as in every output.
+/// A report that came in another way than as .docx is written as [`clean`](fn@super::clean) first; then `original` is not
+/// looked at. `date` is when it is done, in ISO 8601; without it the comments have none.
+///
+/// # Errors
+/// A file that is no Word package or is damaged, and one from which this report was not read: a sentence for the clerk.
+pub fn commented(original: &[u8], outcome: &Outcome, date: Option<&str>) -> Result<Vec<u8>, String> {
+    let report = &outcome.report;
+    if report.document.origins.is_empty() {
+        let (bytes, document) = traced(report)?;
+        return marked(&bytes, &document, outcome, date);
+    }
+    marked(original, &report.document, outcome, date)
+}
+
+/// The Word file in which the text stands where `document` says, with comments.
+fn marked(original: &[u8], document: &Document, outcome: &Outcome, date: Option<&str>) -> Result<Vec<u8>, String> {
+    if outcome.findings.is_empty() {
+        return Ok(original.to_vec());
+    }
+    let mut word = Word::open(original)?;
+    let main = word.text(&word.main.clone())?.unwrap_or_default();
+    let notes = word.text(&word.beside("footnotes.xml"))?;
+    let tree = parse_xml(&main, KIND).map_err(|error| error.0)?;
+    let notes_tree = notes.as_deref().and_then(|notes| parse_xml(notes, KIND).ok());
+    let body = Places::new(&main, &tree, Part::Main, document);
+    let notes = notes.as_deref().zip(notes_tree.as_ref());
+    let notes = notes.map(|(xml, tree)| Places::new(xml, tree, Part::Footnotes, document));
+    let desk = Desk { document, body, notes };
+
+    let strict =
+        tree.root_element().tag_name().namespace().is_some_and(|name| name.starts_with("http://purl.oclc.org/"));
+    let part = match word.related("comments")? {
+        Some(part) => part,
+        None => word.relate("comments", strict)?,
+    };
+    word.declare(&part, CONTENT_TYPE)?;
+    let comments = word.text(&part)?.unwrap_or_else(|| empty(tree.root_element()));
+    let comments_tree = parse_xml(&comments, KIND).map_err(|error| error.0)?;
+    let is_comment = |name: &str| matches!(name, "comment" | "commentRangeStart" | "commentReference");
+    let first = next_id(comments_tree.root_element(), is_comment).max(next_id(tree.root_element(), is_comment));
+
+    let shown = outcome.shown();
+    let dialect = Dialect::of(&comments, comments_tree.root_element());
+    let mut written = String::new();
+    let mut marks = Marks::new(desk.body.dialect());
+    for (id, finding) in (first..).zip(&outcome.findings) {
+        let anchor = spots(&outcome.report, finding).find_map(|span| desk.anchor(span));
+        let anchor = anchor.ok_or("这个 Word 文件与核对的内容对不上，无法加批注；请重新打开文件后再试。")?;
+        marks.add(id, anchor);
+        written.push_str(&comment(&dialect, id, date, &words(&shown, finding)));
+    }
+    let mut patches = Patches::default();
+    patches.put_at(end_of_content(&comments, comments_tree.root_element()), &written);
+    let comments = patches.apply(&comments);
+    let marked = marks.apply(&main);
+    word.put(part, comments);
+    word.put(word.main.clone(), marked);
+    word.finish()
+}
+
+/// A part for comments without any, in the namespace of the document.
+fn empty(document: Node) -> String {
+    let namespace = document.tag_name().namespace().unwrap_or_default();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:comments xmlns:w=\"{}\"></w:comments>",
+        escape(namespace)
+    )
+}
+
+/// Where the comment on `finding` may stand, best first.
+fn spots<'a>(report: &'a Report, finding: &'a Finding) -> impl Iterator<Item = Span> + use<'a> {
+    let places = || finding.places.iter().filter(|place| place.report == Whose::This);
+    let own = places().filter_map(|place| place.span);
+    let near = places().filter_map(|place| before_missing_row(report, place));
+    let section = places().find_map(|place| {
+        place
+            .section
+            .or_else(|| place.table.map(|table| table.section()))
+            .or_else(|| report.section_of(place.span?.block))
+    });
+    // The heading of the section, else that of the last one before it.
+    let headings = (1..=section.unwrap_or(0)).rev().filter_map(|number| Some(report.outline.heading(number)?.span));
+    let title = report.outline.title.iter().flat_map(|title| title.items.clone());
+    let title =
+        title.flat_map(|item| report.document.blocks_of(item as usize)).map(|block| report.document.whole(block));
+    let any = (0..report.document.blocks.len() as u32).map(|block| report.document.whole(block));
+    own.chain(near).chain(headings).chain(title).chain(any)
+}
+
+/// The label of the last row before one that is missing from its table, or of the row whose cell is.
+fn before_missing_row(report: &Report, place: &Place) -> Option<Span> {
+    let row = place.row.filter(|_| place.span.is_none())?;
+    let rows = &report.table(place.table?)?.rows;
+    let before = rows.iter().filter(|reading| reading.row <= row).max_by_key(|reading| reading.row)?;
+    before.label.as_ref()?.spans.first().copied()
+}
+
+/// What a comment says, paragraph by paragraph.
+fn words(shown: &Shown, finding: &Finding) -> Vec<String> {
+    let rule = rules::find(&finding.rule);
+    let name = rule.map_or(finding.rule.to_string(), |rule| format!("{}（{}）", rule.title, rule.code));
+    let mut words = vec![format!("{}：{name}", finding.severity.name()), finding.message.clone()];
+    if let Some(fix) = &finding.fix {
+        let quote = finding.places.get(fix.place).and_then(|place| shown.quote(place)).unwrap_or_default();
+        words.push(match (quote.trim(), fix.replace.as_str()) {
+            ("", replace) => format!("建议：填写“{replace}”"),
+            (quote, "") => format!("建议：删去“{quote}”"),
+            (quote, replace) => format!("建议：“{quote}”改为“{replace}”"),
+        });
+    }
+    words.push(format!("依据：{}", finding.basis));
+    words
+}
+
+/// One comment. The first paragraph is bold; all have a size of their own, so that a report's large type does not get
+/// into the margin.
+fn comment(Dialect { prefix: w, declaration }: &Dialect, id: u32, date: Option<&str>, words: &[String]) -> String {
+    let date = date.map_or(String::new(), |date| format!(" {w}date=\"{}\"", escape(date)));
+    let mut xml = format!("<{w}comment{declaration} {w}id=\"{id}\" {w}author=\"年报校核\"{date} {w}initials=\"校核\">");
+    for (at, line) in words.iter().enumerate() {
+        let (mark, bold) = match at {
+            0 => (format!("<{w}r><{w}annotationRef/></{w}r>"), format!("<{w}b/>")),
+            _ => (String::new(), String::new()),
+        };
+        let text = escape(&line.replace(['\n', '\t'], " "));
+        xml.push_str(&format!(
+            "<{w}p><{w}pPr><{w}spacing {w}before=\"0\" {w}after=\"0\" {w}line=\"240\" {w}lineRule=\"auto\"/>\
+             <{w}ind {w}left=\"0\" {w}firstLineChars=\"0\" {w}firstLine=\"0\"/><{w}jc {w}val=\"left\"/></{w}pPr>{mark}\
+             <{w}r><{w}rPr>{bold}<{w}sz {w}val=\"20\"/><{w}szCs {w}val=\"20\"/></{w}rPr>\
+             <{w}t xml:space=\"preserve\">{text}</{w}t></{w}r></{w}p>"
+        ));
+    }
+    xml.push_str(&format!("</{w}comment>"));
+    xml
+}

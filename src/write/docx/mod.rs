@@ -1,0 +1,16 @@
+//! Word (.docx; ECMA-376, ISO/IEC 29500): the report as the clerk takes it home.
+//!
+//! What she brought as Word is changed as text of its XML, at the bytes from which each run was read
+//! ([`crate::document::Origin`]); everything else goes over as it was.
+
+mod anchors;
+mod clean;
+mod comments;
+mod edits;
+mod package;
+mod patch;
+mod places;
+
+pub use clean::clean;
+pub use comments::commented;
+pub use edits::{Corrected, Edit, Tracked, corrected, fixes};

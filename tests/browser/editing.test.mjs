@@ -1,0 +1,146 @@
+// The report corrected where it stands: fields, fixes, the way back.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { objections } from "./axe.mjs";
+import { FIXTURES, findings, launch, open, paste, serve } from "./site.mjs";
+
+let site, browser;
+before(async () => { site = await serve(); browser = await launch(); });
+after(async () => { await browser.close(); await site.close(); });
+
+const CLEAN = readFileSync(join(FIXTURES, "layouts", "17-2021-tsv.txt"), "utf8");
+/** A wrong cell in 表三 and a word that is written otherwise. */
+const FAULTY = CLEAN.replace("\t（一）予以公开\t\t", "\t（一）予以公开\t\t9").replace("一、总体情况\n", "一、总体情况\n畅通渠道，驾起了桥梁。\n");
+
+async function start(text) {
+  const { page, errors } = await open(browser.context, site.url);
+  page.on("dialog", (dialog) => dialog.accept());
+  await paste(page, { "text/plain": text });
+  await page.getByTestId("report").waitFor();
+  return { page, errors, list: page.getByTestId("findings"), report: page.getByTestId("report") };
+}
+
+const rules = async (page) => (await findings(page)).map(([rule]) => rule);
+/** The report's text without the numbers of findings. */
+const text = (page) => page.getByTestId("report").evaluate((report) => { const copy = report.cloneNode(true); copy.querySelectorAll("sup").forEach((sign) => sign.remove()); return copy.textContent; });
+const until = (page, condition, argument) => page.waitForFunction(condition, argument, { timeout: 5000 });
+
+test("a paragraph is edited where it stands, and the findings follow", async () => {
+  const { page, errors, report } = await start(FAULTY);
+  assert.ok((await rules(page)).includes("phrase-misspelt"), String(await rules(page)));
+  const paragraph = report.locator("p", { hasText: "了桥梁" });
+  await paragraph.dblclick();
+  const field = report.locator("textarea");
+  await field.waitFor();
+  assert.equal(await field.inputValue(), "畅通渠道，驾起了桥梁。");
+  await field.press("Home");
+  for (let step = 0; step < 5; step++) await field.press("ArrowRight");
+  await field.press("Delete");
+  await page.keyboard.type("架");
+  await until(page, () => !document.querySelector("[data-rule=phrase-misspelt]"));
+  // The field is still there, and the caret where it was.
+  assert.equal(await field.evaluate((field) => [document.activeElement === field, field.selectionStart, field.value].join()), "true,6,畅通渠道，架起了桥梁。");
+  await field.press("Escape");
+  await field.waitFor({ state: "detached" });
+  assert.equal(await page.evaluate(() => document.activeElement.innerText), "畅通渠道，架起了桥梁。");
+  assert.equal(await page.getByTestId("changed").innerText(), "已修改 1 处");
+  await page.keyboard.press("Control+z");
+  await until(page, () => document.querySelector("[data-rule=phrase-misspelt]"));
+  await page.keyboard.press("Control+Shift+z");
+  await until(page, () => !document.querySelector("[data-rule=phrase-misspelt]"));
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("an input method is not disturbed", async () => {
+  const { page, errors, report } = await start(FAULTY);
+  await report.locator("p", { hasText: "了桥梁" }).dblclick();
+  const field = report.locator("textarea");
+  await field.waitFor();
+  const client = await page.context().newCDPSession(page);
+  await field.press("End");
+  await client.send("Input.imeSetComposition", { text: "gong", selectionStart: 4, selectionEnd: 4 });
+  assert.equal(await page.getByTestId("changed").count(), 0);
+  await client.send("Input.insertText", { text: "公开" });
+  await page.getByTestId("changed").waitFor();
+  assert.equal(await field.inputValue(), "畅通渠道，驾起了桥梁。公开");
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("cells are edited from the keyboard alone, as in a spreadsheet", async () => {
+  const { page, errors, list, report } = await start(FAULTY);
+  await list.locator("[data-rule=requests-outcome-total], [data-rule=requests-row-total], [data-rule=requests-balance]").first().focus();
+  await page.keyboard.press("Enter");
+  await until(page, () => document.activeElement.closest("td"));
+  await page.keyboard.press("Enter");
+  const field = report.locator("textarea");
+  await field.waitFor();
+  assert.equal(await field.inputValue(), "90");
+  await page.keyboard.type("0");
+  await until(page, () => document.querySelectorAll("[data-testid=findings] [role=treeitem][data-severity=error]").length === 0
+    || ![...document.querySelectorAll("[data-testid=findings] [role=treeitem]")].some((item) => item.dataset.rule.startsWith("requests")));
+  assert.deepEqual((await rules(page)).filter((rule) => rule.startsWith("requests")), []);
+  // Tab goes to the next cell, Enter to the one below, Escape leaves.
+  const place = () => page.evaluate(() => { const cell = document.activeElement.closest("td, th"); return [cell.parentElement.rowIndex, cell.getBoundingClientRect().left]; });
+  const [row, left] = await place();
+  await page.keyboard.press("Tab");
+  await until(page, (left) => document.activeElement.tagName === "TEXTAREA" && document.activeElement.closest("td").getBoundingClientRect().left > left, left);
+  assert.equal((await place())[0], row);
+  await page.keyboard.press("Enter");
+  await until(page, (row) => document.activeElement.tagName === "TEXTAREA" && document.activeElement.closest("td").parentElement.rowIndex === row, row + 1);
+  await page.keyboard.press("Escape");
+  await until(page, () => document.activeElement.tagName === "TD");
+  await page.keyboard.press("ArrowUp");
+  assert.equal((await place())[0], row);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("a fix is shown, made, and taken back", async () => {
+  const { page, errors, list } = await start(FAULTY);
+  const item = list.locator("[data-rule=phrase-misspelt]");
+  await item.locator(".finding-head").click();
+  assert.match(await item.locator(".fix").innerText(), /驾起 → 架起/);
+  await item.getByTestId("make-fix").click();
+  await until(page, () => !document.querySelector("[data-rule=phrase-misspelt]"));
+  assert.match(await text(page), /架起了桥梁/);
+  await page.getByTestId("undo").click();
+  await until(page, () => document.querySelector("[data-rule=phrase-misspelt]"));
+  assert.match(await text(page), /驾起了桥梁/);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("all sure fixes are listed first, and made together", async () => {
+  const { page, errors, list } = await start(FAULTY);
+  const button = list.getByTestId("fixes");
+  assert.match(await button.innerText(), /^改正 \d+ 处…$/);
+  await button.click();
+  const dialog = page.getByRole("dialog", { name: "一并改正" });
+  await dialog.waitFor();
+  assert.match(await dialog.innerText(), /90 → 0[\s\S]*驾起 → 架起|驾起 → 架起[\s\S]*90 → 0/);
+  assert.deepEqual(await objections(page), []);
+  await dialog.getByTestId("make-fixes").click();
+  await until(page, () => !document.querySelector("[data-rule=phrase-misspelt]"));
+  assert.deepEqual((await rules(page)).filter((rule) => rule.startsWith("requests")), []);
+  assert.match(await page.locator("[aria-live=polite]").innerText(), /已改正 2 处/);
+  assert.equal(await list.getByTestId("fixes").count(), 0);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("a dismissal is one step of the way back", async () => {
+  const { page, errors, list } = await start(FAULTY);
+  const item = list.locator("[data-rule=phrase-misspelt]");
+  await item.locator(".finding-head").click();
+  await list.getByRole("button", { name: "忽略…" }).click();
+  await list.getByRole("form").getByRole("button", { name: "确定" }).click();
+  await until(page, () => !document.querySelector("[data-testid=findings] [role=treeitem][data-rule=phrase-misspelt]"));
+  await page.getByTestId("undo").click();
+  await until(page, () => document.querySelector("[data-testid=findings] [role=treeitem][data-rule=phrase-misspelt]"));
+  assert.deepEqual(errors, []);
+  await page.close();
+});
