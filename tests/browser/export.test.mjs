@@ -174,13 +174,13 @@ test("the menu is used by the keyboard and leaves the rest alone", async () => {
   await menu.waitFor();
   assert.equal(await button.getAttribute("aria-expanded"), "true");
   const focused = () => page.evaluate(() => document.activeElement.innerText);
-  assert.equal(await focused(), "问题清单 Excel");
+  assert.equal(await focused(), "Word：问题写成批注");
   await page.keyboard.press("ArrowDown");
-  assert.equal(await focused(), "问题清单 CSV");
+  assert.equal(await focused(), "Word：按统一格式排版");
   await page.keyboard.press("End");
   assert.equal(await focused(), "打印");
   await page.keyboard.press("ArrowDown");
-  assert.equal(await focused(), "问题清单 Excel");
+  assert.equal(await focused(), "Word：问题写成批注");
   assert.deepEqual(await objections(page), []);
   await page.keyboard.press("Escape");
   await menu.waitFor({ state: "detached" });
