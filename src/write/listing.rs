@@ -204,10 +204,13 @@ fn row(shown: &Shown, finding: &Finding, number: Option<usize>, dismissed: Optio
 pub fn suggestion(shown: &Shown, finding: &Finding) -> Option<String> {
     let fix = finding.fix.as_ref()?;
     let written = shown.quote(finding.places.get(fix.place)?)?;
-    Some(match (written.trim(), fix.replace.as_str()) {
-        ("", right) => format!("填写“{right}”"),
-        (wrong, "") => format!("删去“{wrong}”"),
-        (wrong, right) => format!("“{wrong}”改为“{right}”"),
+    Some(match (written.trim(), fix.replace.as_str(), fix.sure) {
+        ("", right, true) => format!("填写“{right}”"),
+        ("", right, false) => format!("可能应填“{right}”，请核对"),
+        (wrong, "", true) => format!("删去“{wrong}”"),
+        (wrong, "", false) => format!("“{wrong}”可能多余，请核对"),
+        (wrong, right, true) => format!("“{wrong}”改为“{right}”"),
+        (wrong, right, false) => format!("“{wrong}”可能应为“{right}”，请核对"),
     })
 }
 
@@ -266,7 +269,10 @@ pub(crate) mod tests {
         let word = listing.rows.iter().find(|row| row.quote == "布署").expect("the wrong word");
         assert_eq!((word.place.as_str(), word.suggestion.as_str()), ("第一部分第7段", "“布署”改为“部署”"));
         let last = listing.rows.last().expect("the dismissed one");
-        assert_eq!((last.number, last.quote.as_str(), last.suggestion.as_str()), (None, "（空白）", "填写“0”"));
+        assert_eq!(
+            (last.number, last.quote.as_str(), last.suggestion.as_str()),
+            (None, "（空白）", "可能应填“0”，请核对")
+        );
         assert_eq!(last.state(), "已忽略：按本地要求填写");
     }
 

@@ -130,6 +130,23 @@ test("what was dismissed is told, numbers stay, and many faults make valid SARIF
   await page.close();
 });
 
+test("what was corrected in the page is gone from the list, and the others keep their numbers", async () => {
+  const { page } = await start();
+  const list = page.getByTestId("findings");
+  const before = (await findings(page)).length;
+  const item = list.locator("[data-rule=requests-row-total]");
+  const badge = await list.locator("[data-rule=disputes-total] .badge").innerText();
+  await item.locator(".finding-head").click();
+  await item.getByTestId("make-fix").click();
+  await item.waitFor({ state: "detached" });
+  const csv = (await take(page, "问题清单 CSV")).bytes.toString("utf8");
+  assert.equal(csv.split("\r\n").length, before + 1);
+  assert.ok(!csv.includes("T3-06"), csv);
+  const number = badge.codePointAt(0) - 0x245f;
+  assert.match(csv, new RegExp(`\r\n${number},错误,表四·行政复议·总计,`));
+  await page.close();
+});
+
 test("no export holds personal data or a formula", async () => {
   const { page } = await start();
   const text = "=某局2024年政府信息公开工作年度报告\n\n一、总体情况\n\n联系人手机13912345678，布署工作。\n\n二、主动公开政府信息情况\n\n无。\n";
