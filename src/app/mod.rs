@@ -3,6 +3,7 @@
 
 mod components;
 mod decisions;
+mod drafts;
 mod edits;
 pub mod export;
 mod hooks;

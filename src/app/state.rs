@@ -1,6 +1,7 @@
 //! The page's one state and what changes it.
 
 use super::decisions::{Decision, Remark, Wish};
+use super::drafts;
 use super::edits::{Edit, Editing, History, Texts};
 use super::numbers::Numbers;
 use super::wire::{Checked, Input, Response, RuleName, Taken};
@@ -92,6 +93,8 @@ pub struct Awaited {
     pub by: Shared<Settings>,
     /// The texts that are checked.
     pub texts: Shared<Texts>,
+    /// What the report is kept under, where one that was kept is opened.
+    pub draft: Option<String>,
 }
 
 /// What lies over the page.
@@ -147,6 +150,10 @@ pub struct State {
     pub history: History,
     /// The field that is open in the report.
     pub editing: Option<Editing>,
+    /// What the report is kept under, if it is kept.
+    pub draft: String,
+    /// Whether reports that are being changed are kept; `None` until the user was asked.
+    pub keeps: Option<bool>,
     /// What the user switched off or dismissed.
     pub settings: Shared<Settings>,
     /// The settings that the browser keeps.
@@ -197,6 +204,8 @@ impl Default for State {
             originals: Texts::new(),
             history: History::default(),
             editing: None,
+            draft: String::new(),
+            keeps: drafts::consent(),
             stored: settings.clone(),
             settings,
             unsaved: false,
@@ -260,6 +269,8 @@ pub enum Action {
     Dialog(Option<Dialog>),
     /// The user changed the report.
     Edit(Edit),
+    /// Reports that are being changed are to be kept, or not.
+    Keep(bool),
     /// The user decided something about rules and findings.
     Decide(Decision),
     /// Settings were read.
@@ -383,7 +394,8 @@ impl State {
     fn show(&mut self, checked: Checked, awaited: Awaited) {
         let numbers = Shared::new(Numbers::new(&checked.outcome.findings, None));
         self.close();
-        let Awaited { by, texts, name, .. } = awaited;
+        let Awaited { by, texts, name, draft, .. } = awaited;
+        self.draft = draft.unwrap_or_else(drafts::next_id);
         self.texts = texts.clone();
         self.originals.clear();
         self.history = History::default();
@@ -519,6 +531,10 @@ impl Reducible for State {
                 state.remark = None;
             }
             Action::Edit(edit) => state.edit(edit),
+            Action::Keep(wanted) => {
+                drafts::allow(wanted);
+                state.keeps = Some(wanted);
+            }
             Action::Decide(decision) => state.decide(decision),
             Action::Taken(taken) => state.take(*taken),
             Action::Stored(settings, kept) => {

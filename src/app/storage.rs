@@ -1,4 +1,4 @@
-//! What the page keeps in the browser: the settings, under one key, and nothing else; and settings as a file.
+//! What the page keeps in the browser unasked: the settings, under one key; and settings as a file.
 
 use super::outgoing;
 use crate::check::Settings;
@@ -11,7 +11,7 @@ pub const KEY: &str = "nianbao.settings";
 pub const FILE: &str = "年报校核设置.json";
 
 /// The browser's storage; `None` where it is denied.
-fn storage() -> Option<Storage> {
+pub(super) fn storage() -> Option<Storage> {
     gloo::utils::window().local_storage().ok().flatten()
 }
 

@@ -1,6 +1,7 @@
 //! The page's end of its workers: one that checks, and helpers for what is heavy to read or to write, each of which is
 //! started for a file and ended after it. A worker that died or hung is started anew.
 
+use super::drafts::Parcel;
 use super::edits::Texts;
 use super::export::Order;
 use super::wire::{Input, Request, Response, Source, Taken, Told, pack, unpack};
@@ -187,6 +188,24 @@ impl Client {
         }
         self.check(number);
         number
+    }
+
+    /// Opens a report that was kept, with what was written in it. The request's number.
+    pub fn resume(&self, Parcel { input, original, texts }: Parcel, settings: Settings) -> u32 {
+        let number = self.begin(Aim::This, None, settings, texts);
+        if let Some(current) = &mut self.0.borrow_mut().current {
+            current.pair.original = original.map(Rc::new);
+        }
+        self.read(number, Aim::This, input);
+        number
+    }
+
+    /// What is to be kept of the report that is open, with these texts.
+    pub fn parcel(&self, texts: Texts) -> Option<Parcel> {
+        let inner = self.0.borrow();
+        let input = (**inner.inputs.this.as_ref()?).clone();
+        let original = inner.inputs.original.as_ref().map(|original| (**original).clone());
+        Some(Parcel { input, original, texts })
     }
 
     /// Forgets the reports that are open.

@@ -144,3 +144,40 @@ test("a dismissal is one step of the way back", async () => {
   assert.deepEqual(errors, []);
   await page.close();
 });
+
+test("changes are kept in the browser only if that is wanted, and gone on with later", async () => {
+  const { page, errors, report } = await start(FAULTY);
+  const drafts = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("nianbao.draft.")).length);
+  const change = async () => {
+    await report.locator("p", { hasText: "了桥梁" }).dblclick();
+    await page.keyboard.press("End");
+    await page.keyboard.type("公开");
+    await page.keyboard.press("Escape");
+  };
+  await change();
+  const question = page.getByTestId("keep-question");
+  await question.waitFor();
+  assert.equal(await drafts(), 0);
+  assert.deepEqual(await objections(page), []);
+  await question.getByRole("button", { name: "保存", exact: true }).click();
+  await until(page, () => Object.keys(localStorage).some((key) => key.startsWith("nianbao.draft.")));
+  // The tab is closed as in a crash; another one goes on.
+  await page.close({ runBeforeUnload: false });
+  const { page: later, errors: others } = await open(browser.context, site.url);
+  later.on("dialog", (dialog) => dialog.accept());
+  const list = later.getByTestId("drafts");
+  assert.match(await list.innerText(), /江湾街道办事处 2023年/);
+  assert.deepEqual(await objections(later), []);
+  await list.getByRole("button", { name: "江湾街道办事处 2023年", exact: true }).click();
+  await later.getByTestId("report").waitFor();
+  assert.match(await text(later), /驾起了桥梁。公开/);
+  assert.equal(await later.getByTestId("changed").innerText(), "已修改 1 处");
+  assert.equal(await later.getByTestId("keep-question").count(), 0);
+  // Who no longer wants it has nothing left in the browser.
+  await later.getByTestId("settings").click();
+  await later.getByTestId("keep").uncheck();
+  assert.equal(await later.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("nianbao.draft.")).length), 0);
+  assert.deepEqual([...errors, ...others], []);
+  await later.evaluate(() => localStorage.clear());
+  await later.close();
+});

@@ -4,6 +4,7 @@ use super::{
     fixes::FixesDialog,
     header::Header,
     help::Help,
+    keeping::Question,
     list::List,
     paper::Paper,
     pile::Pile,
@@ -13,12 +14,15 @@ use super::{
     summary::Summary,
     waiting::{Aside, Waiting},
 };
+use crate::app::drafts::{self, Draft};
 use crate::app::edits::Texts;
 use crate::app::export::{Export, Order};
 use crate::app::hooks::{
-    DROP_PREVIOUS, use_arrivals, use_focus, use_goal, use_keyboard, use_measures, use_storage, use_unload, use_worker,
+    DROP_PREVIOUS, use_arrivals, use_drafts, use_focus, use_goal, use_keyboard, use_measures, use_storage, use_unload,
+    use_worker,
 };
 use crate::app::state::{Action, Awaited, Dialog, Phase, Shared, Sheet, Shown, State, Task, name_of};
+use crate::app::storage;
 use crate::app::wire::Input;
 use crate::app::worker::{Aim, Client};
 use crate::check::{Settings, Severity};
@@ -33,10 +37,16 @@ pub fn App() -> Html {
     let client = use_worker(state.dispatcher());
     // What was opened last, for reading it again in another encoding.
     let last = use_mut_ref(|| None::<Input>);
+    // Whether there are changes that exist nowhere else.
+    let may_lose = use_mut_ref(|| false);
+    *may_lose.borrow_mut() = state.changed() > 0 && state.keeps != Some(true);
     let dispatch = {
-        let (state, client) = (state.dispatcher(), client.clone());
+        let (state, client, may_lose) = (state.dispatcher(), client.clone(), may_lose.clone());
         use_callback((), move |action: Action, ()| {
             if matches!(action, Action::Restart) {
+                if *may_lose.borrow() && !is_given_up() {
+                    return;
+                }
                 client.forget();
             }
             state.dispatch(action);
@@ -74,16 +84,11 @@ pub fn App() -> Html {
             dispatch.emit(asked(number, Task::Again, String::new(), settings, texts));
         })
     };
-    let changed = use_mut_ref(|| 0);
-    *changed.borrow_mut() = state.changed();
     let open_alone = {
         let (open, dispatch) = (open_input.clone(), dispatch.clone());
-        let changed = changed.clone();
+        let may_lose = may_lose.clone();
         use_callback((), move |input: Input, ()| {
-            // Changes that exist nowhere else are not lost unasked.
-            const ASK: &str = "这份报告的修改还没有导出，打开别的报告就没有了。仍要打开吗？";
-            let window = gloo::utils::window();
-            if *changed.borrow() == 0 || window.confirm_with_message(ASK).unwrap_or(true) {
+            if !*may_lose.borrow() || is_given_up() {
                 dispatch.emit(Action::Alone);
                 open.emit(input);
             }
@@ -99,6 +104,21 @@ pub fn App() -> Html {
             }
         });
     }
+    let resume = {
+        let (client, now, dispatch) = (client.clone(), now.clone(), dispatch.clone());
+        use_callback((), move |draft: Draft, ()| {
+            const GONE: &str = "保存的这份报告已经读不出来了，请重新打开原文件。";
+            let Some(parcel) = drafts::take(&draft.id) else {
+                drafts::forget(&draft.id);
+                return dispatch.emit(Action::Notice(GONE.to_owned()));
+            };
+            let (settings, texts) = (now.borrow().0.clone(), Shared::new(parcel.texts.clone()));
+            let number = client.resume(parcel, (*settings).clone());
+            let (task, name) = (Task::Open, draft.title);
+            let draft = Some(draft.id);
+            dispatch.emit(Action::Asked(Awaited { number, task, name, progress: None, by: settings, texts, draft }));
+        })
+    };
     let reread = {
         let (last, open) = (last.clone(), open_input.clone());
         use_callback((), move |encoding: Encoding, ()| {
@@ -132,7 +152,8 @@ pub fn App() -> Html {
     let dragging = use_arrivals(open_alone.clone(), open_previous.clone(), dispatch.clone());
     use_keyboard(dispatch.clone());
     use_focus(state.focus.clone());
-    use_unload(state.changed() > 0);
+    use_unload(*may_lose.borrow());
+    use_drafts(&state, client.clone(), dispatch.clone());
     let take = Callback::from(move |text: String| client.take(text, false));
 
     html! {
@@ -140,6 +161,9 @@ pub fn App() -> Html {
             <Header history={state.history.clone()} shown={state.report().cloned()} {export} open={open_alone.clone()} {open_previous} {drop_previous} dispatch={dispatch.clone()} />
             if let Some((aside, what)) = state.awaited.as_ref().and_then(beside) {
                 <Aside {what} name={aside.name.clone()} progress={aside.progress} cancel={cancel.clone()} />
+            }
+            if state.keeps.is_none() && state.changed() > 0 && state.editing.is_none() && storage::is_allowed() {
+                <Question dispatch={dispatch.clone()} />
             }
             if let Some((files, current)) = &state.pile {
                 <Pile files={files.clone()} current={*current} dispatch={dispatch.clone()} />
@@ -154,7 +178,7 @@ pub fn App() -> Html {
                 <Waiting name={opening.name.clone()} progress={opening.progress} {cancel} />
             } else {
                 { match &state.phase {
-                    Phase::Start => html! { <Start open={open_alone} /> },
+                    Phase::Start => html! { <Start open={open_alone} {resume} /> },
                     Phase::Report(shown) => html! {
                         <Desk state={(*state).clone()} shown={shown.clone()} dispatch={dispatch.clone()} {reread} />
                     },
@@ -172,6 +196,7 @@ pub fn App() -> Html {
                     rules={state.rules.clone()}
                     remark={state.remark.clone()}
                     unsaved={state.unsaved}
+                    keeps={state.keeps == Some(true)}
                     {take}
                     dispatch={dispatch.clone()}
                 />
@@ -196,6 +221,12 @@ fn beside(awaited: &Awaited) -> Option<(&Awaited, &'static str)> {
     }
 }
 
+/// Asks whether changes that exist nowhere else may be lost.
+fn is_given_up() -> bool {
+    const ASK: &str = "这份报告的修改还没有导出，继续就没有了。仍要继续吗？";
+    gloo::utils::window().confirm_with_message(ASK).unwrap_or(true)
+}
+
 /// Where a file can be dropped: with a report open it may be last year's.
 fn dropzone(with_previous: bool) -> Html {
     html! {
@@ -209,7 +240,7 @@ fn dropzone(with_previous: bool) -> Html {
 }
 
 fn asked(number: u32, task: Task, name: String, by: Shared<Settings>, texts: Shared<Texts>) -> Action {
-    Action::Asked(Awaited { number, task, name, progress: None, by, texts })
+    Action::Asked(Awaited { number, task, name, progress: None, by, texts, draft: None })
 }
 
 /// Has the report checked again when the settings or its texts are no longer those that it was checked by.

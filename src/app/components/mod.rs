@@ -10,6 +10,7 @@ mod fixes;
 mod form;
 mod header;
 mod help;
+mod keeping;
 mod list;
 mod paper;
 mod pile;

@@ -17,6 +17,8 @@ pub struct SettingsProperties {
     pub remark: Option<Remark>,
     /// Whether the browser refuses to keep them.
     pub unsaved: bool,
+    /// Whether reports that are being changed are kept.
+    pub keeps: bool,
     /// Has the text of a settings file read.
     pub take: Callback<String>,
     pub dispatch: Callback<Action>,
@@ -25,7 +27,13 @@ pub struct SettingsProperties {
 /// The dialog.
 #[component]
 pub fn SettingsDialog(properties: &SettingsProperties) -> Html {
-    let SettingsProperties { settings, rules, remark, unsaved, take, dispatch } = properties;
+    let SettingsProperties { settings, rules, remark, unsaved, keeps, take, dispatch } = properties;
+    let keep = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: Event| {
+            dispatch.emit(Action::Keep(event.target_unchecked_into::<HtmlInputElement>().checked()));
+        })
+    };
     use_effect_with((settings.clone(), remark.clone()), |_| keep_focus());
     let close = {
         let dispatch = dispatch.clone();
@@ -69,6 +77,14 @@ pub fn SettingsDialog(properties: &SettingsProperties) -> Html {
                         <button type="button" onclick={decide(|| Decision::ForgetDismissals)}>{ "清除" }</button>
                     }
                 </p>
+                <h3>{ "保存修改" }</h3>
+                <p>
+                    <label>
+                        <input type="checkbox" checked={*keeps} onchange={keep} data-testid="keep" />
+                        { " 把正在修改的报告保存在这台电脑的浏览器里，关掉页面也不会丢" }
+                    </label>
+                </p>
+                <p class="small">{ "默认不保存。去掉勾选，已经保存的报告随即清除；公用电脑请不要勾选。" }</p>
                 <h3>{ "保存和交换" }</h3>
                 if *unsaved {
                     <p class="warning" data-testid="unsaved">{ "浏览器不允许本页保存设置：设置在关闭本页前有效，需要留存请导出。" }</p>

@@ -1,5 +1,7 @@
 //! The start view. `index.html` paints the same before the wasm arrives.
 
+use super::keeping::Drafts;
+use crate::app::drafts::Draft;
 use crate::app::hooks::element;
 use crate::app::wire::{Input, Sample};
 use yew::prelude::*;
@@ -7,6 +9,7 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub struct StartProperties {
     pub open: Callback<Input>,
+    pub resume: Callback<Draft>,
 }
 
 /// The start view.
@@ -26,6 +29,7 @@ pub fn Start(properties: &StartProperties) -> Html {
             <h1>{ "把年报粘贴到这里，或把文件拖进来" }</h1>
             <p class="how">{ "Word、WPS、PDF、OFD、Excel、网页和文本文件都可以直接打开；也可以在原来的程序里全选、复制，回到这里按 Ctrl+V。" }</p>
             <p><button type="button" class="primary" onclick={choose}>{ "打开文件" }</button></p>
+            <Drafts resume={properties.resume.clone()} />
             <p class="samples">
                 { "先看看示例：" }
                 <button type="button" data-testid="sample-clean" onclick={sample(Sample::Clean)}>{ "没有问题的" }</button>

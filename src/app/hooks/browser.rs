@@ -1,5 +1,6 @@
 //! Keyboard, scrolling, measures, the worker's news.
 
+use crate::app::drafts;
 use crate::app::edits::Edit;
 use crate::app::marks::ids_of;
 use crate::app::outgoing;
@@ -10,6 +11,7 @@ use crate::app::worker::{Client, News};
 use crate::check::{Place, Settings};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::render::{AnimationFrame, request_animation_frame};
+use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -197,6 +199,41 @@ pub fn use_storage(settings: Shared<Settings>, stored: Shared<Settings>, client:
             }
         });
         move || drop(listener)
+    });
+}
+
+/// Keeps the report in the browser a moment after it was changed, where the user wants it; one without changes is kept
+/// no longer.
+#[hook]
+pub fn use_drafts(state: &State, client: Client, dispatch: Callback<Action>) {
+    /// Milliseconds of rest after a change.
+    const REST: u32 = 600;
+    const FULL: &str = "浏览器里放不下这份报告了，修改没有保存；请先导出，或在“设置”里清除以前保存的报告。";
+    let title = state.checked().map(|checked| {
+        let report = &checked.outcome.report;
+        match (report.organ(), report.year()) {
+            (Some(organ), Some(year)) => format!("{organ} {year}年"),
+            (Some(organ), None) => organ.to_owned(),
+            _ => "未命名的报告".to_owned(),
+        }
+    });
+    let wanted = state.keeps == Some(true) && state.report().is_some();
+    let (draft, changed) = (state.draft.clone(), state.changed() > 0);
+    use_effect_with((state.texts.clone(), wanted, draft), move |(texts, wanted, draft)| {
+        let (texts, draft) = (texts.clone(), draft.clone());
+        let clock = wanted.then(|| {
+            Timeout::new(REST, move || {
+                let parcel = client.parcel((*texts).clone()).filter(|_| changed);
+                match parcel {
+                    Some(parcel) if !drafts::keep(&draft, &title.unwrap_or_default(), &parcel) => {
+                        dispatch.emit(Action::Notice(FULL.to_owned()));
+                    }
+                    Some(_) => {}
+                    None => drafts::forget(&draft),
+                }
+            })
+        });
+        move || drop(clock)
     });
 }
 
