@@ -46,7 +46,7 @@ for (const [colorScheme, width] of [["light", 1366], ["dark", 1366], ["light", 3
     assert.deepEqual(await objections(page), [], "set aside");
     await page.getByTestId("settings").click();
     await page.getByRole("dialog").getByRole("button", { name: "清除" }).click();
-    await page.getByRole("button", { name: "撤销" }).waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "撤销" }).waitFor();
     assert.deepEqual(await objections(page), [], "settings");
   });
 }

@@ -12,6 +12,7 @@ use crate::read::package::parse_xml;
 use crate::report::Report;
 use crate::rules;
 use crate::text::Span;
+use crate::write::listing;
 use roxmltree::Node;
 
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
@@ -120,14 +121,7 @@ fn words(shown: &Shown, finding: &Finding) -> Vec<String> {
     let rule = rules::find(&finding.rule);
     let name = rule.map_or(finding.rule.to_string(), |rule| format!("{}（{}）", rule.title, rule.code));
     let mut words = vec![format!("{}：{name}", finding.severity.name()), finding.message.clone()];
-    if let Some(fix) = &finding.fix {
-        let quote = finding.places.get(fix.place).and_then(|place| shown.quote(place)).unwrap_or_default();
-        words.push(match (quote.trim(), fix.replace.as_str()) {
-            ("", replace) => format!("建议：填写“{replace}”"),
-            (quote, "") => format!("建议：删去“{quote}”"),
-            (quote, replace) => format!("建议：“{quote}”改为“{replace}”"),
-        });
-    }
+    words.extend(listing::suggestion(shown, finding).map(|suggestion| format!("建议：{suggestion}")));
     words.push(format!("依据：{}", finding.basis));
     words
 }
