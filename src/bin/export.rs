@@ -38,16 +38,20 @@ fn write_word(
 ) -> Result<(Vec<u8>, Option<String>), String> {
     use nianbao::app::export::Export;
     use nianbao::check::Outcome;
-    use nianbao::write::docx::{self, Tracked};
+    use nianbao::write::docx::{self, Notes, Tracked};
     use std::collections::BTreeMap;
 
-    let (outcome, texts): (Outcome, BTreeMap<u32, String>) =
+    let (outcome, texts, names): (Outcome, BTreeMap<u32, String>, BTreeMap<String, String>) =
         nianbao::app::wire::unpack(parcel).ok_or_else(|| LOST.to_owned())?;
     let now: String = js_sys::Date::new_0().to_iso_string().into();
     // Word takes no fractions of seconds.
     let now = format!("{}Z", now.split('.').next().unwrap_or_default());
     match export {
-        Export::WordComments => Ok((docx::commented_revised(original, outcome, &texts, Some(&now))?, None)),
+        Export::WordComments => {
+            let name = |rule: &str| names.get(rule).map_or(rule, String::as_str).to_owned();
+            let notes = Notes { date: Some(&now), name: &name };
+            Ok((docx::commented_revised(original, outcome, &texts, &notes)?, None))
+        }
         Export::WordClean => Ok((docx::clean(&outcome.report)?, None)),
         _ => {
             let tracked =

@@ -147,13 +147,15 @@ mod worker {
         let number = |index: usize| order.numbers.get(index).copied().unwrap_or(index + 1);
         let listing = || Listing::new(&order.report, outcome, number);
         match order.export {
-            Export::WordComments | Export::WordRevised | Export::WordTracked | Export::WordClean => {
-                pack(&(outcome, texts))
+            word if word.is_word() => {
+                let rules = outcome.findings.iter().map(|finding| finding.rule.to_string());
+                let names: BTreeMap<String, String> = rules.map(|id| (id.clone(), rules::name_of(&id))).collect();
+                pack(&(outcome, texts, names))
             }
             Export::Excel => pack(&listing()),
             Export::Csv => Some(csv::list(&[listing()])),
             Export::Json => serde_json::to_vec_pretty(&json::report(&order.report, outcome)).ok(),
-            Export::Sarif => {
+            _ => {
                 let previous = outcome.previous.as_ref().map(|_| "上年报告");
                 serde_json::to_vec_pretty(&sarif::log(std::slice::from_ref(file), previous)).ok()
             }

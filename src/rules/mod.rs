@@ -93,6 +93,11 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.id == id)
 }
 
+/// What a rule is called in a text: its name and its number in the catalogue.
+pub fn name_of(id: &str) -> String {
+    find(id).map_or_else(|| id.to_owned(), |rule| format!("{}（{}）", rule.title, rule.code))
+}
+
 /// The first `most` of `names` joined by 、, and how many there are where that is more.
 pub(crate) fn list(names: &[String], most: usize) -> String {
     let shown = names[..names.len().min(most)].join("、");

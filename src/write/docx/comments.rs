@@ -25,16 +25,30 @@ const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordpr
 /// # Errors
 /// A file that is no Word package or is damaged, and one from which this report was not read: a sentence for the clerk.
 pub fn commented(original: &[u8], outcome: &Outcome, date: Option<&str>) -> Result<Vec<u8>, String> {
+    commented_by(original, outcome, &Notes { date, name: &rules::name_of })
+}
+
+/// How comments are made.
+#[derive(Clone, Copy)]
+pub struct Notes<'a> {
+    /// When it is done, in ISO 8601; without it the comments have no date.
+    pub date: Option<&'a str>,
+    /// The name of a rule, by its identifier. Handed in, so that a program that only writes need not hold all rules.
+    pub name: &'a dyn Fn(&str) -> String,
+}
+
+/// The same with what is to be known for it.
+pub(super) fn commented_by(original: &[u8], outcome: &Outcome, notes: &Notes) -> Result<Vec<u8>, String> {
     let report = &outcome.report;
     if report.document.origins.is_empty() {
         let (bytes, document) = traced(report)?;
-        return marked(&bytes, &document, outcome, date);
+        return marked(&bytes, &document, outcome, notes);
     }
-    marked(original, &report.document, outcome, date)
+    marked(original, &report.document, outcome, notes)
 }
 
 /// The Word file in which the text stands where `document` says, with comments.
-fn marked(original: &[u8], document: &Document, outcome: &Outcome, date: Option<&str>) -> Result<Vec<u8>, String> {
+fn marked(original: &[u8], document: &Document, outcome: &Outcome, how: &Notes) -> Result<Vec<u8>, String> {
     if outcome.findings.is_empty() {
         return Ok(original.to_vec());
     }
@@ -68,7 +82,7 @@ fn marked(original: &[u8], document: &Document, outcome: &Outcome, date: Option<
         let anchor = spots(&outcome.report, finding).find_map(|span| desk.anchor(span));
         let anchor = anchor.ok_or("这个 Word 文件与核对的内容对不上，无法加批注；请重新打开文件后再试。")?;
         marks.add(id, anchor);
-        written.push_str(&comment(&dialect, id, date, &words(&shown, finding)));
+        written.push_str(&comment(&dialect, id, how.date, &words(&shown, finding, how)));
     }
     let mut patches = Patches::default();
     patches.put_at(end_of_content(&comments, comments_tree.root_element()), &written);
@@ -117,9 +131,8 @@ fn before_missing_row(report: &Report, place: &Place) -> Option<Span> {
 }
 
 /// What a comment says, paragraph by paragraph.
-fn words(shown: &Shown, finding: &Finding) -> Vec<String> {
-    let rule = rules::find(&finding.rule);
-    let name = rule.map_or(finding.rule.to_string(), |rule| format!("{}（{}）", rule.title, rule.code));
+fn words(shown: &Shown, finding: &Finding, how: &Notes) -> Vec<String> {
+    let name = (how.name)(&finding.rule);
     let mut words = vec![format!("{}：{name}", finding.severity.name()), finding.message.clone()];
     words.extend(listing::suggestion(shown, finding).map(|suggestion| format!("建议：{suggestion}")));
     words.push(format!("依据：{}", finding.basis));

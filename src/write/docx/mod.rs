@@ -13,6 +13,6 @@ mod places;
 mod revised;
 
 pub use clean::clean;
-pub use comments::commented;
+pub use comments::{Notes, commented};
 pub use edits::{Corrected, Edit, Tracked, corrected, fixes};
 pub use revised::{commented_revised, revised};

@@ -1,6 +1,6 @@
 //! The clerk's own Word file after she went on with the report: what she wrote in it, and the findings that are left.
 
-use super::comments::commented;
+use super::comments::{Notes, commented_by};
 use super::edits::{Corrected, Edit, Tracked, edited};
 use crate::check::Outcome;
 use crate::document::Document;
@@ -33,19 +33,19 @@ pub fn commented_revised(
     original: &[u8],
     mut outcome: Outcome,
     texts: &BTreeMap<u32, String>,
-    date: Option<&str>,
+    notes: &Notes,
 ) -> Result<Vec<u8>, String> {
     if texts.is_empty() || outcome.report.document.origins.is_empty() {
-        return commented(original, &outcome, date);
+        return commented_by(original, &outcome, notes);
     }
     let bytes = revised(original, texts, None)?.bytes;
     let document = read(&bytes)?;
     if document.blocks == outcome.report.document.blocks {
         outcome.report.document = document;
-        return commented(&bytes, &outcome, date);
+        return commented_by(&bytes, &outcome, notes);
     }
     outcome.report.document.origins.clear();
-    commented(&[], &outcome, date)
+    commented_by(&[], &outcome, notes)
 }
 
 /// The document in a Word file.
