@@ -28,6 +28,7 @@ async function shoot(prefix, options) {
       await shot("menu");
       await page.keyboard.press("Escape");
       await page.pdf({ path: `${folder}${prefix}-print.pdf`, preferCSSPageSize: true });
+      await whileEdited(page, shot);
     }
     if (sample === "damaged") {
       await page.keyboard.press("F8");
@@ -62,6 +63,27 @@ async function shoot(prefix, options) {
   await shot("help");
   if (errors.length) console.log(prefix, errors);
   await close();
+}
+
+/** Fields, the fixes that can be made together, and the question whether changes are kept. */
+async function whileEdited(page, shot) {
+  await page.getByTestId("fixes").click();
+  await page.getByRole("dialog").waitFor();
+  await shot("fixes");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("report").locator("table.requests td").nth(9).dblclick();
+  await page.waitForTimeout(300);
+  await shot("editing-cell");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("report").locator("p[data-edit]").nth(2).dblclick();
+  await page.keyboard.type("公开栏每月更换。");
+  await page.waitForTimeout(300);
+  await shot("editing");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("keep-question").waitFor();
+  await shot("keep-question");
+  await page.keyboard.press("Control+z");
+  await page.getByTestId("keep-question").waitFor({ state: "detached" });
 }
 
 /** Last year's report, the forms, what was set aside, the settings. */
