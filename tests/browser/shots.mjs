@@ -122,7 +122,7 @@ async function besideLastYear(page, shot) {
   await page.getByRole("dialog").waitFor();
   await shot("settings");
   await page.getByRole("dialog").getByRole("button", { name: "清除" }).click();
-  await page.getByRole("button", { name: "撤销" }).waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "撤销" }).waitFor();
   await shot("settings-cleared");
   await page.getByRole("dialog").getByRole("button", { name: "恢复默认" }).click();
   await page.keyboard.press("Escape");

@@ -17,7 +17,7 @@ pub fn Question(properties: &QuestionProperties) -> Html {
         Callback::from(move |_: MouseEvent| dispatch.emit(Action::Keep(wanted)))
     };
     html! {
-        <section class="aside" aria-label="保存修改" data-testid="keep-question">
+        <section class="notice" aria-label="保存修改" data-testid="keep-question">
             <p>{ "要不要把修改保存在这台电脑的浏览器里？关掉页面也不会丢，在“设置”里可以随时清除；公用电脑请选“不保存”。" }</p>
             <button type="button" onclick={answer(true)}>{ "保存" }</button>
             <button type="button" onclick={answer(false)}>{ "不保存" }</button>
@@ -66,7 +66,7 @@ pub fn Drafts(properties: &DraftsProperties) -> Html {
 }
 
 /// 11月24日 19:40, by the clock of this place.
-fn time(milliseconds: f64) -> String {
-    let date = js_sys::Date::new(&milliseconds.into());
+fn time(milliseconds: u64) -> String {
+    let date = js_sys::Date::new(&(milliseconds as f64).into());
     format!("{}月{}日 {}:{:02}", date.get_month() + 1, date.get_date(), date.get_hours(), date.get_minutes())
 }
