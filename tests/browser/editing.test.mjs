@@ -181,3 +181,15 @@ test("changes are kept in the browser only if that is wanted, and gone on with l
   await later.evaluate(() => localStorage.clear());
   await later.close();
 });
+
+test("a report without findings is entered and edited by keys alone", async () => {
+  const { page, errors } = await start(CLEAN);
+  for (let step = 0; step < 30 && !(await page.evaluate(() => document.activeElement.tagName === "H1")); step++) await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await until(page, () => document.activeElement.tagName === "TEXTAREA");
+  assert.match(await page.evaluate(() => document.activeElement.value), /^本报告由/);
+  assert.deepEqual(errors, []);
+  await page.close();
+});

@@ -162,7 +162,7 @@ fn draw_paragraph(
         Role::Title => {
             let first = report.outline.title.as_ref().is_some_and(|title| title.items.start == item as u32);
             if first {
-                html! { <h1 {id} data-edit={edit} tabindex="-1">{ content }</h1> }
+                html! { <h1 {id} data-edit={edit} tabindex="0">{ content }</h1> }
             } else {
                 html! { <p {id} class="title-rest" data-edit={edit} tabindex="-1">{ content }</p> }
             }
