@@ -1,8 +1,8 @@
 //! Reports that the user is working on, kept in the browser if she wants that. Nothing is kept unasked.
 
-use super::edits::Texts;
 use super::storage::storage;
 use super::wire::{Input, pack, unpack};
+use crate::document::Revision;
 use serde::{Deserialize, Serialize};
 
 /// Where it is remembered whether she wants it.
@@ -28,8 +28,8 @@ pub struct Parcel {
     pub input: Input,
     /// The Word file, where it came as one.
     pub original: Option<Vec<u8>>,
-    /// What was written in it.
-    pub texts: Texts,
+    /// What was made of it.
+    pub revision: Revision,
 }
 
 /// Whether reports may be kept; `None` until she was asked.

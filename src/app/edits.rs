@@ -1,12 +1,75 @@
-//! What the user changes in the report: its blocks' texts, and the way back.
+//! What the user changes in the report: its blocks' texts, the parts that she puts in, and the way back.
 
 use super::state::{Phase, Shared, State};
 use crate::check::{Dismissal, Whose};
+use crate::document::{Document, Insertion, NewPart, Revision};
+use crate::report::FormPart;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The texts that blocks of the report have now, by block; those that were not changed are not among them.
-pub type Texts = BTreeMap<u32, String>;
+/// The report as the user has it now; equal only to itself.
+#[derive(Clone, PartialEq)]
+pub struct Version {
+    /// The document as it came, with the parts that she put in.
+    pub base: Shared<Document>,
+    /// What she made of it.
+    pub revision: Shared<Revision>,
+}
+
+impl Version {
+    /// What `revision` makes of a document that is not known yet.
+    pub fn unread(revision: Revision) -> Self {
+        Version { base: Shared::new(Document::default()), revision: Shared::new(revision) }
+    }
+
+    /// The same revision of the document that was read: `drawn` is that with the revision, in which `originals` are the
+    /// texts that were written over.
+    pub fn read(self, drawn: &Document, originals: &BTreeMap<u32, String>) -> Self {
+        let base = drawn.with_texts(originals.iter().map(|(block, text)| (*block, text.as_str())));
+        Version { base: Shared::new(base), ..self }
+    }
+
+    /// The text of a block.
+    pub fn text(&self, block: u32) -> Option<&str> {
+        let written = self.revision.texts.get(&block).or_else(|| self.base.blocks.get(block as usize));
+        written.map(String::as_str)
+    }
+
+    /// Whether both have the same blocks, whatever their texts.
+    pub fn has_blocks_of(&self, other: &Version) -> bool {
+        self.base == other.base
+    }
+
+    /// How many texts were changed and parts put in.
+    pub fn changes(&self) -> usize {
+        self.revision.texts.len() + self.revision.insertions.len()
+    }
+
+    /// With these texts in blocks. One that is as it came is no change.
+    fn with(&self, texts: impl IntoIterator<Item = (u32, String)>) -> Self {
+        let mut revision = (*self.revision).clone();
+        for (block, text) in texts {
+            if self.base.blocks.get(block as usize).is_none_or(|came| *came == text) {
+                revision.texts.remove(&block);
+            } else {
+                revision.texts.insert(block, text);
+            }
+        }
+        Version { base: self.base.clone(), revision: Shared::new(revision) }
+    }
+
+    /// With parts put in; the texts move with their blocks.
+    fn with_parts(&self, insertion: Insertion) -> Self {
+        let (base, moved) = self.base.inserted(&insertion);
+        let mut revision = Revision { insertions: self.revision.insertions.clone(), ..Revision::default() };
+        let new = |block: u32| *moved.get(block as usize)?;
+        revision
+            .texts
+            .extend(self.revision.texts.iter().filter_map(|(&block, text)| Some((new(block)?, text.clone()))));
+        revision.insertions.push(insertion);
+        Version { base: Shared::new(base), revision: Shared::new(revision) }
+    }
+}
 
 /// A stretch of a block that is edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +100,7 @@ impl Editing {
 /// A point that one can go back to.
 #[derive(Clone, PartialEq)]
 pub struct Step {
-    texts: Shared<Texts>,
+    version: Version,
     dismissed: Vec<Dismissal>,
 }
 
@@ -78,6 +141,12 @@ pub enum Edit {
     Left(Target),
     /// Make the fixes of these findings.
     Fix(Vec<usize>),
+    /// Put in this part of the official form.
+    Insert(FormPart),
+    /// Put in an empty paragraph behind that of this block.
+    Paragraph(u32),
+    /// Write this in that stretch.
+    Write(Target, String),
     /// Take the last step back.
     Undo,
     /// Do again what was taken back.
@@ -110,24 +179,15 @@ impl Target {
 }
 
 impl State {
-    /// The text that a block has now: the worker may not have seen it yet.
-    pub fn text_of(&self, block: u32) -> Option<&str> {
-        let drawn = || {
-            let document = &self.checked()?.outcome.report.document;
-            document.blocks.get(block as usize).map(String::as_str)
-        };
-        self.texts.get(&block).map(String::as_str).or_else(drawn)
-    }
-
-    /// How many blocks have another text than the file.
-    pub fn changed(&self) -> usize {
-        self.texts.iter().filter(|(block, text)| self.originals.get(block) != Some(text)).count()
+    /// Whether what is drawn has the blocks that the report has now: the worker may not have seen a part put in yet.
+    fn is_drawn(&self) -> bool {
+        matches!(&self.phase, Phase::Report(shown) if shown.version.has_blocks_of(&self.version))
     }
 
     pub(super) fn edit(&mut self, edit: Edit) {
         match edit {
             Edit::Begin(target) => {
-                if self.text_of(target.block).is_some() {
+                if self.is_drawn() && self.version.text(target.block).is_some() {
                     self.editing = Some(Editing { target, is_changed: false });
                 }
             }
@@ -143,6 +203,13 @@ impl State {
                 self.editing = self.editing.take().filter(|editing| !editing.starts_at(&target));
             }
             Edit::Fix(findings) => self.fix(findings),
+            Edit::Insert(part) => self.insert(part),
+            Edit::Paragraph(block) => self.add_paragraph(block),
+            Edit::Write(target, text) => {
+                self.edit(Edit::Begin(target));
+                self.type_in(&text);
+                self.edit(Edit::End { stay: true });
+            }
             Edit::Undo => self.travel(true),
             Edit::Redo => self.travel(false),
         }
@@ -159,12 +226,12 @@ impl State {
     }
 
     fn now(&self) -> Step {
-        Step { texts: self.texts.clone(), dismissed: self.settings.dismissed.clone() }
+        Step { version: self.version.clone(), dismissed: self.settings.dismissed.clone() }
     }
 
     fn type_in(&mut self, typed: &str) {
         let Some(mut editing) = self.editing.clone() else { return };
-        let Some(text) = self.text_of(editing.target.block).map(str::to_owned) else { return };
+        let Some(text) = self.version.text(editing.target.block).map(str::to_owned) else { return };
         let range = editing.target.within(&text);
         if text[range.clone()] == *typed {
             return;
@@ -178,14 +245,14 @@ impl State {
         if editing.target.range.is_some() {
             editing.target.range = Some(range.start..range.start + typed.len());
         }
-        self.write([(editing.target.block, changed)]);
+        self.version = self.version.with([(editing.target.block, changed)]);
         self.editing = Some(editing);
     }
 
     fn fix(&mut self, findings: Vec<usize>) {
         // The places of findings are those of the texts that were checked.
         let Phase::Report(shown) = &self.phase else { return };
-        if shown.texts != self.texts {
+        if shown.version != self.version {
             return;
         }
         let texts = shown.checked.outcome.corrected(findings.iter().copied());
@@ -196,7 +263,7 @@ impl State {
         let place = findings.first().and_then(|&index| shown.checked.outcome.findings.get(index));
         let place = place.and_then(|finding| finding.places.iter().find(|place| place.report == Whose::This)).copied();
         self.remember();
-        self.write(texts);
+        self.version = self.version.with(texts);
         self.editing = None;
         self.fixed(&findings);
         if let Some(place) = place.filter(|_| is_one) {
@@ -204,16 +271,35 @@ impl State {
         }
     }
 
-    /// Gives blocks these texts.
-    fn write(&mut self, texts: impl IntoIterator<Item = (u32, String)>) {
-        let mut all = (*self.texts).clone();
-        for (block, text) in texts {
-            // What the file holds is known until the block is changed.
-            let Some(before) = self.text_of(block).map(str::to_owned) else { continue };
-            self.originals.entry(block).or_insert(before);
-            all.insert(block, text);
+    /// Puts in a part of the form. The first of it that is to be filled in is opened.
+    fn insert(&mut self, part: FormPart) {
+        let Phase::Report(shown) = &self.phase else { return };
+        if shown.version != self.version {
+            return;
         }
-        self.texts = Shared::new(all);
+        if let Some(insertion) = shown.checked.outcome.report.blank(part) {
+            let (first, count) = (insertion.before as usize, insertion.parts.len());
+            self.put_in(insertion);
+            let blocks = (first..first + count).flat_map(|item| self.version.base.blocks_of(item));
+            let blank = blocks.into_iter().find(|&block| self.version.base.text(block).is_empty());
+            let block = blank.unwrap_or_else(|| self.version.base.blocks_of(first).start);
+            self.editing = Some(Editing { target: Target { block, range: None }, is_changed: false });
+            self.say("已按统一格式补入。");
+        }
+    }
+
+    fn add_paragraph(&mut self, block: u32) {
+        let Some(item) = self.version.base.item_of(block).filter(|_| self.is_drawn()) else { return };
+        let before = item as u32 + 1;
+        let parts = vec![NewPart::Paragraph { text: String::new(), heading: None }];
+        self.put_in(Insertion { before, replaces: Vec::new(), parts });
+        let block = self.version.base.blocks_of(item + 1).start;
+        self.editing = Some(Editing { target: Target { block, range: None }, is_changed: false });
+    }
+
+    fn put_in(&mut self, insertion: Insertion) {
+        self.remember();
+        self.version = self.version.with_parts(insertion);
     }
 
     fn travel(&mut self, back: bool) {
@@ -225,12 +311,7 @@ impl State {
         };
         let Some(step) = from.pop() else { return };
         to.push(now);
-        // A block that was changed since has the file's text again.
-        let mut texts = (*step.texts).clone();
-        for (block, original) in &self.originals {
-            texts.entry(*block).or_insert_with(|| original.clone());
-        }
-        self.texts = Shared::new(texts);
+        self.version = step.version;
         self.change(|settings| settings.dismissed = step.dismissed);
         self.editing = None;
         self.say(if back { "已撤销。" } else { "已重做。" });

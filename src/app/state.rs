@@ -2,10 +2,11 @@
 
 use super::decisions::{Decision, Remark, Wish};
 use super::drafts;
-use super::edits::{Edit, Editing, History, Texts};
+use super::edits::{Edit, Editing, History, Version};
 use super::numbers::Numbers;
 use super::wire::{Checked, Input, Response, RuleName, Taken};
 use crate::check::{Place, Settings, Severity, Whose};
+use crate::document::Revision;
 use crate::read::File;
 use std::ops::Deref;
 use std::rc::Rc;
@@ -59,8 +60,8 @@ pub struct Shown {
     pub numbers: Shared<Numbers>,
     /// The settings that it was checked by.
     pub by: Shared<Settings>,
-    /// The texts that it was checked with.
-    pub texts: Shared<Texts>,
+    /// The report as it was checked.
+    pub version: Version,
     /// What it came as: the file's name.
     pub name: String,
 }
@@ -91,8 +92,8 @@ pub struct Awaited {
     pub progress: Option<(u32, u32)>,
     /// The settings that are checked by.
     pub by: Shared<Settings>,
-    /// The texts that are checked.
-    pub texts: Shared<Texts>,
+    /// The report that is checked.
+    pub version: Version,
     /// What the report is kept under, where one that was kept is opened.
     pub draft: Option<String>,
 }
@@ -142,10 +143,8 @@ pub struct State {
     pub sheet: Sheet,
     /// What lies over the page.
     pub dialog: Option<Dialog>,
-    /// What the user wrote in the report.
-    pub texts: Shared<Texts>,
-    /// The file's texts of the blocks that were ever changed.
-    pub originals: Texts,
+    /// The report as the user has it now.
+    pub version: Version,
     /// The way back.
     pub history: History,
     /// The field that is open in the report.
@@ -200,8 +199,7 @@ impl Default for State {
             lit: None,
             sheet: Sheet::Half,
             dialog: None,
-            texts: Shared::new(Texts::new()),
-            originals: Texts::new(),
+            version: Version::unread(Revision::default()),
             history: History::default(),
             editing: None,
             draft: String::new(),
@@ -286,6 +284,7 @@ pub fn name_of(input: &Input) -> String {
         Input::Document(_) => "文档".to_owned(),
         Input::Pasted { .. } => "粘贴的内容".to_owned(),
         Input::Sample(_) => "示例".to_owned(),
+        Input::Form(_) => "空白格式".to_owned(),
     }
 }
 
@@ -394,13 +393,13 @@ impl State {
     fn show(&mut self, checked: Checked, awaited: Awaited) {
         let numbers = Shared::new(Numbers::new(&checked.outcome.findings, None));
         self.close();
-        let Awaited { by, texts, name, draft, .. } = awaited;
+        let Awaited { by, version, name, draft, .. } = awaited;
         self.draft = draft.unwrap_or_else(drafts::next_id);
-        self.texts = texts.clone();
-        self.originals.clear();
+        self.version = version.read(&checked.outcome.report.document, &checked.originals);
+        let version = self.version.clone();
         self.history = History::default();
         self.editing = None;
-        self.phase = Phase::Report(Shown { checked: Shared::new(checked), numbers, by, texts, name });
+        self.phase = Phase::Report(Shown { checked: Shared::new(checked), numbers, by, version, name });
         self.goal = None;
         self.shown = [true; 3];
         self.sheet = Sheet::Half;
@@ -417,8 +416,8 @@ impl State {
         let numbers = Shared::new(Numbers::new(&checked.outcome.findings, before.as_deref()));
         let open = self.open.zip(before).and_then(|(open, before)| numbers.finding(before.of(open)));
         let held = checked.held.as_ref().map(|held| held.name());
-        let Awaited { by, texts, .. } = awaited.clone();
-        self.phase = Phase::Report(Shown { checked: Shared::new(checked), numbers, by, texts, name });
+        let Awaited { by, version, .. } = awaited.clone();
+        self.phase = Phase::Report(Shown { checked: Shared::new(checked), numbers, by, version, name });
         match open {
             Some(_) => self.open = open,
             None => self.close(),
@@ -439,7 +438,7 @@ impl State {
         if let (Task::Again, Phase::Report(shown)) = (task, &mut self.phase) {
             self.settings = shown.by.clone();
             // What was written is kept; it is checked with the next change.
-            shown.texts = self.texts.clone();
+            shown.version = self.version.clone();
             self.wish = None;
         }
     }

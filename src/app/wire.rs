@@ -2,11 +2,11 @@
 
 use super::export::{Export, Order};
 use crate::check::{Finding, Outcome, Place, Settings, Severity, Whose};
-use crate::document::Document;
+use crate::document::{Document, Revision};
 use crate::read::{Content, Encoding, Kind};
 use crate::report::Report;
 use crate::rules;
-use crate::standard::CellName;
+use crate::standard::{CellName, Edition};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -27,8 +27,8 @@ pub enum Request {
         only_of: Option<String>,
         /// What the user switched off or dismissed.
         settings: Settings,
-        /// What the user wrote in the report: the texts of blocks.
-        texts: BTreeMap<u32, String>,
+        /// What the user made of the report.
+        revision: Revision,
         /// What is to be written of it, instead of telling what was found.
         order: Option<Order>,
     },
@@ -155,6 +155,8 @@ pub enum Input {
     },
     /// One of the samples that come with the page.
     Sample(Sample),
+    /// The blank form.
+    Form(Edition),
 }
 
 /// A sample report.
@@ -192,6 +194,8 @@ pub struct Checked {
     pub held: Option<Held>,
     /// What stands at places in that report.
     pub there: Vec<There>,
+    /// The texts that the user wrote over, by block.
+    pub originals: BTreeMap<u32, String>,
 }
 
 /// The help of a rule.
@@ -231,7 +235,7 @@ pub struct There {
 
 impl Checked {
     /// Puts the cards beside the findings, and what they say of last year's report in place of the report itself.
-    pub fn new(mut outcome: Outcome) -> Self {
+    pub fn new(mut outcome: Outcome, originals: BTreeMap<u32, String>) -> Self {
         let mut cards: Vec<Card> = Vec::new();
         for finding in outcome.findings.iter().chain(outcome.dismissed.iter().map(|(finding, _)| finding)) {
             let Some(rule) = rules::find(&finding.rule) else { continue };
@@ -248,7 +252,7 @@ impl Checked {
         let there = there(&outcome);
         let previous = outcome.previous.take();
         let held = previous.map(|report| Held { organ: report.organ().map(str::to_owned), year: report.year() });
-        Checked { outcome, cards, held, there }
+        Checked { outcome, cards, held, there, originals }
     }
 
     /// The card of a finding's rule.

@@ -2,10 +2,10 @@
 //! started for a file and ended after it. A worker that died or hung is started anew.
 
 use super::drafts::Parcel;
-use super::edits::Texts;
 use super::export::Order;
 use super::wire::{Input, Request, Response, Source, Taken, Told, pack, unpack};
 use crate::check::Settings;
+use crate::document::Revision;
 use crate::read::{Content, Family, File, sniff};
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
@@ -90,7 +90,7 @@ struct Current {
     aim: Aim,
     only_of: Option<String>,
     settings: Settings,
-    texts: Texts,
+    revision: Revision,
     /// What is written of it.
     order: Option<Order>,
 }
@@ -164,15 +164,15 @@ impl Client {
 
     /// Reads `input` and checks; what was under way is given up. Last year's report is left out if the new one is not
     /// of the organ `only_of`. The request's number.
-    pub fn open(&self, aim: Aim, input: Input, only_of: Option<String>, settings: Settings, texts: Texts) -> u32 {
-        let number = self.begin(aim, only_of, settings, texts);
+    pub fn open(&self, aim: Aim, input: Input, only_of: Option<String>, settings: Settings, revision: Revision) -> u32 {
+        let number = self.begin(aim, only_of, settings, revision);
         self.read(number, aim, input);
         number
     }
 
     /// Checks again what is open, with last year's report or without it. The request's number.
-    pub fn again(&self, with_previous: bool, settings: Settings, texts: Texts) -> u32 {
-        let number = self.begin(Aim::This, None, settings, texts);
+    pub fn again(&self, with_previous: bool, settings: Settings, revision: Revision) -> u32 {
+        let number = self.begin(Aim::This, None, settings, revision);
         if let Some(current) = self.0.borrow_mut().current.as_mut().filter(|_| !with_previous) {
             current.pair.previous = None;
         }
@@ -181,8 +181,8 @@ impl Client {
     }
 
     /// Has a file written of what is open, by the settings that it was checked by. The request's number.
-    pub fn export(&self, order: Order, settings: Settings, texts: Texts) -> u32 {
-        let number = self.begin(Aim::This, None, settings, texts);
+    pub fn export(&self, order: Order, settings: Settings, revision: Revision) -> u32 {
+        let number = self.begin(Aim::This, None, settings, revision);
         if let Some(current) = &mut self.0.borrow_mut().current {
             current.order = Some(order);
         }
@@ -190,9 +190,9 @@ impl Client {
         number
     }
 
-    /// Opens a report that was kept, with what was written in it. The request's number.
-    pub fn resume(&self, Parcel { input, original, texts }: Parcel, settings: Settings) -> u32 {
-        let number = self.begin(Aim::This, None, settings, texts);
+    /// Opens a report that was kept, with what was made of it. The request's number.
+    pub fn resume(&self, Parcel { input, original, revision }: Parcel, settings: Settings) -> u32 {
+        let number = self.begin(Aim::This, None, settings, revision);
         if let Some(current) = &mut self.0.borrow_mut().current {
             current.pair.original = original.map(Rc::new);
         }
@@ -200,12 +200,12 @@ impl Client {
         number
     }
 
-    /// What is to be kept of the report that is open, with these texts.
-    pub fn parcel(&self, texts: Texts) -> Option<Parcel> {
+    /// What is to be kept of the report that is open, as `revision` has it.
+    pub fn parcel(&self, revision: Revision) -> Option<Parcel> {
         let inner = self.0.borrow();
         let input = (**inner.inputs.this.as_ref()?).clone();
         let original = inner.inputs.original.as_ref().map(|original| (**original).clone());
-        Some(Parcel { input, original, texts })
+        Some(Parcel { input, original, revision })
     }
 
     /// Forgets the reports that are open.
@@ -226,13 +226,13 @@ impl Client {
     }
 
     /// Begins a request: what was under way is given up.
-    fn begin(&self, aim: Aim, only_of: Option<String>, settings: Settings, texts: Texts) -> u32 {
+    fn begin(&self, aim: Aim, only_of: Option<String>, settings: Settings, revision: Revision) -> u32 {
         self.cancel();
         let clock = self.clock();
         let mut inner = self.0.borrow_mut();
         inner.number += 1;
         let (number, pair) = (inner.number, inner.inputs.clone());
-        inner.current = Some(Current { number, clock, took: 0.0, pair, aim, only_of, settings, texts, order: None });
+        inner.current = Some(Current { number, clock, took: 0.0, pair, aim, only_of, settings, revision, order: None });
         number
     }
 
@@ -289,7 +289,7 @@ impl Client {
                 previous: source(&current.pair.previous, &inner.inputs.previous),
                 only_of: current.only_of.clone(),
                 settings: current.settings.clone(),
-                texts: current.texts.clone(),
+                revision: current.revision.clone(),
                 order: current.order.clone(),
             }
         };

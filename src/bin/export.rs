@@ -38,10 +38,11 @@ fn write_word(
 ) -> Result<(Vec<u8>, Option<String>), String> {
     use nianbao::app::export::Export;
     use nianbao::check::Outcome;
+    use nianbao::document::Revision;
     use nianbao::write::docx::{self, Notes, Tracked};
     use std::collections::BTreeMap;
 
-    let (outcome, texts, names): (Outcome, BTreeMap<u32, String>, BTreeMap<String, String>) =
+    let (outcome, revision, names): (Outcome, Revision, BTreeMap<String, String>) =
         nianbao::app::wire::unpack(parcel).ok_or_else(|| LOST.to_owned())?;
     let now: String = js_sys::Date::new_0().to_iso_string().into();
     // Word takes no fractions of seconds.
@@ -50,13 +51,13 @@ fn write_word(
         Export::WordComments => {
             let name = |rule: &str| names.get(rule).map_or(rule, String::as_str).to_owned();
             let notes = Notes { date: Some(&now), name: &name };
-            Ok((docx::commented_revised(original, outcome, &texts, &notes)?, None))
+            Ok((docx::commented_revised(original, outcome, &revision, &notes)?, None))
         }
         Export::WordClean => Ok((docx::clean(&outcome.report)?, None)),
         _ => {
             let tracked =
                 (export == Export::WordTracked).then_some(Tracked { author: "年报校核", date: Some(now.as_str()) });
-            let corrected = docx::revised(original, &texts, tracked)?;
+            let corrected = docx::revised(original, &revision, tracked)?;
             let left = corrected.left.len();
             let note = format!("有 {left} 处在 Word 里是自动编号之类，没有改进去，请在 Word 里手工修改。");
             Ok((corrected.bytes, (left > 0).then_some(note)))

@@ -14,10 +14,11 @@ mod worker {
     use nianbao::app::platform::{Line, decode, now, serve};
     use nianbao::app::wire::{Checked, Input, Request, Response, RuleName, Sample, Source, Taken, Told, pack};
     use nianbao::check::{Environment, Outcome, Settings, check};
-    use nianbao::document::Document;
+    use nianbao::document::{Document, Revision};
     use nianbao::read::{Kind, Reading, Unreadable, read_text, read_written, sniff};
-    use nianbao::report::{Report, recognise};
+    use nianbao::report::{Report, blank, recognise};
     use nianbao::rules;
+    use nianbao::standard::Edition;
     use nianbao::text::fold;
     use nianbao::write::listing::Listing;
     use nianbao::write::{csv, json, sarif};
@@ -35,8 +36,8 @@ mod worker {
     struct Kept {
         /// The document as it was read.
         original: Option<Document>,
-        /// What the user wrote in it, and the report that it is then.
-        texts: BTreeMap<u32, String>,
+        /// What the user made of it, and the report that it is then.
+        revision: Revision,
         this: Option<Report>,
         previous: Option<Arc<Report>>,
     }
@@ -47,15 +48,16 @@ mod worker {
     pub fn run() {
         let kept = RefCell::new(Kept::default());
         serve(move |request, line| match request {
-            Request::Check { number, this, previous, only_of, settings, texts, order } => {
+            Request::Check { number, this, previous, only_of, settings, revision, order } => {
                 let mut kept = kept.borrow_mut();
+                let is_opened = matches!(this, Source::Read(_));
                 let started = now();
-                let reports = kept.reports(this, texts, previous, only_of.as_deref());
+                let reports = kept.reports(this, revision, previous, only_of.as_deref());
                 let read = now();
                 let outcome = reports.map(|reports| kept.check(reports, settings));
                 let report = match order {
-                    None => tell(number, outcome, (read - started, now() - read), line),
-                    Some(order) => write(number, outcome, &order, &kept.texts, line),
+                    None => tell(number, outcome, kept.originals(is_opened), (read - started, now() - read), line),
+                    Some(order) => write(number, outcome, &order, &kept.revision, line),
                 };
                 // Where nothing could be read, what was kept stays.
                 if report.is_some() {
@@ -72,7 +74,7 @@ mod worker {
         fn reports(
             &mut self,
             this: Source,
-            texts: BTreeMap<u32, String>,
+            revision: Revision,
             previous: Source,
             only_of: Option<&str>,
         ) -> Result<Reports, String> {
@@ -80,30 +82,39 @@ mod worker {
                 Source::Kept => self.previous.clone(),
                 source => read_source(source)?.map(Arc::new),
             };
-            let this = self.this(this, texts)?;
+            let this = self.this(this, revision)?;
             let is_other = |organ: &str| this.organ().is_some_and(|own| fold(own) != fold(organ));
             let left_out = only_of.is_some_and(is_other);
             Ok((this, previous.filter(|_| !left_out)))
         }
 
-        /// The report, with what the user wrote in it.
-        fn this(&mut self, source: Source, texts: BTreeMap<u32, String>) -> Result<Report, String> {
+        /// The report as the user has it now.
+        fn this(&mut self, source: Source, revision: Revision) -> Result<Report, String> {
             if let Source::Read(input) = source {
                 let document = read(Rc::unwrap_or_clone(input))?;
                 let report = reported(document.clone())?;
                 self.original = Some(document);
-                self.texts.clear();
+                self.revision = Revision::default();
                 self.this = Some(report);
             }
-            let kept = self.this.take().filter(|_| self.texts == texts);
+            let kept = self.this.take().filter(|_| self.revision == revision);
             if let Some(report) = kept {
                 return Ok(report);
             }
             let original = self.original.as_ref().ok_or_else(|| "请重新打开这份年报。".to_owned())?;
-            let document = original.with_texts(texts.iter().map(|(block, text)| (*block, text.as_str())));
-            self.texts = texts;
+            let document = revision.applied(original);
+            self.revision = revision;
             // However little is left of it, it is hers.
             Ok(recognise(document))
+        }
+
+        /// The texts that the user wrote over, by block: the page asks when it opens a report on which she worked before.
+        fn originals(&self, is_opened: bool) -> BTreeMap<u32, String> {
+            let Some(original) = self.original.as_ref().filter(|_| is_opened && !self.revision.texts.is_empty()) else {
+                return BTreeMap::new();
+            };
+            let base = self.revision.extended(original);
+            self.revision.texts.keys().map(|&block| (block, base.text(block).to_owned())).collect()
         }
 
         fn check(&mut self, (this, previous): Reports, settings: Settings) -> Outcome {
@@ -113,8 +124,15 @@ mod worker {
     }
 
     /// Tells what was found; `read` and `check` are the milliseconds that it took. The report comes back.
-    fn tell(number: u32, outcome: Result<Outcome, String>, (read, check): (f64, f64), line: &Line) -> Option<Report> {
-        let told = Told::Checked(Box::new(Response { number, result: outcome.map(Checked::new), read, check }));
+    fn tell(
+        number: u32,
+        outcome: Result<Outcome, String>,
+        originals: BTreeMap<u32, String>,
+        (read, check): (f64, f64),
+        line: &Line,
+    ) -> Option<Report> {
+        let result = outcome.map(|outcome| Checked::new(outcome, originals));
+        let told = Told::Checked(Box::new(Response { number, result, read, check }));
         line.tell(&told);
         let Told::Checked(response) = told else { return None };
         Some(response.result.ok()?.outcome.report)
@@ -125,12 +143,12 @@ mod worker {
         number: u32,
         outcome: Result<Outcome, String>,
         order: &Order,
-        texts: &BTreeMap<u32, String>,
+        revision: &Revision,
         line: &Line,
     ) -> Option<Report> {
         let file = (order.report.clone(), outcome);
         let result = match &file.1 {
-            Ok(outcome) => made(order, outcome, texts, &file).ok_or_else(|| "内存不足，没有写成。".to_owned()),
+            Ok(outcome) => made(order, outcome, revision, &file).ok_or_else(|| "内存不足，没有写成。".to_owned()),
             Err(sentence) => Err(sentence.clone()),
         };
         line.tell(&Told::Written { number, result, note: None });
@@ -141,7 +159,7 @@ mod worker {
     fn made(
         order: &Order,
         outcome: &Outcome,
-        texts: &BTreeMap<u32, String>,
+        revision: &Revision,
         file: &(String, Result<Outcome, String>),
     ) -> Option<Vec<u8>> {
         let number = |index: usize| order.numbers.get(index).copied().unwrap_or(index + 1);
@@ -150,7 +168,7 @@ mod worker {
             word if word.is_word() => {
                 let rules = outcome.findings.iter().map(|finding| finding.rule.to_string());
                 let names: BTreeMap<String, String> = rules.map(|id| (id.clone(), rules::name_of(&id))).collect();
-                pack(&(outcome, texts, names))
+                pack(&(outcome, revision, names))
             }
             Export::Excel => pack(&listing()),
             Export::Csv => Some(csv::list(&[listing()])),
@@ -179,6 +197,7 @@ mod worker {
                 .map_err(|Unreadable(sentence)| sentence),
             Input::Document(document) => Ok(document),
             Input::Pasted { html, text } => Ok(read_pasted(html, &text)),
+            Input::Form(edition) => Ok(blank::form(edition, year_to_report(edition))),
             Input::Sample(Sample::Clean) => Ok(read_text(CLEAN, Kind::Html)),
             Input::Sample(Sample::Faulty) => Ok(read_text(FAULTY, Kind::Html)),
             Input::Sample(Sample::Damaged) => Ok(read_text(DAMAGED, Kind::Text)),
@@ -219,6 +238,17 @@ mod worker {
             by_default: rule.by_default,
         };
         Taken { result, stored, rules: rules::all().map(name).collect() }
+    }
+
+    /// The year that a report is written for now: until March the law has last year's published, later the next is
+    /// prepared. The first edition was for two years.
+    fn year_to_report(edition: Edition) -> i32 {
+        let today = js_sys::Date::new_0();
+        let year = i32::try_from(today.get_full_year()).unwrap_or_default();
+        match edition {
+            Edition::E2019 => 2020,
+            Edition::E2021 => year - i32::from(today.get_month() < 6),
+        }
     }
 
     fn this_year() -> Option<i32> {

@@ -1,6 +1,7 @@
 //! Checking: the rules run over one report, and what they find.
 
 pub mod arithmetic;
+pub mod balance;
 pub mod context;
 pub mod correct;
 pub mod finding;
@@ -10,6 +11,7 @@ pub mod settings;
 mod settle;
 
 pub use arithmetic::{Arithmetic, Checked, Fault, State, Verdict};
+pub use balance::{Balance, Line};
 pub use context::Context;
 pub use finding::{Calculation, Comparison, Finding, Fix, Place, Severity, Term, Whose};
 pub use previous::Previous;
@@ -34,6 +36,8 @@ pub struct Outcome {
     pub dismissed: Vec<(Finding, String)>,
     /// How much was checked.
     pub coverage: Coverage,
+    /// What the totals of the tables come to.
+    pub balance: Balance,
 }
 
 /// How much was checked, and what could not be.
@@ -79,13 +83,14 @@ pub fn check(report: Report, environment: &Environment) -> Outcome {
     settle::settle(&mut findings);
     findings.sort_by_key(|finding: &Finding| finding.reading_order(&report));
     coverage.count(&context.arithmetic);
+    let balance = Balance::of(&report, &context.arithmetic);
     for finding in &mut findings {
         finding.key = settings::key(&context, finding);
     }
     drop(context);
     private::mask_words(&mut findings, &report.document);
     let (findings, dismissed) = environment.settings.part(findings);
-    Outcome { report, previous: environment.previous.clone(), findings, dismissed, coverage }
+    Outcome { report, previous: environment.previous.clone(), findings, dismissed, coverage, balance }
 }
 
 impl Outcome {

@@ -1,5 +1,9 @@
 //! What was on the paper: paragraphs and tables with merged cells, in reading order, before any of it means anything.
 
+mod revision;
+
+pub use revision::{Insertion, NewCell, NewPart, Revision};
+
 use crate::text::ordinal::Level;
 use crate::text::{Ordinal, Span};
 use serde::{Deserialize, Serialize};
@@ -376,6 +380,15 @@ impl Document {
             }
         }
         all
+    }
+
+    /// The item that holds `block`.
+    pub fn item_of(&self, block: u32) -> Option<usize> {
+        let first_block = |item: &Item| match item {
+            Item::Paragraph(paragraph) => paragraph.block,
+            Item::Table(table) => table.rows.iter().flatten().next().map_or(0, |cell| cell.block),
+        };
+        self.items.partition_point(|item| first_block(item) <= block).checked_sub(1)
     }
 
     /// The blocks of item number `item`, first and one past the last.

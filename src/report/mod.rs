@@ -2,10 +2,12 @@
 //!
 //! [`recognise`] never fails: whatever it does not find is a gap, and a gap is a fact for the rules.
 
+pub mod blank;
 pub mod organ;
 pub mod outline;
 pub mod tables;
 
+pub use blank::FormPart;
 pub use organ::OrganClass;
 pub use outline::{Heading, Outline, Role, Section, Signature, Title};
 pub use tables::{CellReading, Doubt, Label, RowReading, Table};
@@ -120,18 +122,8 @@ impl Report {
 
     /// The section (1 to 6) that `block` stands in.
     pub fn section_of(&self, block: u32) -> Option<usize> {
-        let item = self.item_of(block)?;
+        let item = self.document.item_of(block)?;
         self.outline.section_of_item(item)
-    }
-
-    /// The item of the document that holds `block`.
-    pub fn item_of(&self, block: u32) -> Option<usize> {
-        let items = &self.document.items;
-        let first_block = |item: &Item| match item {
-            Item::Paragraph(paragraph) => paragraph.block,
-            Item::Table(table) => table.rows.iter().flatten().next().map_or(0, |cell| cell.block),
-        };
-        items.partition_point(|item| first_block(item) <= block).checked_sub(1)
     }
 
     /// The paragraphs of the body of section `number` (1 to 6) that are no part of a table: item, text.

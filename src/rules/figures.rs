@@ -192,7 +192,7 @@ pub fn is_printed_as(found: &str, official: &str) -> bool {
 /// Whether a label is a cell of a table with several columns.
 pub fn is_in_grid(context: &Context, label: &Label) -> bool {
     label.spans.iter().all(|span| {
-        let item = context.report.item_of(span.block).and_then(|item| context.report.document.items.get(item));
+        let item = context.report.document.item_of(span.block).and_then(|item| context.report.document.items.get(item));
         matches!(item, Some(Item::Table(table)) if table.columns > 1)
     })
 }

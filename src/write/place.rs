@@ -42,7 +42,7 @@ fn in_report(outcome: &Outcome, place: &Place) -> String {
 
 /// The paragraph or table that holds a block.
 fn in_text(report: &Report, block: u32) -> Option<String> {
-    let item = report.item_of(block)?;
+    let item = report.document.item_of(block)?;
     Some(match *report.outline.roles.get(item)? {
         Role::Outside => "报告以外的文字".to_owned(),
         Role::Title => "标题".to_owned(),

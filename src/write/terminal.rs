@@ -155,7 +155,7 @@ fn missing(place: &Place) -> String {
 
 /// The paragraph, or the table row with its cells parted by bars, that holds `span`; and where in it.
 fn line_of<'a>(report: &Report, span: Span, text: impl Fn(u32) -> Cow<'a, str>) -> (String, usize, usize) {
-    let item = report.item_of(span.block).and_then(|item| report.document.items.get(item));
+    let item = report.document.item_of(span.block).and_then(|item| report.document.items.get(item));
     let plain = |text: &str| text.replace(['\n', '\t'], " ");
     let mut line = String::new();
     if let Some(Item::Table(table)) = item

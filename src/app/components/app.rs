@@ -15,7 +15,7 @@ use super::{
     waiting::{Aside, Waiting},
 };
 use crate::app::drafts::{self, Draft};
-use crate::app::edits::Texts;
+use crate::app::edits::Version;
 use crate::app::export::{Export, Order};
 use crate::app::hooks::{
     DROP_PREVIOUS, use_arrivals, use_drafts, use_focus, use_goal, use_keyboard, use_measures, use_storage, use_unload,
@@ -26,6 +26,7 @@ use crate::app::storage;
 use crate::app::wire::Input;
 use crate::app::worker::{Aim, Client};
 use crate::check::{Settings, Severity};
+use crate::document::Revision;
 use crate::read::{Encoding, File};
 use crate::write::marks::Marks;
 use yew::prelude::*;
@@ -39,7 +40,7 @@ pub fn App() -> Html {
     let last = use_mut_ref(|| None::<Input>);
     // Whether there are changes that exist nowhere else.
     let may_lose = use_mut_ref(|| false);
-    *may_lose.borrow_mut() = state.changed() > 0 && state.keeps != Some(true);
+    *may_lose.borrow_mut() = state.version.changes() > 0 && state.keeps != Some(true);
     let dispatch = {
         let (state, client, may_lose) = (state.dispatcher(), client.clone(), may_lose.clone());
         use_callback((), move |action: Action, ()| {
@@ -53,35 +54,34 @@ pub fn App() -> Html {
         })
     };
     // What is asked depends on the settings of now and on whose report is shown; those who ask stay the same.
-    let now = use_mut_ref(|| (state.settings.clone(), state.texts.clone(), None::<String>));
+    let now = use_mut_ref(|| (state.settings.clone(), state.version.clone(), None::<String>));
     let organ = state.checked().and_then(|checked| checked.outcome.report.organ()).map(str::to_owned);
-    *now.borrow_mut() = (state.settings.clone(), state.texts.clone(), organ);
+    *now.borrow_mut() = (state.settings.clone(), state.version.clone(), organ);
     let open_input = {
         let (client, last, now, dispatch) = (client.clone(), last.clone(), now.clone(), dispatch.clone());
         use_callback((), move |input: Input, ()| {
             let name = name_of(&input);
             *last.borrow_mut() = matches!(input, Input::File { .. }).then(|| input.clone());
             let (settings, _, organ) = now.borrow().clone();
-            let texts = Shared::new(Texts::new());
-            let number = client.open(Aim::This, input, organ, (*settings).clone(), Texts::new());
-            dispatch.emit(asked(number, Task::Open, name, settings, texts));
+            let number = client.open(Aim::This, input, organ, (*settings).clone(), Revision::default());
+            dispatch.emit(asked(number, Task::Open, name, settings, Version::unread(Revision::default())));
         })
     };
     let open_previous = {
         let (client, now, dispatch) = (client.clone(), now.clone(), dispatch.clone());
         use_callback((), move |input: Input, ()| {
             let name = name_of(&input);
-            let (settings, texts, _) = now.borrow().clone();
-            let number = client.open(Aim::Previous, input, None, (*settings).clone(), (*texts).clone());
-            dispatch.emit(asked(number, Task::Previous, name, settings, texts));
+            let (settings, version, _) = now.borrow().clone();
+            let number = client.open(Aim::Previous, input, None, (*settings).clone(), (*version.revision).clone());
+            dispatch.emit(asked(number, Task::Previous, name, settings, version));
         })
     };
     let drop_previous = {
         let (client, now, dispatch) = (client.clone(), now.clone(), dispatch.clone());
         use_callback((), move |_: MouseEvent, ()| {
-            let (settings, texts, _) = now.borrow().clone();
-            let number = client.again(false, (*settings).clone(), (*texts).clone());
-            dispatch.emit(asked(number, Task::Again, String::new(), settings, texts));
+            let (settings, version, _) = now.borrow().clone();
+            let number = client.again(false, (*settings).clone(), (*version.revision).clone());
+            dispatch.emit(asked(number, Task::Again, String::new(), settings, version));
         })
     };
     let open_alone = {
@@ -112,11 +112,11 @@ pub fn App() -> Html {
                 drafts::forget(&draft.id);
                 return dispatch.emit(Action::Notice(GONE.to_owned()));
             };
-            let (settings, texts) = (now.borrow().0.clone(), Shared::new(parcel.texts.clone()));
+            let (settings, version) = (now.borrow().0.clone(), Version::unread(parcel.revision.clone()));
             let number = client.resume(parcel, (*settings).clone());
             let (task, name) = (Task::Open, draft.title);
             let draft = Some(draft.id);
-            dispatch.emit(Action::Asked(Awaited { number, task, name, progress: None, by: settings, texts, draft }));
+            dispatch.emit(Action::Asked(Awaited { number, task, name, progress: None, by: settings, version, draft }));
         })
     };
     let reread = {
@@ -138,13 +138,13 @@ pub fn App() -> Html {
     let export = {
         let (client, dispatch) = (client.clone(), dispatch.clone());
         use_callback(state.report().cloned(), move |export: Export, shown: &Option<Shown>| {
-            let Some(Shown { checked, numbers, by, name, texts }) = shown else { return };
+            let Some(Shown { checked, numbers, by, name, version }) = shown else { return };
             let outcome = &checked.outcome;
             let numbers = (0..outcome.findings.len()).map(|index| numbers.of(index)).collect();
             let file = export.file(outcome);
             let order = Order { export, report: name.clone(), numbers, file: file.clone() };
-            let number = client.export(order, (**by).clone(), (**texts).clone());
-            dispatch.emit(asked(number, Task::Export, file, by.clone(), texts.clone()));
+            let number = client.export(order, (**by).clone(), (*version.revision).clone());
+            dispatch.emit(asked(number, Task::Export, file, by.clone(), version.clone()));
         })
     };
     use_recheck(&state, client.clone(), dispatch.clone());
@@ -162,7 +162,7 @@ pub fn App() -> Html {
             if let Some((aside, what)) = state.awaited.as_ref().and_then(beside) {
                 <Aside {what} name={aside.name.clone()} progress={aside.progress} cancel={cancel.clone()} />
             }
-            if state.keeps.is_none() && state.changed() > 0 && state.editing.is_none() && storage::is_allowed() {
+            if state.keeps.is_none() && state.version.changes() > 0 && state.editing.is_none() && storage::is_allowed() {
                 <Question dispatch={dispatch.clone()} />
             }
             if let Some((files, current)) = &state.pile {
@@ -239,19 +239,19 @@ fn dropzone(with_previous: bool) -> Html {
     }
 }
 
-fn asked(number: u32, task: Task, name: String, by: Shared<Settings>, texts: Shared<Texts>) -> Action {
-    Action::Asked(Awaited { number, task, name, progress: None, by, texts, draft: None })
+fn asked(number: u32, task: Task, name: String, by: Shared<Settings>, version: Version) -> Action {
+    Action::Asked(Awaited { number, task, name, progress: None, by, version, draft: None })
 }
 
-/// Has the report checked again when the settings or its texts are no longer those that it was checked by.
+/// Has the report checked again when the settings or its version are no longer those that it was checked by.
 #[hook]
 fn use_recheck(state: &State, client: Client, dispatch: Callback<Action>) {
-    let by = state.report().filter(|_| state.awaited.is_none()).map(|shown| (shown.by.clone(), shown.texts.clone()));
-    use_effect_with((by, (state.settings.clone(), state.texts.clone())), move |(by, now)| {
+    let by = state.report().filter(|_| state.awaited.is_none()).map(|shown| (shown.by.clone(), shown.version.clone()));
+    use_effect_with((by, (state.settings.clone(), state.version.clone())), move |(by, now)| {
         if by.as_ref().is_some_and(|by| by != now) {
-            let (settings, texts) = now.clone();
-            let number = client.again(true, (*settings).clone(), (*texts).clone());
-            dispatch.emit(asked(number, Task::Again, String::new(), settings, texts));
+            let (settings, version) = now.clone();
+            let number = client.again(true, (*settings).clone(), (*version.revision).clone());
+            dispatch.emit(asked(number, Task::Again, String::new(), settings, version));
         }
     });
 }
@@ -289,7 +289,7 @@ fn Desk(properties: &DeskProperties) -> Html {
     html! {
         <div class="desk">
             <p class="unseen" aria-live="polite">{ format!("{said}共 {} 项：{}。", checked.outcome.findings.len(), counts.join("，")) }</p>
-            <Summary checked={checked.clone()} reread={reread.clone()} changed={state.changed()} />
+            <Summary checked={checked.clone()} reread={reread.clone()} changed={state.version.changes()} />
             <Paper
                 checked={checked.clone()}
                 marks={(*marks).clone()}
@@ -297,7 +297,8 @@ fn Desk(properties: &DeskProperties) -> Html {
                 lit={state.lit}
                 {select}
                 editing={state.editing.clone()}
-                texts={state.texts.clone()}
+                shown={shown.version.clone()}
+                version={state.version.clone()}
                 dispatch={dispatch.clone()}
             />
             <Ruler checked={checked.clone()} shown={state.shown} open={state.open} dispatch={dispatch.clone()} />

@@ -54,10 +54,15 @@ pub fn Field(properties: &FieldProperties) -> Html {
         }
     });
     let onkeydown = {
-        let (node, dispatch) = (node.clone(), dispatch.clone());
+        let (node, dispatch, block) = (node.clone(), dispatch.clone(), target.block);
         Callback::from(move |event: KeyboardEvent| {
             if event.is_composing() {
                 return;
+            }
+            if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !in_table {
+                event.prevent_default();
+                event.stop_propagation();
+                return dispatch.emit(Action::Edit(Edit::Paragraph(block)));
             }
             let towards = match (event.key().as_str(), event.shift_key()) {
                 ("Escape", _) => None,
@@ -85,6 +90,7 @@ pub fn Field(properties: &FieldProperties) -> Html {
     };
     let rows = text.lines().map(|line| line.chars().count() / 40 + 1).sum::<usize>().max(1);
     html! {
+        <>
         <textarea
             ref={node}
             class="edit"
@@ -94,6 +100,10 @@ pub fn Field(properties: &FieldProperties) -> Html {
             aria-label={if in_table { "修改单元格" } else { "修改这一段" }}
             {oninput} {onkeydown} {onblur}
         />
+        if !in_table {
+            <span class="field-keys" aria-hidden="true">{ "Enter 完成　Shift+Enter 换行　Ctrl+Enter 另起一段　Ctrl+Z 撤销" }</span>
+        }
+        </>
     }
 }
 

@@ -9,6 +9,8 @@ use crate::app::outgoing;
 use crate::app::state::{Action, Form, Shown};
 use crate::app::wire::{Card, Checked, There};
 use crate::check::{Calculation, Finding, Place, Term, Whose};
+use crate::report::{FormPart, Report};
+use crate::standard::{TableKind, heading};
 use crate::text::Number;
 use crate::write::listing::suggestion as suggestion_in_words;
 use crate::write::marks::badge;
@@ -103,6 +105,7 @@ pub fn Item(properties: &ItemProperties) -> Html {
                     { for finding.calculations.iter().map(|calculation| sum(calculation, dispatch)) }
                     { comparisons(&finding.comparisons) }
                     { suggestion(shown, index, dispatch) }
+                    { missing(&checked.outcome.report, finding, dispatch) }
                     { places(checked, finding, dispatch) }
                     { there(checked, index) }
                     <p class="basis">{ "依据　" }{ finding.basis.to_string() }</p>
@@ -197,6 +200,39 @@ fn suggestion(shown: &Shown, index: usize, dispatch: &Callback<Action>) -> Html 
             </button>
         </p>
     }
+}
+
+/// The way to put in, from the official form, what is missing.
+fn missing(report: &Report, finding: &Finding, dispatch: &Callback<Action>) -> Html {
+    let Some(place) = finding.places.first().filter(|place| place.span.is_none() && place.report == Whose::This) else {
+        return html! {};
+    };
+    let (part, text) = match (place.table, place.section) {
+        (Some(kind), _) if report.table(kind).is_none() => {
+            (FormPart::Table(kind), format!("补入空白的{}", kind.name()))
+        }
+        (Some(kind), _) => (FormPart::Table(kind), set_anew(kind)),
+        (None, Some(number)) => (FormPart::Section(number), format!("补入“{}”", heading(number))),
+        (None, None) => return html! {},
+    };
+    insert(report, part, text, dispatch)
+}
+
+/// What the button says that sets a table anew.
+fn set_anew(kind: TableKind) -> String {
+    format!("按统一格式重排{}，补上缺的格", kind.name())
+}
+
+/// The button that puts in a part of the form, where that can be done.
+pub fn insert(report: &Report, part: FormPart, text: String, dispatch: &Callback<Action>) -> Html {
+    if report.blank(part).is_none() {
+        return html! {};
+    }
+    let insert = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.emit(Action::Edit(Edit::Insert(part))))
+    };
+    html! { <p class="fix"><button type="button" class="make" onclick={insert} data-testid="insert">{ text }</button></p> }
 }
 
 /// The other places of a finding without a calculation, each to go to.

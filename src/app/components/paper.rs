@@ -1,16 +1,17 @@
 //! The report, drawn as the office would print it, with the faults marked in place.
 
 use super::field::{Walk, walk};
+use super::finding::insert;
 use super::tables::{drawn, leftovers, rebuilt};
 use super::text::{Pencil, marked_text};
-use crate::app::edits::{Edit, Editing, Target, Texts};
+use crate::app::edits::{Edit, Editing, Target, Version};
 use crate::app::hooks::{is_field, stretch_of, target_element};
 use crate::app::marks::block_id;
 use crate::app::state::{Action, Shared};
 use crate::app::wire::Checked;
 use crate::check::Place;
 use crate::document::{Item, Paragraph};
-use crate::report::{Report, Role};
+use crate::report::{self, FormPart, Report, Role};
 use crate::standard::TableKind;
 use crate::write::marks::Marks;
 use yew::prelude::*;
@@ -23,21 +24,23 @@ pub struct PaperProperties {
     pub lit: Option<Place>,
     pub select: Callback<usize>,
     pub editing: Option<Editing>,
-    pub texts: Shared<Texts>,
+    /// The report as it was checked, and as it is now.
+    pub shown: Version,
+    pub version: Version,
     pub dispatch: Callback<Action>,
 }
 
 /// The report.
 #[component]
 pub fn Paper(properties: &PaperProperties) -> Html {
-    let PaperProperties { checked, marks, open, lit, select, editing, texts, dispatch } = properties;
+    let PaperProperties { checked, marks, open, lit, select, editing, shown, version, dispatch } = properties;
     let pencil = Pencil {
         checked: checked.clone(),
         open: *open,
         lit: *lit,
         select: select.clone(),
         editing: editing.clone(),
-        texts: texts.clone(),
+        version: version.has_blocks_of(shown).then(|| version.clone()),
         dispatch: dispatch.clone(),
     };
     let ondblclick = {
@@ -107,7 +110,7 @@ fn draw(pencil: &Pencil, marks: &Marks, report: &Report, item: usize, done: &mut
         if table.whole {
             let Some(Item::Table(grid)) = report.document.items.get(item) else { return None };
             done[at] = true;
-            return Some(drawn(pencil, marks, &report.document, grid, Some(table.kind)));
+            return Some(drawn(pencil, marks, &report.document, grid, Some(table)));
         }
         if std::mem::replace(&mut done[at], true) {
             return None;
@@ -118,25 +121,17 @@ fn draw(pencil: &Pencil, marks: &Marks, report: &Report, item: usize, done: &mut
                 { leftovers(pencil, marks, &report.document, table) }
                 if table.is_damaged() {
                     <p class="rebuilt">{ format!("{}在复制或转换中受损，以上按统一格式重排，请对照原件。", table.kind.name()) }</p>
+                    { insert(report, FormPart::Table(table.kind), format!("换成统一格式的{}，逐格填写", table.kind.name()), &pencil.dispatch) }
                 }
             </>
         });
     }
     Some(match report.document.items.get(item)? {
         Item::Table(table) => {
-            let kind = report
-                .tables
-                .iter()
-                .flatten()
-                .find(|reading| reading.items.contains(&(item as u32)))
-                .map(|reading| reading.kind);
-            drawn(
-                pencil,
-                marks,
-                &report.document,
-                table,
-                kind.filter(|kind| !done[*kind as usize] || *kind == TableKind::Disclosure),
-            )
+            let reading = report.tables.iter().flatten().find(|reading| reading.items.contains(&(item as u32)));
+            let is_first =
+                |reading: &&report::Table| !done[reading.kind as usize] || reading.kind == TableKind::Disclosure;
+            drawn(pencil, marks, &report.document, table, reading.filter(is_first))
         }
         Item::Paragraph(paragraph) => draw_paragraph(pencil, marks, report, item, paragraph, role),
     })
@@ -170,6 +165,9 @@ fn draw_paragraph(
         Role::Heading => html! { <h2 {id} data-edit={edit} tabindex="-1">{ content }</h2> },
         Role::Signature => html! { <p {id} class="signature" data-edit={edit} tabindex="-1">{ content }</p> },
         _ if paragraph.is_subheading(text) => html! { <h3 {id} data-edit={edit} tabindex="-1">{ content }</h3> },
-        _ => html! { <p {id} data-edit={edit} tabindex="-1">{ content }</p> },
+        _ => {
+            let class = text.trim().is_empty().then_some("empty");
+            html! { <p {id} {class} data-edit={edit} tabindex="-1">{ content }</p> }
+        }
     }
 }

@@ -4,6 +4,7 @@ use super::keeping::Drafts;
 use crate::app::drafts::Draft;
 use crate::app::hooks::element;
 use crate::app::wire::{Input, Sample};
+use crate::standard::Edition;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -18,6 +19,10 @@ pub fn Start(properties: &StartProperties) -> Html {
     let sample = |sample: Sample| {
         let open = properties.open.clone();
         Callback::from(move |_: MouseEvent| open.emit(Input::Sample(sample)))
+    };
+    let form = |edition: Edition| {
+        let open = properties.open.clone();
+        Callback::from(move |_: MouseEvent| open.emit(Input::Form(edition)))
     };
     let choose = Callback::from(|_: MouseEvent| {
         if let Some(input) = element("input[type=file]") {
@@ -35,6 +40,11 @@ pub fn Start(properties: &StartProperties) -> Html {
                 <button type="button" data-testid="sample-clean" onclick={sample(Sample::Clean)}>{ "没有问题的" }</button>
                 <button type="button" data-testid="sample-faulty" onclick={sample(Sample::Faulty)}>{ "有错误的" }</button>
                 <button type="button" data-testid="sample-damaged" onclick={sample(Sample::Damaged)}>{ "转换中受损的" }</button>
+            </p>
+            <p class="samples">
+                { "从空白格式写起：" }
+                <button type="button" data-testid="form-2021" onclick={form(Edition::E2021)}>{ "2021年版" }</button>
+                <button type="button" data-testid="form-2019" onclick={form(Edition::E2019)}>{ "2019年版（2019、2020年的报告）" }</button>
             </p>
             <p class="promise">{ "全部在本机浏览器中完成，不上传任何内容；断网也能用。" }</p>
         </main>

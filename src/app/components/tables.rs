@@ -2,24 +2,30 @@
 
 use super::class_of;
 use super::text::{Pencil, marked_text};
-use crate::app::edits::Target;
+use crate::app::edits::{Edit, Target};
 use crate::app::marks::{absent_id, block_id, table_id};
+use crate::app::state::Action;
+use crate::check::Line;
 use crate::document::{self, Document};
 use crate::report::Table;
-use crate::standard::form::{self, Content};
+use crate::standard::form::{self, Content, FormCell};
 use crate::standard::{CellName, Row, TableKind};
 use crate::text::{Span, Value};
 use crate::write::marks::{Mark, Marks, badge};
+use std::collections::BTreeMap;
 use yew::prelude::*;
 
-/// A table of the document, with its own merged cells.
+/// A table of the document, with its own merged cells; `reading`: what was read of it.
 pub fn drawn(
     pencil: &Pencil,
     marks: &Marks,
     document: &Document,
     table: &document::Table,
-    kind: Option<TableKind>,
+    reading: Option<&Table>,
 ) -> Html {
+    let names: BTreeMap<u32, CellName> =
+        reading.iter().flat_map(|reading| &reading.cells).map(|(&name, cell)| (cell.span.block, name)).collect();
+    let name_of = |cell: &document::Cell| names.get(&cell.block).copied();
     let rows = table.rows.iter().map(|row| {
         let is_figure = |cell: &&document::Cell| !matches!(Value::parse(document.text(cell.block)), Value::NotNumber);
         let labels = row.iter().take_while(|cell| !is_figure(cell)).count();
@@ -28,21 +34,27 @@ pub fn drawn(
             let text = document.text(cell.block);
             let figure = !matches!(Value::parse(text), Value::NotNumber);
             let own = Some(cell.block) == own;
-            let shape = Shape { columns: cell.columns, rows: cell.rows, head: !figure, own };
+            let shape = Shape { columns: cell.columns, rows: cell.rows, head: !figure, own, name: name_of(cell) };
             block_cell(pencil, marks, document, cell.block, shape)
         });
-        html! { <tr>{ for cells }</tr> }
+        html! { <tr>{ for cells }{ row_tick(pencil, row.iter().filter_map(name_of).last()) }</tr> }
     });
-    frame(kind, html! { <>{ for rows }</> })
+    let last = table.rows.last().into_iter().flatten().map(|cell| (cell.columns, name_of(cell)));
+    let ticks = column_ticks(pencil, last.collect());
+    frame(reading.map(|reading| reading.kind), html! { <>{ for rows }{ ticks }</> })
 }
 
 /// One of the three tables in the official form, filled with what was read.
 pub fn rebuilt(pencil: &Pencil, marks: &Marks, document: &Document, table: &Table) -> Html {
-    let rows = form::rows(table.kind, table.form).into_iter().map(|cells| {
-        let row = cells.iter().find_map(|cell| match cell.content {
-            Content::Figure(name) => Some(name.row),
-            Content::Label(_) => None,
-        });
+    let name_of = |cell: &FormCell| match cell.content {
+        Content::Figure(name) => Some(name),
+        Content::Label(_) => None,
+    };
+    let rows = form::rows(table.kind, table.form);
+    let last = rows.last().into_iter().flatten().map(|cell| (cell.columns, name_of(cell)));
+    let ticks = column_ticks(pencil, last.collect());
+    let rows = rows.into_iter().map(|cells| {
+        let row = cells.iter().find_map(name_of).map(|name| name.row);
         let last_label = cells.iter().rposition(|cell| matches!(cell.content, Content::Label(_)));
         let drawn: Vec<Html> = cells
             .iter()
@@ -51,14 +63,70 @@ pub fn rebuilt(pencil: &Pencil, marks: &Marks, document: &Document, table: &Tabl
                 Content::Figure(name) => figure(pencil, marks, document, table, *name, cell.columns),
                 Content::Label(text) => {
                     let own = (Some(at) == last_label).then_some(row).flatten();
-                    let shape = Shape { columns: cell.columns, rows: cell.rows, head: true, own: own.is_some() };
+                    let shape =
+                        Shape { columns: cell.columns, rows: cell.rows, head: true, own: own.is_some(), name: None };
                     label(pencil, marks, document, table, own, text, shape)
                 }
             })
             .collect();
-        html! { <tr>{ for drawn }</tr> }
+        html! { <tr>{ for drawn }{ row_tick(pencil, cells.iter().filter_map(name_of).last()) }</tr> }
     });
-    frame(Some(table.kind), html! { <>{ for rows }</> })
+    frame(Some(table.kind), html! { <>{ for rows }{ ticks }</> })
+}
+
+/// Behind a row that ends with the cell `name`: whether it is balanced.
+fn row_tick(pencil: &Pencil, name: Option<CellName>) -> Html {
+    let balance = &pencil.checked.outcome.balance;
+    // The parts of 表四 stand side by side, so that their ticks stand under them.
+    let line = name.filter(|name| name.table() == TableKind::Requests).and_then(|name| balance.row(name));
+    line.map_or_else(Html::default, |line| tick(line, 1))
+}
+
+/// Under a table whose last row has these cells, each so wide: whether its columns are balanced.
+fn column_ticks(pencil: &Pencil, last: Vec<(u32, Option<CellName>)>) -> Html {
+    let balance = &pencil.checked.outcome.balance;
+    let line_of = |name: CellName| match name.table() {
+        TableKind::Requests => balance.column(name),
+        _ => balance.row(name),
+    };
+    let lines: Vec<(u32, Option<Line>)> =
+        last.into_iter().map(|(columns, name)| (columns, name.and_then(line_of))).collect();
+    if lines.iter().all(|(_, line)| line.is_none()) {
+        return html! {};
+    }
+    let cells = lines.into_iter().map(|(columns, line)| match line {
+        Some(line) => tick(line, columns),
+        None => html! { <td class="tick" colspan={columns.to_string()} aria-hidden="true" /> },
+    });
+    html! { <tr class="ticks">{ for cells }</tr> }
+}
+
+/// A tick in pencil. Who does not see it has the findings.
+fn tick(line: Line, columns: u32) -> Html {
+    let (class, text) = match line {
+        Line::Even => ("tick fine", "✓".to_owned()),
+        Line::Off(by) => ("tick error", format!("差{by}")),
+        Line::Open => ("tick", "…".to_owned()),
+    };
+    html! { <td {class} colspan={columns.to_string()} aria-hidden="true">{ text }</td> }
+}
+
+/// In a cell that is a total: what its parts add up to, where something else stands there, and the way to take that.
+fn sum(pencil: &Pencil, name: Option<CellName>, target: &Target) -> Html {
+    let outcome = &pencil.checked.outcome;
+    let Some(sum) = name.and_then(|name| outcome.balance.wanted(&outcome.report, name)) else { return html! {} };
+    let take = {
+        let (dispatch, target) = (pencil.dispatch.clone(), target.clone());
+        Callback::from(move |event: MouseEvent| {
+            event.stop_propagation();
+            dispatch.emit(Action::Edit(Edit::Write(target.clone(), sum.to_string())));
+        })
+    };
+    html! {
+        <button type="button" class="take" onclick={take} title="各项之和，点一下填入" aria-label={format!("填入各项之和 {sum}")} data-testid="take-sum">
+            { format!("和{sum}") }
+        </button>
+    }
 }
 
 /// What a rebuilt table has no room for: rows that are not in the form, and values that could not be told apart.
@@ -105,6 +173,8 @@ struct Shape {
     head: bool,
     /// Whether it is the label next to the row's figures, which stays in sight when a narrow screen scrolls.
     own: bool,
+    /// Which cell of the form it is.
+    name: Option<CellName>,
 }
 
 impl Shape {
@@ -172,7 +242,7 @@ fn figure(pencil: &Pencil, marks: &Marks, document: &Document, table: &Table, na
         span.start as usize,
         id,
         content,
-        Shape { columns, rows: 1, head: false, own: false },
+        Shape { columns, rows: 1, head: false, own: false, name: Some(name) },
         &target,
     )
 }
@@ -213,6 +283,12 @@ fn cell(
         .filter(|mark| mark.first)
         .map(|mark| html! { <sup class="badge" aria-hidden="true">{ badge(mark.number) }</sup> });
     let onclick = mark.map(|mark| pencil.on_select(mark));
+    let is_open = pencil.editing.as_ref().is_some_and(|editing| editing.starts_at(target));
+    let sum = if is_open {
+        html! {}
+    } else {
+        sum(pencil, shape.name, target)
+    };
     let tabindex = if mark.is_some() { "0" } else { "-1" };
     let onkeydown = mark.map(|mark| pencil.on_key(mark));
     if shape.head {
@@ -221,7 +297,7 @@ fn cell(
         }
     } else {
         html! {
-            <td {id} {class} {colspan} {rowspan} data-edit={edit} data-rule={rule} data-severity={severity} {title} {tabindex} {onclick} {onkeydown}>{ content }{ number }</td>
+            <td {id} {class} {colspan} {rowspan} data-edit={edit} data-rule={rule} data-severity={severity} {title} {tabindex} {onclick} {onkeydown}>{ content }{ sum }{ number }</td>
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::class_of;
 use super::field::Field;
-use crate::app::edits::{Editing, Target, Texts};
+use crate::app::edits::{Editing, Target, Version};
 use crate::app::hooks::is_field;
 use crate::app::marks::block_id;
 use crate::app::state::{Action, Shared};
@@ -21,8 +21,8 @@ pub struct Pencil {
     pub select: Callback<usize>,
     /// The field that is open.
     pub editing: Option<Editing>,
-    /// The texts that blocks have now.
-    pub texts: Shared<Texts>,
+    /// The report as it is now; none while it has other blocks than what is drawn.
+    pub version: Option<Version>,
     pub dispatch: Callback<Action>,
 }
 
@@ -30,11 +30,12 @@ impl Pencil {
     /// What a block holds when it is newer than what was checked.
     pub fn newer(&self, block: u32) -> Option<&str> {
         let checked = self.checked.outcome.report.document.text(block);
-        self.texts.get(&block).map(String::as_str).filter(|text| *text != checked)
+        self.version.as_ref()?.text(block).filter(|text| *text != checked)
     }
 
     /// The field in a stretch, if it is open there.
     pub fn field(&self, target: &Target, in_table: bool) -> Option<Html> {
+        self.version.as_ref()?;
         let editing = self.editing.as_ref().filter(|editing| editing.starts_at(target))?;
         let text = self.newer(target.block).unwrap_or_else(|| self.checked.outcome.report.document.text(target.block));
         let text = text[editing.target.within(text)].to_owned();

@@ -218,12 +218,12 @@ pub fn use_drafts(state: &State, client: Client, dispatch: Callback<Action>) {
         }
     });
     let wanted = state.keeps == Some(true) && state.report().is_some();
-    let (draft, changed) = (state.draft.clone(), state.changed() > 0);
-    use_effect_with((state.texts.clone(), wanted, draft), move |(texts, wanted, draft)| {
-        let (texts, draft) = (texts.clone(), draft.clone());
+    let (draft, changed) = (state.draft.clone(), state.version.changes() > 0);
+    use_effect_with((state.version.clone(), wanted, draft), move |(version, wanted, draft)| {
+        let (version, draft) = (version.clone(), draft.clone());
         let clock = wanted.then(|| {
             Timeout::new(REST, move || {
-                let parcel = client.parcel((*texts).clone()).filter(|_| changed);
+                let parcel = client.parcel((*version.revision).clone()).filter(|_| changed);
                 match parcel {
                     Some(parcel) if !drafts::keep(&draft, &title.unwrap_or_default(), &parcel) => {
                         dispatch.emit(Action::Notice(FULL.to_owned()));

@@ -90,7 +90,7 @@ fn displaced<'a>(context: &Context, rows: &'a [RowReading]) -> Vec<(&'a RowReadi
 
 /// The grid column of a cell, in tables whose rows are full rows of text (where nothing is known to be merged).
 fn label_column(context: &Context, span: Span) -> Option<u32> {
-    let item = context.report.item_of(span.block)?;
+    let item = context.report.document.item_of(span.block)?;
     let Some(Item::Table(table)) = context.report.document.items.get(item) else { return None };
     if table.merged_known {
         return None;

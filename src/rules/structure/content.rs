@@ -139,7 +139,7 @@ pub static TABLE_MISPLACED: Rule = Rule {
             };
             // Its figures tell where it stands.
             let first = table.cells.values().next().map(|reading| reading.span.block);
-            let Some(item) = first.and_then(|block| context.report.item_of(block)) else { continue };
+            let Some(item) = first.and_then(|block| context.report.document.item_of(block)) else { continue };
             let Some(section) = context.report.outline.section_of_item(item) else { continue };
             if section != kind.section() {
                 let span = context.report.document.whole(context.report.document.blocks_of(item).start);

@@ -3,28 +3,27 @@
 use super::comments::{Notes, commented_by};
 use super::edits::{Corrected, Edit, Tracked, edited};
 use crate::check::Outcome;
-use crate::document::Document;
+use crate::document::{Document, Revision};
 use crate::read::docx;
 use crate::read::package::Package;
 use crate::text::Span;
-use std::collections::BTreeMap;
 
-/// The Word file `original` with the texts that its blocks have now, by block; as tracked changes where `tracked` says
-/// whose.
+/// The Word file `original` with the texts that `revision` gives its blocks; as tracked changes where `tracked` says
+/// whose. Parts that were put in have no place there.
 ///
 /// # Errors
 /// A file that is no Word package or is damaged: a sentence for the clerk.
-pub fn revised(original: &[u8], texts: &BTreeMap<u32, String>, tracked: Option<Tracked>) -> Result<Corrected, String> {
-    let document = read(original)?;
+pub fn revised(original: &[u8], revision: &Revision, tracked: Option<Tracked>) -> Result<Corrected, String> {
+    let document = revision.extended(&read(original)?);
     let edit = |(&block, text): (&u32, &String)| {
         let old = document.blocks.get(block as usize).filter(|old| *old != text)?;
         Some(Edit { span: Span::new(block, 0..old.len()), replace: text.clone() })
     };
-    let edits: Vec<Edit> = texts.iter().filter_map(edit).collect();
+    let edits: Vec<Edit> = revision.texts.iter().filter_map(edit).collect();
     edited(original, &document, &edits, tracked)
 }
 
-/// The same with the findings of `outcome` as comments, which is that of the report with those texts. Where the file
+/// The same with the findings of `outcome` as comments, which is that of the report so revised. Where the file
 /// cannot take all of them, the report is written anew and commented on.
 ///
 /// # Errors
@@ -32,17 +31,19 @@ pub fn revised(original: &[u8], texts: &BTreeMap<u32, String>, tracked: Option<T
 pub fn commented_revised(
     original: &[u8],
     mut outcome: Outcome,
-    texts: &BTreeMap<u32, String>,
+    revision: &Revision,
     notes: &Notes,
 ) -> Result<Vec<u8>, String> {
-    if texts.is_empty() || outcome.report.document.origins.is_empty() {
+    if revision.is_empty() || outcome.report.document.origins.is_empty() {
         return commented_by(original, &outcome, notes);
     }
-    let bytes = revised(original, texts, None)?.bytes;
-    let document = read(&bytes)?;
-    if document.blocks == outcome.report.document.blocks {
-        outcome.report.document = document;
-        return commented_by(&bytes, &outcome, notes);
+    if revision.insertions.is_empty() {
+        let bytes = revised(original, revision, None)?.bytes;
+        let document = read(&bytes)?;
+        if document.blocks == outcome.report.document.blocks {
+            outcome.report.document = document;
+            return commented_by(&bytes, &outcome, notes);
+        }
     }
     outcome.report.document.origins.clear();
     commented_by(&[], &outcome, notes)

@@ -1,0 +1,140 @@
+//! What the totals of the tables come to, for the user who fills them in: the sums beside what was typed, and whether
+//! each row and column is balanced.
+
+use super::{Arithmetic, State};
+use crate::report::Report;
+use crate::standard::{CellName, Column, RelationKind, Row, TableKind};
+use crate::text::Number;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The totals of 表三 and 表四, and their balance.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Balance {
+    /// What the parts of a total add up to, where all of them are numbers. A total that adds up in two ways has one
+    /// only where both are the same.
+    pub sums: BTreeMap<CellName, Number>,
+    /// Rows of 表三, and the parts of 表四: whether the total is the sum of its parts.
+    pub rows: BTreeMap<Row, Line>,
+    /// Columns of 表三: whether （七）总计 is the sum of its parts and the balance in the head of the table holds.
+    pub columns: BTreeMap<Column, Line>,
+}
+
+/// Whether a row or column is balanced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Line {
+    /// It is.
+    Even,
+    /// It is out by this much.
+    Off(Number),
+    /// It cannot be told: figures are missing, or are no numbers.
+    Open,
+}
+
+impl Balance {
+    /// That of `report`, whose relations are `arithmetic`.
+    pub fn of(report: &Report, arithmetic: &Arithmetic) -> Self {
+        let mut balance = Balance::default();
+        let mut disagree = Vec::new();
+        for checked in &arithmetic.relations {
+            let relation = &checked.relation;
+            let Some(&whole) = relation.wholes.first() else { continue };
+            let line = match checked.state {
+                State::Holds => Line::Even,
+                State::Fails { parts, wholes } => Line::Off((wholes - parts).abs()),
+                State::Unchecked(_) => Line::Open,
+            };
+            let known = match relation.kind {
+                RelationKind::RowTotal | RelationKind::CaseTotal => balance.rows.entry(whole.row).or_insert(line),
+                RelationKind::OutcomeTotal | RelationKind::Balance => {
+                    balance.columns.entry(whole.column).or_insert(line)
+                }
+                _ => continue,
+            };
+            *known = known.and(line);
+            let is_total = relation.kind != RelationKind::Balance;
+            let of_whole = |cells: &[CellName]| cells.iter().all(|&cell| cell == whole);
+            let sum = match &checked.state {
+                State::Unchecked(unknown) if !of_whole(unknown) => None,
+                _ => Some(relation.parts.iter().filter_map(|&cell| report.number(cell)).sum::<Number>()),
+            };
+            if let Some(sum) = sum.filter(|_| is_total)
+                && *balance.sums.entry(whole).or_insert(sum) != sum
+            {
+                disagree.push(whole);
+            }
+        }
+        balance.sums.retain(|cell, _| !disagree.contains(cell));
+        balance
+    }
+
+    /// What a total should be by the sum of its parts, where something else stands there.
+    pub fn wanted(&self, report: &Report, cell: CellName) -> Option<Number> {
+        let sum = *self.sums.get(&cell)?;
+        (report.number(cell) != Some(sum)).then_some(sum)
+    }
+
+    /// The state of the row that ends with a cell.
+    pub fn row(&self, cell: CellName) -> Option<Line> {
+        (matches!(cell.column, Column::Applicants | Column::Cases)).then(|| self.rows.get(&cell.row).copied())?
+    }
+
+    /// The state of the column that ends with a cell.
+    pub fn column(&self, cell: CellName) -> Option<Line> {
+        let is_last = cell.table() == TableKind::Requests && cell.row == Row::REMAINING;
+        is_last.then(|| self.columns.get(&cell.column).copied())?
+    }
+}
+
+impl Line {
+    /// That of a line which two relations tell of: the worse.
+    fn and(self, other: Line) -> Line {
+        match (self, other) {
+            (Line::Off(one), Line::Off(two)) => Line::Off(if one < two { two } else { one }),
+            (off @ Line::Off(_), _) | (_, off @ Line::Off(_)) => off,
+            (Line::Even, Line::Even) => Line::Even,
+            _ => Line::Open,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::Sample;
+    use crate::standard::Edition::E2021;
+
+    fn cell(row: &str, column: &str) -> CellName {
+        let is_it = |cell: &CellName| cell.row.id() == row && cell.column.id() == column;
+        TableKind::ALL.into_iter().flat_map(|table| CellName::all(table, E2021)).find(is_it).expect("a cell")
+    }
+
+    #[test]
+    fn a_sound_report_is_even_everywhere() {
+        let outcome = Sample::filled(E2021).outcome();
+        assert_eq!((outcome.balance.rows.len(), outcome.balance.columns.len()), (25 + 3, 7));
+        let all = outcome.balance.rows.values().chain(outcome.balance.columns.values());
+        assert!(all.into_iter().all(|line| *line == Line::Even));
+        assert!(outcome.balance.sums.keys().all(|&cell| outcome.balance.wanted(&outcome.report, cell).is_none()));
+    }
+
+    #[test]
+    fn a_blank_total_is_known_by_its_parts_and_a_wrong_part_puts_its_lines_out() {
+        let sound = Sample::filled(E2021).report();
+        let total = cell("3.1", "total");
+        let outcome = Sample::filled(E2021).cell("3.1", "total", "").outcome();
+        assert_eq!(outcome.balance.wanted(&outcome.report, total), sound.number(total));
+        assert_eq!(outcome.balance.row(total), Some(Line::Open));
+
+        let natural = sound.number(cell("3.1", "natural_person")).expect("a number");
+        let wrong = (natural + Number::whole(9)).to_string();
+        let outcome = Sample::filled(E2021).cell("3.1", "natural_person", &wrong).outcome();
+        assert_eq!(outcome.balance.row(total), Some(Line::Off(Number::whole(9))));
+        assert_eq!(outcome.balance.column(cell("4", "natural_person")), Some(Line::Off(Number::whole(9))));
+        assert_eq!(outcome.balance.column(cell("4", "business")), Some(Line::Even));
+        assert_eq!(
+            outcome.balance.wanted(&outcome.report, total),
+            sound.number(total).map(|sum| sum + Number::whole(9))
+        );
+    }
+}
