@@ -282,8 +282,7 @@ impl State {
             self.put_in(insertion);
             let blocks = (first..first + count).flat_map(|item| self.version.base.blocks_of(item));
             let blank = blocks.into_iter().find(|&block| self.version.base.text(block).is_empty());
-            let block = blank.unwrap_or_else(|| self.version.base.blocks_of(first).start);
-            self.editing = Some(Editing { target: Target { block, range: None }, is_changed: false });
+            self.editing = blank.map(|block| Editing { target: Target { block, range: None }, is_changed: false });
             self.say("已按统一格式补入。");
         }
     }

@@ -1,7 +1,7 @@
 //! What the totals of the tables come to, for the user who fills them in: the sums beside what was typed, and whether
 //! each row and column is balanced.
 
-use super::{Arithmetic, State};
+use super::{Arithmetic, Fault, State, Verdict};
 use crate::report::Report;
 use crate::standard::{CellName, Column, RelationKind, Row, TableKind};
 use crate::text::Number;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Balance {
     /// What the parts of a total add up to, where all of them are numbers. A total that adds up in two ways has one
-    /// only where both are the same.
+    /// only where both are the same, and none where another cell was found to be wrong.
     pub sums: BTreeMap<CellName, Number>,
     /// Rows of 表三, and the parts of 表四: whether the total is the sum of its parts.
     pub rows: BTreeMap<Row, Line>,
@@ -36,7 +36,7 @@ impl Balance {
     pub fn of(report: &Report, arithmetic: &Arithmetic) -> Self {
         let mut balance = Balance::default();
         let mut disagree = Vec::new();
-        for checked in &arithmetic.relations {
+        for (index, checked) in arithmetic.relations.iter().enumerate() {
             let relation = &checked.relation;
             let Some(&whole) = relation.wholes.first() else { continue };
             let line = match checked.state {
@@ -53,12 +53,14 @@ impl Balance {
             };
             *known = known.and(line);
             let is_total = relation.kind != RelationKind::Balance;
+            let is_right =
+                arithmetic.faults.iter().any(|fault| fault.relations.contains(&index) && clears(fault, whole));
             let of_whole = |cells: &[CellName]| cells.iter().all(|&cell| cell == whole);
             let sum = match &checked.state {
                 State::Unchecked(unknown) if !of_whole(unknown) => None,
                 _ => Some(relation.parts.iter().filter_map(|&cell| report.number(cell)).sum::<Number>()),
             };
-            if let Some(sum) = sum.filter(|_| is_total)
+            if let Some(sum) = sum.filter(|_| is_total && !is_right)
                 && *balance.sums.entry(whole).or_insert(sum) != sum
             {
                 disagree.push(whole);
@@ -83,6 +85,16 @@ impl Balance {
     pub fn column(&self, cell: CellName) -> Option<Line> {
         let is_last = cell.table() == TableKind::Requests && cell.row == Row::REMAINING;
         is_last.then(|| self.columns.get(&cell.column).copied())?
+    }
+}
+
+/// Whether a fault was found to lie in other cells.
+fn clears(fault: &Fault, cell: CellName) -> bool {
+    match &fault.verdict {
+        Verdict::One(repair) => repair.cell != cell,
+        Verdict::Two(one, other) => one.cell != cell && other.cell != cell,
+        Verdict::Line(repairs) => repairs.iter().all(|repair| repair.cell != cell),
+        Verdict::Several(_) | Verdict::SomeTwo(_) | Verdict::Unknown => false,
     }
 }
 
@@ -132,9 +144,13 @@ mod tests {
         assert_eq!(outcome.balance.row(total), Some(Line::Off(Number::whole(9))));
         assert_eq!(outcome.balance.column(cell("4", "natural_person")), Some(Line::Off(Number::whole(9))));
         assert_eq!(outcome.balance.column(cell("4", "business")), Some(Line::Even));
+        // The part is known to be wrong: the total is not to follow it.
+        assert_eq!(outcome.balance.wanted(&outcome.report, total), None);
+        // Which figure of 表四 is wrong cannot be told.
+        let outcome = Sample::filled(E2021).cell("review", "total", "9").outcome();
         assert_eq!(
-            outcome.balance.wanted(&outcome.report, total),
-            sound.number(total).map(|sum| sum + Number::whole(9))
+            outcome.balance.wanted(&outcome.report, cell("review", "total")),
+            sound.number(cell("review", "total"))
         );
     }
 }

@@ -91,7 +91,7 @@ fn column_ticks(pencil: &Pencil, last: Vec<(u32, Option<CellName>)>) -> Html {
     };
     let lines: Vec<(u32, Option<Line>)> =
         last.into_iter().map(|(columns, name)| (columns, name.and_then(line_of))).collect();
-    if lines.iter().all(|(_, line)| line.is_none()) {
+    if lines.iter().all(|(_, line)| line.is_none_or(|line| line == Line::Open)) {
         return html! {};
     }
     let cells = lines.into_iter().map(|(columns, line)| match line {
@@ -106,7 +106,7 @@ fn tick(line: Line, columns: u32) -> Html {
     let (class, text) = match line {
         Line::Even => ("tick fine", "✓".to_owned()),
         Line::Off(by) => ("tick error", format!("差{by}")),
-        Line::Open => ("tick", "…".to_owned()),
+        Line::Open => ("tick", String::new()),
     };
     html! { <td {class} colspan={columns.to_string()} aria-hidden="true">{ text }</td> }
 }

@@ -4,7 +4,9 @@ use super::pattern::is_edge;
 use super::show::around;
 use crate::check::{Finding, Severity};
 use crate::prose::{Part, Passage, is_han};
+use crate::report::Report;
 use crate::rules::{PRACTICE, Rule};
+use crate::text::Span;
 use std::ops::Range;
 
 /// No blank of a model is left.
@@ -14,7 +16,7 @@ pub static PLACEHOLDER: Rule = Rule {
     title: "占位文字",
     severity: Severity::Error,
     basis: PRACTICE,
-    what: "有没有“XX件”“××局”“某某镇”“____”“待补充”“（此处填写……）”一类没有填写的占位文字，前言里的联系方式后面是否空着。",
+    what: "标题和正文里有没有“XX件”“××局”“某某镇”“____”“待补充”“（此处填写……）”“（单位名称）”一类没有填写的占位文字，前言里的联系方式后面是否空着。",
     why: "占位文字说明套用了模板而没有填完，不能公开。",
     how: "填上实际内容，不需要的整句删去。",
     right: examples![
@@ -22,40 +24,59 @@ pub static PLACEHOLDER: Rule = Rule {
         "申请人李××提出申请。",
         "网址：http://www.example.gov.cn/xxgk/2023。"
     ],
-    wrong: examples!["全年收到申请XX件。", "××局主动公开信息。", "主动公开信息____条。", "工作亮点待补充。"],
+    wrong: examples![
+        "全年收到申请XX件。",
+        "××局主动公开信息。",
+        "主动公开信息____条。",
+        "工作亮点待补充。",
+        "标题：（单位名称）2024年政府信息公开工作年度报告"
+    ],
     by_default: true,
     check: |context, findings| {
         const MOST: usize = 20;
-        let mut found: Vec<(&Passage, Range<usize>)> = Vec::new();
+        let mut found: Vec<(Span, String)> = Vec::new();
+        for (span, text) in title(context.report) {
+            found.extend(blanks(text).map(|range| (Span::new(span.block, range.clone()), text[range].to_owned())));
+        }
+        let mut first_around = found.first().map(|(_, blank)| blank.clone());
         for passage in &context.prose.passages {
-            let text = passage.text();
-            if let Some(range) = empty_contact(passage) {
-                found.push((passage, range));
-            }
-            let mut at = 0;
-            while let Some(start) =
-                text[at..].find(['X', 'x', '×', '*', '_', '＊', '某', '待', '此']).map(|start| at + start)
-            {
-                let (range, is_blank) = blank(text, start);
-                if is_blank {
-                    found.push((passage, range.clone()));
-                }
-                at = range.end;
+            for range in empty_contact(passage).into_iter().chain(blanks(passage.text())) {
+                first_around.get_or_insert_with(|| around(passage, range.clone()));
+                found.push((passage.span(range.clone()), passage.text()[range].to_owned()));
             }
         }
-        let Some((passage, range)) = found.first() else { return };
+        let (Some((_, blank)), Some(around)) = (found.first(), first_around) else { return };
         let more = if found.len() > 1 { format!("，共 {} 处", found.len()) } else { String::new() };
-        let message = format!(
-            "“{}”有未填写的占位文字“{}”{more}，请填写或删去。",
-            around(passage, range.clone()),
-            &passage.text()[range.clone()]
-        );
+        let message = format!("“{around}”有未填写的占位文字“{blank}”{more}，请填写或删去。");
         findings.push(
-            Finding::new(&PLACEHOLDER, message)
-                .at_all(found.iter().take(MOST).map(|(passage, range)| context.span(passage.span(range.clone())))),
+            Finding::new(&PLACEHOLDER, message).at_all(found.iter().take(MOST).map(|(span, _)| context.span(*span))),
         );
     },
 };
+
+/// The lines of the title.
+fn title(report: &Report) -> impl Iterator<Item = (Span, &str)> {
+    let items = report.outline.title.as_ref().map(|title| title.items.clone());
+    items.into_iter().flatten().filter_map(|item| {
+        let (paragraph, text) = report.document.paragraph(item as usize)?;
+        Some((report.document.whole(paragraph.block), text))
+    })
+}
+
+/// The blanks in `text`.
+fn blanks(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + text[at..].find(['X', 'x', '×', '*', '_', '＊', '某', '待', '此', '（', '('])?;
+            let (range, is_blank) = blank(text, start);
+            at = range.end;
+            if is_blank {
+                return Some(range);
+            }
+        }
+    })
+}
 
 /// What begins at byte `start` of `text`, and whether it is a blank to be filled.
 fn blank(text: &str, start: usize) -> (Range<usize>, bool) {
@@ -75,10 +96,16 @@ fn blank(text: &str, start: usize) -> (Range<usize>, bool) {
         "某某厅",
         "某某年",
     ];
+    const IN_BRACKETS: [&str; 6] =
+        ["（单位名称）", "(单位名称)", "（机关名称）", "(机关名称)", "（行政机关名称）", "(行政机关名称)"];
     let rest = &text[start..];
     let first = rest.chars().next().unwrap_or(' ');
     let phrase = |phrases: &[&str]| phrases.iter().find(|phrase| rest.starts_with(**phrase)).map(|phrase| phrase.len());
     match first {
+        '（' | '(' => match phrase(&IN_BRACKETS) {
+            Some(length) => (start..start + length, true),
+            None => (start..start + first.len_utf8(), false),
+        },
         '待' | '此' => match phrase(&PHRASES) {
             // 有待核实 and 待核实后 are told of work.
             Some(length) => {
