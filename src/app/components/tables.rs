@@ -281,7 +281,11 @@ fn cell(
     let (colspan, rowspan) = shape.spans();
     let number = mark
         .filter(|mark| mark.first)
-        .map(|mark| html! { <sup class="badge" aria-hidden="true">{ badge(mark.number) }</sup> });
+        // Nothing is still a child: else the field beside it would be made anew when a number comes or goes.
+        .map_or_else(
+            Html::default,
+            |mark| html! { <sup class="badge" aria-hidden="true">{ badge(mark.number) }</sup> },
+        );
     let onclick = mark.map(|mark| pencil.on_select(mark));
     let is_open = pencil.editing.as_ref().is_some_and(|editing| editing.starts_at(target));
     let sum = if is_open {

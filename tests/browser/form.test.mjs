@@ -1,0 +1,134 @@
+// The official form: a report begun from it, parts put in from it, totals taken over from it.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { objections } from "./axe.mjs";
+import { FIXTURES, findings, launch, open, paste, serve } from "./site.mjs";
+
+let site, browser;
+before(async () => { site = await serve(); browser = await launch(); });
+after(async () => { await browser.close(); await site.close(); });
+
+const CLEAN = readFileSync(join(FIXTURES, "layouts", "17-2021-tsv.txt"), "utf8");
+
+async function start(begin) {
+  const { page, errors } = await open(browser.context, site.url);
+  page.on("dialog", (dialog) => dialog.accept());
+  await begin(page);
+  await page.getByTestId("report").waitFor();
+  return { page, errors, list: page.getByTestId("findings"), report: page.getByTestId("report") };
+}
+
+const rules = async (page) => (await findings(page)).map(([rule]) => rule);
+const until = (page, condition, argument) => page.waitForFunction(condition, argument, { timeout: 5000 });
+const pasted = (text) => (page) => paste(page, { "text/plain": text });
+
+test("a report is written from the blank form", async () => {
+  const { page, errors, report } = await start((page) => page.getByTestId("form-2021").click());
+  assert.deepEqual(await report.locator("h2").allInnerTexts().then((all) => all.map((text) => text.replace(/[①-⑳]/g, ""))), [
+    "一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况",
+    "四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项",
+  ]);
+  assert.equal(await report.locator("table").count(), 3);
+  assert.deepEqual((await rules(page)).sort(), ["blank-form", "fee-statement", "placeholder-text", "section-empty", "section-empty"]);
+  assert.deepEqual(await objections(page), []);
+
+  const year = /(\d{4})年/.exec(await report.locator("h1").innerText())[1];
+  await report.locator("h1").dblclick();
+  await report.locator("textarea").fill(`青山县水利局${year}年政府信息公开工作年度报告`);
+  await page.keyboard.press("Escape");
+  await until(page, () => !document.querySelector("[data-rule=placeholder-text]"));
+  // The room under 一 is filled, and a second paragraph begun from the keyboard.
+  await report.locator("p.empty").first().dblclick();
+  await page.keyboard.type("本年度主动公开工作平稳有序。");
+  await page.keyboard.press("Control+Enter");
+  await until(page, () => document.activeElement.matches("textarea") && document.activeElement.value === "");
+  await page.keyboard.type("本年度没有收到依申请公开。");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.evaluate(() => document.activeElement.innerText), "本年度没有收到依申请公开。");
+  assert.equal(await page.evaluate(() => document.activeElement.previousElementSibling.innerText), "本年度主动公开工作平稳有序。");
+  await until(page, () => document.querySelectorAll("[role=treeitem][data-rule=section-empty]").length === 1);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("the form of 2019 is that of its years", async () => {
+  const { page, errors, report } = await start((page) => page.getByTestId("form-2019").click());
+  assert.match(await report.locator("h1").innerText(), /2020年/);
+  assert.match(await page.getByTestId("summary").innerText(), /2019年版格式/);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("a missing section with its table is put in at its place, and taken back", async () => {
+  const before = CLEAN.indexOf("四、政府信息公开行政复议");
+  const behind = CLEAN.indexOf("五、存在的主要问题");
+  const { page, errors, list, report } = await start(pasted(CLEAN.slice(0, before) + CLEAN.slice(behind)));
+  assert.equal(await report.locator("table.disputes").count(), 0);
+  await list.locator("[data-rule=section-missing], [data-rule=table-missing]").first().locator(".finding-head").click();
+  await page.getByTestId("insert").click();
+  await report.locator("table.disputes").waitFor();
+  // It stands between 三 and 五, blank, with the field open in its first cell.
+  const order = await report.locator("h2, table").evaluateAll((all) => all.map((each) => each.className || each.textContent.slice(0, 2)));
+  assert.deepEqual(order.slice(-5), ["official requests", "四、", "official disputes", "五、", "六、"]);
+  await until(page, () => document.activeElement.matches("table.disputes td textarea"));
+  await page.keyboard.type("2");
+  await page.keyboard.press("Tab");
+  assert.equal(await report.locator("table.disputes td").first().innerText(), "2");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("undo").click();
+  await page.getByTestId("undo").click();
+  await until(page, () => !document.querySelector("table.disputes"));
+  assert.equal(await page.getByTestId("changed").count(), 0);
+  await page.getByTestId("redo").click();
+  await report.locator("table.disputes").waitFor();
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("what was written elsewhere stays where it is when a part is put in before it", async () => {
+  const before = CLEAN.indexOf("二、主动公开政府信息情况");
+  const behind = CLEAN.indexOf("三、收到和处理");
+  const { page, errors, list, report } = await start(pasted(CLEAN.slice(0, before) + CLEAN.slice(behind)));
+  const cell = report.locator("table.requests td").first();
+  await cell.dblclick();
+  await page.keyboard.type("777");
+  await page.keyboard.press("Escape");
+  await list.locator("[data-rule=section-missing], [data-rule=table-missing]").first().locator(".finding-head").click();
+  await page.getByTestId("insert").click();
+  await report.locator("table.disclosure").waitFor();
+  assert.match(await report.locator("table.requests td").first().innerText(), /^777/);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("totals are computed beside what is typed, and rows and columns are ticked", async () => {
+  const { page, errors, report } = await start(pasted(CLEAN));
+  const row = report.locator("table.requests tr", { hasText: "（一）予以公开" });
+  const total = row.locator("td:not(.tick)").last();
+  assert.equal(await report.locator("table.requests td.tick.error").count(), 0);
+  assert.equal(await row.locator("td.tick").innerText(), "✓");
+  const right = await total.innerText();
+  await total.dblclick();
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("Escape");
+  const take = total.getByTestId("take-sum");
+  await take.waitFor();
+  assert.equal(await take.innerText(), `和${right}`);
+  assert.equal(await row.locator("td.tick").innerText(), "");
+  await take.click();
+  await take.waitFor({ state: "detached" });
+  assert.equal(await total.innerText(), right);
+  await until(page, () => ![...document.querySelectorAll("table.requests td.tick")].some((tick) => tick.colSpan === 1 && tick.textContent !== "✓"));
+  // A wrong part puts its row and its column out, by how much.
+  const part = row.locator("td:not(.tick)").first();
+  await part.dblclick();
+  await page.keyboard.type(String(Number(await part.locator("textarea").inputValue()) + 5));
+  await page.keyboard.press("Escape");
+  await until(page, () => document.querySelectorAll("table.requests td.tick.error").length === 2);
+  assert.deepEqual(await report.locator("table.requests td.tick.error").allInnerTexts(), ["差5", "差5"]);
+  assert.deepEqual(await objections(page), []);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
