@@ -6,18 +6,17 @@ use crate::report::Report;
 use crate::standard::{CellName, Column, RelationKind, Row, TableKind};
 use crate::text::Number;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The totals of 表三 and 表四, and their balance.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Balance {
     /// What the parts of a total add up to, where all of them are numbers. A total that adds up in two ways has one
     /// only where both are the same, and none where another cell was found to be wrong.
-    pub sums: BTreeMap<CellName, Number>,
+    pub sums: Vec<(CellName, Number)>,
     /// Rows of 表三, and the parts of 表四: whether the total is the sum of its parts.
-    pub rows: BTreeMap<Row, Line>,
+    pub rows: Vec<(Row, Line)>,
     /// Columns of 表三: whether （七）总计 is the sum of its parts and the balance in the head of the table holds.
-    pub columns: BTreeMap<Column, Line>,
+    pub columns: Vec<(Column, Line)>,
 }
 
 /// Whether a row or column is balanced.
@@ -44,14 +43,11 @@ impl Balance {
                 State::Fails { parts, wholes } => Line::Off((wholes - parts).abs()),
                 State::Unchecked(_) => Line::Open,
             };
-            let known = match relation.kind {
-                RelationKind::RowTotal | RelationKind::CaseTotal => balance.rows.entry(whole.row).or_insert(line),
-                RelationKind::OutcomeTotal | RelationKind::Balance => {
-                    balance.columns.entry(whole.column).or_insert(line)
-                }
+            match relation.kind {
+                RelationKind::RowTotal | RelationKind::CaseTotal => balance.rows.push((whole.row, line)),
+                RelationKind::OutcomeTotal | RelationKind::Balance => put(&mut balance.columns, whole.column, line),
                 _ => continue,
-            };
-            *known = known.and(line);
+            }
             let is_total = relation.kind != RelationKind::Balance;
             let is_right =
                 arithmetic.faults.iter().any(|fault| fault.relations.contains(&index) && clears(fault, whole));
@@ -60,31 +56,32 @@ impl Balance {
                 State::Unchecked(unknown) if !of_whole(unknown) => None,
                 _ => Some(relation.parts.iter().filter_map(|&cell| report.number(cell)).sum::<Number>()),
             };
-            if let Some(sum) = sum.filter(|_| is_total && !is_right)
-                && *balance.sums.entry(whole).or_insert(sum) != sum
-            {
-                disagree.push(whole);
+            let Some(sum) = sum.filter(|_| is_total && !is_right) else { continue };
+            match find(&balance.sums, whole) {
+                None => balance.sums.push((whole, sum)),
+                Some(other) if other == sum => {}
+                Some(_) => disagree.push(whole),
             }
         }
-        balance.sums.retain(|cell, _| !disagree.contains(cell));
+        balance.sums.retain(|(cell, _)| !disagree.contains(cell));
         balance
     }
 
     /// What a total should be by the sum of its parts, where something else stands there.
     pub fn wanted(&self, report: &Report, cell: CellName) -> Option<Number> {
-        let sum = *self.sums.get(&cell)?;
+        let sum = find(&self.sums, cell)?;
         (report.number(cell) != Some(sum)).then_some(sum)
     }
 
     /// The state of the row that ends with a cell.
     pub fn row(&self, cell: CellName) -> Option<Line> {
-        (matches!(cell.column, Column::Applicants | Column::Cases)).then(|| self.rows.get(&cell.row).copied())?
+        (matches!(cell.column, Column::Applicants | Column::Cases)).then(|| find(&self.rows, cell.row))?
     }
 
     /// The state of the column that ends with a cell.
     pub fn column(&self, cell: CellName) -> Option<Line> {
         let is_last = cell.table() == TableKind::Requests && cell.row == Row::REMAINING;
-        is_last.then(|| self.columns.get(&cell.column).copied())?
+        is_last.then(|| find(&self.columns, cell.column))?
     }
 }
 
@@ -95,6 +92,19 @@ fn clears(fault: &Fault, cell: CellName) -> bool {
         Verdict::Two(one, other) => one.cell != cell && other.cell != cell,
         Verdict::Line(repairs) => repairs.iter().all(|repair| repair.cell != cell),
         Verdict::Several(_) | Verdict::SomeTwo(_) | Verdict::Unknown => false,
+    }
+}
+
+/// What stands for `key` in a short list. (Three more kinds of maps would weigh 3 KB in the page.)
+fn find<K: PartialEq, V: Copy>(list: &[(K, V)], key: K) -> Option<V> {
+    list.iter().find(|(other, _)| *other == key).map(|&(_, value)| value)
+}
+
+/// Puts a line into a list, or joins it to what is known of it.
+fn put(list: &mut Vec<(Column, Line)>, column: Column, line: Line) {
+    match list.iter_mut().find(|(other, _)| *other == column) {
+        Some((_, known)) => *known = known.and(line),
+        None => list.push((column, line)),
     }
 }
 
@@ -125,9 +135,9 @@ mod tests {
     fn a_sound_report_is_even_everywhere() {
         let outcome = Sample::filled(E2021).outcome();
         assert_eq!((outcome.balance.rows.len(), outcome.balance.columns.len()), (25 + 3, 7));
-        let all = outcome.balance.rows.values().chain(outcome.balance.columns.values());
-        assert!(all.into_iter().all(|line| *line == Line::Even));
-        assert!(outcome.balance.sums.keys().all(|&cell| outcome.balance.wanted(&outcome.report, cell).is_none()));
+        assert!(outcome.balance.rows.iter().all(|(_, line)| *line == Line::Even));
+        assert!(outcome.balance.columns.iter().all(|(_, line)| *line == Line::Even));
+        assert!(outcome.balance.sums.iter().all(|&(cell, _)| outcome.balance.wanted(&outcome.report, cell).is_none()));
     }
 
     #[test]

@@ -17,35 +17,36 @@ pub struct RulerProperties {
     pub dispatch: Callback<Action>,
 }
 
-/// The ruler's own height, in the units of its drawing.
-const HEIGHT: f64 = 1000.0;
+/// The ruler's own height, in the units of its drawing. (Fractions of them would bring the printing of such numbers into
+/// the page, which weighs 13 KB.)
+const HEIGHT: u32 = 1000;
 
 /// The ruler.
 #[component]
 pub fn Ruler(properties: &RulerProperties) -> Html {
     let RulerProperties { checked, shown, open, dispatch } = properties;
-    let ticks = use_state(Vec::<f64>::new);
+    let ticks = use_state(Vec::<u32>::new);
     let size = use_resize();
     {
         let ticks = ticks.clone();
         use_effect_with((checked.clone(), *shown, size), move |(checked, ..)| ticks.set(heights(checked)));
     }
     let findings = checked.outcome.findings.iter().zip(ticks.iter()).enumerate();
-    let drawn = findings.take(MOST).filter(|(_, (finding, _))| shown[finding.severity as usize]).map(|(index, (finding, share))| {
+    let drawn = findings.take(MOST).filter(|(_, (finding, _))| shown[finding.severity as usize]).map(|(index, (finding, top))| {
         let go = {
             let dispatch = dispatch.clone();
             Callback::from(move |_: MouseEvent| dispatch.emit(Action::Open(index)))
         };
         let class = classes!(class_of(finding.severity), (*open == Some(index)).then_some("open"));
-        html! { <rect {class} x="1" y={(share * HEIGHT).to_string()} width="10" height="6" onclick={go}><title>{ finding.message.clone() }</title></rect> }
+        html! { <rect {class} x="1" y={top.to_string()} width="10" height="6" onclick={go}><title>{ finding.message.clone() }</title></rect> }
     });
     html! {
         <svg class="ruler" viewBox={format!("0 0 12 {HEIGHT}")} preserveAspectRatio="none" aria-hidden="true">{ for drawn }</svg>
     }
 }
 
-/// For each finding the height of its first place, as a share of the report's.
-fn heights(checked: &Checked) -> Vec<f64> {
+/// For each finding where its first place stands on the ruler.
+fn heights(checked: &Checked) -> Vec<u32> {
     let Some(paper) = gloo::utils::document().get_element_by_id("paper") else { return Vec::new() };
     let frame = paper.get_bounding_client_rect();
     checked
@@ -58,7 +59,8 @@ fn heights(checked: &Checked) -> Vec<f64> {
             let place = here.copied().unwrap_or_default();
             let element = find_first(&ids_of(&checked.outcome.report, &place));
             let top = element.map_or(frame.top(), |element| element.get_bounding_client_rect().top());
-            ((top - frame.top()) / frame.height().max(1.0)).clamp(0.0, 0.99)
+            let share = ((top - frame.top()) / frame.height().max(1.0)).clamp(0.0, 0.99);
+            (share * f64::from(HEIGHT)) as u32
         })
         .collect()
 }
