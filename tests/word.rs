@@ -2,14 +2,14 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use nianbao::check::{Environment, Finding, Outcome, Place, check};
-use nianbao::document::{Document, Item, Note, Part};
+use nianbao::document::{Document, Insertion, Item, NewPart, Note, Part, Revision};
 use nianbao::prose::Prose;
 use nianbao::read::{Content, Reading, encoding, read_file};
-use nianbao::report::recognise;
+use nianbao::report::{FormPart, Report, Table, recognise};
 use nianbao::rules;
 use nianbao::standard::{Edition, TableKind};
 use nianbao::text::Span;
-use nianbao::write::docx::{self, Edit, Tracked};
+use nianbao::write::docx::{self, Edit, Notes, Tracked};
 use nianbao::write::json;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -328,6 +328,90 @@ fn edits_that_cannot_be_made_are_left() {
     let whole = document.text(heading).replace("总体", "整体");
     let whole = Edit { span: document.whole(heading), replace: whole };
     assert_eq!(docx::corrected(&bytes, &report, &[whole], None).unwrap().left, [], "the number stays as it is");
+}
+
+/// The file with `revision`, plain and tracked: read again it is the document so revised.
+fn assert_revised(name: &str, bytes: &[u8], revision: &Revision) {
+    let came = read(bytes);
+    let report = recognise(revision.applied(&came));
+    let plain = |blocks: &[String]| {
+        let text = |line: &str| line.split_whitespace().collect::<String>();
+        blocks.iter().flat_map(|block| block.lines()).map(text).filter(|text| !text.is_empty()).collect::<Vec<String>>()
+    };
+    for tracked in [None, Some(Tracked { author: "甲", date: Some("2026-01-05T09:00:00Z") })] {
+        let revised = docx::revised(bytes, &report, revision, tracked).expect(name);
+        assert_eq!(revised.left, [], "{name}");
+        let again = read(&revised.bytes);
+        let (read, wanted) = (plain(&again.blocks), plain(&report.document.blocks));
+        let differ = read.iter().zip(&wanted).find(|(read, wanted)| read != wanted);
+        assert!(differ.is_none() && read.len() == wanted.len(), "{name} {tracked:?}: {differ:?}");
+        let tables = |report: &Report| {
+            let cells = |table: &Table| {
+                (table.kind, table.whole, table.cells.values().map(|cell| cell.value.clone()).collect::<Vec<_>>())
+            };
+            report.tables.iter().flatten().map(cells).collect::<Vec<_>>()
+        };
+        assert_eq!(tables(&recognise(again)), tables(&report), "{name} {tracked:?}");
+        assert_sound(&part(&revised.bytes, "word/document.xml"));
+    }
+}
+
+#[test]
+fn parts_that_were_put_in_stand_in_the_clerks_own_file() {
+    for name in ["writer.docx", "merged.docx", "revisions.docx"] {
+        let bytes = fixture(name);
+        let came = read(&bytes);
+        let report = recognise(came.clone());
+        let paragraph = |text: &str| NewPart::Paragraph { text: text.to_owned(), heading: None };
+        let first = report.outline.sections[0].as_ref().unwrap().body.start;
+        let mut revision = Revision::default();
+        let parts = vec![paragraph("新的一段，有<尖括号>&。"), paragraph("第二段\n分两行。")];
+        revision.insertions.push(Insertion { before: first + 1, replaces: Vec::new(), parts });
+        revision
+            .insertions
+            .push(Insertion { before: 0, replaces: Vec::new(), parts: vec![paragraph("最前的一段。")] });
+        // Notes, which are read after all, stand in a part of their own.
+        let end = report.outline.sections[5].as_ref().unwrap().body.start + 1 + 3;
+        revision.insertions.push(Insertion {
+            before: end,
+            replaces: Vec::new(),
+            parts: vec![paragraph("最后的一段。")],
+        });
+        assert_revised(name, &bytes, &revision);
+        for table in report.tables.iter().flatten() {
+            // Taken out; taken out and put in again, blank; set anew with its figures and a cell changed.
+            let cut = Insertion { before: 0, replaces: table.items.clone(), parts: Vec::new() };
+            let mut revision = Revision { insertions: vec![cut], ..Revision::default() };
+            assert_revised(name, &bytes, &revision);
+            let without = recognise(revision.applied(&came));
+            revision.insertions.push(without.blank(FormPart::Table(table.kind)).unwrap());
+            assert_revised(name, &bytes, &revision);
+            let Some(anew) = report.blank(FormPart::Table(table.kind)) else { continue };
+            let mut revision = Revision { insertions: vec![anew], ..Revision::default() };
+            let set = recognise(revision.applied(&came));
+            let cell = set.table(table.kind).unwrap().cells.values().next().unwrap().span.block;
+            revision.texts.insert(cell, "77".to_owned());
+            assert_revised(name, &bytes, &revision);
+        }
+    }
+}
+
+#[test]
+fn a_part_that_was_put_in_can_be_commented_on_in_the_clerks_own_file() {
+    let bytes = fixture("writer.docx");
+    let came = read(&bytes);
+    let report = recognise(came.clone());
+    let before = report.outline.sections[0].as_ref().unwrap().body.start + 1;
+    let parts = vec![NewPart::Paragraph { text: "畅通渠道，驾起了桥梁。".to_owned(), heading: None }];
+    let insertions = vec![Insertion { before, replaces: Vec::new(), parts }];
+    let revision = Revision { insertions, ..Revision::default() };
+    let outcome = check(recognise(revision.applied(&came)), &Environment::default());
+    let commented =
+        docx::commented_revised(&bytes, outcome, &revision, &Notes { date: None, name: &str::to_owned }).unwrap();
+    let styles = |bytes: &[u8]| part(bytes, "word/styles.xml");
+    assert_eq!(styles(&commented), styles(&bytes), "it is her own file");
+    assert!(part(&commented, "word/comments.xml").contains("架起"));
+    assert!(part(&commented, "word/document.xml").contains("驾起"));
 }
 
 fn assert_edited(name: &str, bytes: &[u8], edits: &[Edit], tracked: Option<Tracked>) {

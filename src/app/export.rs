@@ -38,11 +38,10 @@ pub struct Order {
 }
 
 impl Export {
-    /// What can be made of a report, as the menu lists it: what was changed goes back only into a Word file, and only
-    /// where `is_whole`: nothing was put in that has no place there.
-    pub fn of(outcome: &Outcome, is_whole: bool) -> Vec<Export> {
+    /// What can be made of a report, as the menu lists it: what was changed goes back only into a Word file.
+    pub fn of(outcome: &Outcome) -> Vec<Export> {
         use Export::*;
-        let came_as_word = is_whole && !outcome.report.document.origins.is_empty();
+        let came_as_word = !outcome.report.document.origins.is_empty();
         let word: &[Export] = if came_as_word {
             &[WordComments, WordRevised, WordTracked, WordClean]
         } else {

@@ -57,7 +57,7 @@ fn write_word(
         _ => {
             let tracked =
                 (export == Export::WordTracked).then_some(Tracked { author: "年报校核", date: Some(now.as_str()) });
-            let corrected = docx::revised(original, &revision, tracked)?;
+            let corrected = docx::revised(original, &outcome.report, &revision, tracked)?;
             let left = corrected.left.len();
             let note = format!("有 {left} 处在 Word 里是自动编号之类，没有改进去，请在 Word 里手工修改。");
             Ok((corrected.bytes, (left > 0).then_some(note)))

@@ -54,11 +54,10 @@ pub fn ExportMenu(properties: &MenuProperties) -> Html {
         });
         html! { <li role="none"><button type="button" role="menuitem" tabindex="-1" onclick={chosen}>{ name }</button></li> }
     };
-    let files =
-        Export::of(&shown.checked.outcome, shown.version.revision.insertions.is_empty()).into_iter().map(|kind| {
-            let export = export.clone();
-            item(kind.name(), Callback::from(move |()| export.emit(kind)))
-        });
+    let files = Export::of(&shown.checked.outcome).into_iter().map(|kind| {
+        let export = export.clone();
+        item(kind.name(), Callback::from(move |()| export.emit(kind)))
+    });
     let copy = {
         let (shown, dispatch) = (shown.clone(), dispatch.clone());
         Callback::from(move |()| {

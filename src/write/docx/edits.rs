@@ -1,5 +1,6 @@
 //! Corrections written into the clerk's own Word file, with the formats of what they replace.
 
+use super::additions::Additions;
 use super::clean::traced;
 use super::package::Word;
 use super::patch::{Patches, escape, name, prefix, start_tag};
@@ -73,16 +74,17 @@ pub fn corrected(
 ) -> Result<Corrected, String> {
     if report.document.origins.is_empty() {
         let (bytes, document) = traced(report)?;
-        return edited(&bytes, &document, edits, tracked);
+        return edited(&bytes, &document, edits, None, tracked);
     }
-    edited(original, &report.document, edits, tracked)
+    edited(original, &report.document, edits, None, tracked)
 }
 
-/// The Word file in which the text stands where `document` says, with `edits`.
+/// The Word file in which the text stands where `document` says, with `edits` and what was put in.
 pub(super) fn edited(
     original: &[u8],
     document: &Document,
     edits: &[Edit],
+    additions: Option<&Additions>,
     tracked: Option<Tracked>,
 ) -> Result<Corrected, String> {
     let mut word = Word::open(original)?;
@@ -107,7 +109,11 @@ pub(super) fn edited(
             Pen { next: next_id(tree.root_element(), |_| true), places, tracked, patches: Patches::default() };
         let before = sorted.len();
         sorted.retain(|edit| pen.write(document, edit).is_none());
-        if sorted.len() < before {
+        let additions = additions.filter(|additions| part == Part::Main && !additions.is_empty());
+        if let Some(additions) = additions {
+            additions.write(&xml, tree.root_element(), tracked, &mut pen.next, &mut pen.patches);
+        }
+        if sorted.len() < before || additions.is_some() {
             word.put(name, pen.patches.apply(&xml));
         }
     }

@@ -3,6 +3,7 @@
 //! What she brought as Word is changed as text of its XML, at the bytes from which each run was read
 //! ([`crate::document::Origin`]); everything else goes over as it was.
 
+mod additions;
 mod anchors;
 mod clean;
 mod comments;

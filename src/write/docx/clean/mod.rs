@@ -4,7 +4,7 @@ mod table;
 
 use super::package::add;
 use super::patch::escape;
-use crate::document::{Document, Item, Origin, Paragraph, Part};
+use crate::document::{Document, Item, Origin, Paragraph, Part, Table};
 use crate::prose::{Prose, is_of_balance_note};
 use crate::report::{Report, Role};
 use crate::standard::TableKind;
@@ -91,6 +91,20 @@ pub(super) fn traced(report: &Report) -> Result<(Vec<u8>, Document), String> {
     let mut document = report.document.clone();
     document.origins = origins;
     Ok((bytes, document))
+}
+
+/// A table of `document` for a file that has other styles: what they say is said in the table, and `format` are the
+/// properties of its runs.
+pub(super) fn loose_table(document: &Document, table: &Table, role: Role, format: String) -> String {
+    const PLAIN: &str = "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>\
+        <w:ind w:left=\"0\" w:right=\"0\" w:firstLineChars=\"0\" w:firstLine=\"0\"/>";
+    let mut body = Body { xml: String::new(), ..Body::new(document) };
+    body.table(&Grid::of(table, document, role));
+    let xml = body.xml.replace("<w:pStyle w:val=\"TableText\"/>", "").replace("<w:pStyle w:val=\"TableSmall\"/>", "");
+    let xml = xml.replace("<w:jc w:val=\"left\"/></w:pPr>", &format!("{PLAIN}<w:jc w:val=\"start\"/></w:pPr>"));
+    let xml = xml.replace("<w:pPr></w:pPr>", &format!("<w:pPr>{PLAIN}<w:jc w:val=\"center\"/></w:pPr>"));
+    let xml = xml.replace("<w:keepNext/></w:pPr>", &format!("<w:keepNext/>{PLAIN}<w:jc w:val=\"center\"/></w:pPr>"));
+    xml.replace("<w:r><w:t", &format!("<w:r>{format}<w:t")).replace("w:val=\"start\"", "w:val=\"left\"")
 }
 
 /// The main part under construction.

@@ -1,0 +1,253 @@
+//! Paragraphs and tables that the user put in, written into the clerk's own Word file in the formats of what stands
+//! around them there.
+
+use super::clean::loose_table;
+use super::edits::Tracked;
+use super::patch::{Patches, escape};
+use super::places::Dialect;
+use crate::document::{Document, Item, Origin, Part, Revision};
+use crate::read::xml::{child, children, is};
+use crate::report::{Report, Role};
+use roxmltree::Node;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What was put into a document, and what went out for it.
+pub struct Additions<'a> {
+    /// The document with the parts that were put in.
+    pub base: Document,
+    /// The report as the user has it, with the same items.
+    report: &'a Report,
+    /// The items of the base that were put in.
+    new: Vec<usize>,
+    /// Where in the main part of the file the text stood that went out.
+    gone: Vec<Origin>,
+}
+
+impl<'a> Additions<'a> {
+    /// What `revision` put into `came`, the document in the file; `report` is that with the whole revision.
+    pub fn of(came: &Document, revision: &Revision, report: &'a Report) -> Self {
+        let mut base = came.clone();
+        // For each block of the file where it is now.
+        let mut now: Vec<Option<u32>> = (0..came.blocks.len() as u32).map(Some).collect();
+        for insertion in &revision.insertions {
+            let (next, moved) = base.inserted(insertion);
+            now.iter_mut().for_each(|block| *block = block.and_then(|block| *moved.get(block as usize)?));
+            base = next;
+        }
+        let kept: BTreeSet<u32> = now.iter().flatten().copied().collect();
+        let is_new = |&item: &usize| {
+            let mut blocks = base.blocks_of(item);
+            blocks.start < blocks.end && blocks.all(|block| !kept.contains(&block))
+        };
+        let new = (0..base.items.len()).filter(is_new).collect();
+        let is_gone = |origin: &&Origin| now.get(origin.span.block as usize).is_some_and(Option::is_none);
+        let gone = came.origins.iter().filter(is_gone).cloned().collect();
+        Additions { base, report, new, gone }
+    }
+
+    /// Whether the file has all of its own and nothing else.
+    pub fn is_empty(&self) -> bool {
+        self.new.is_empty() && self.gone.is_empty()
+    }
+
+    /// Whether a block of the base was put in.
+    pub fn is_new(&self, block: u32) -> bool {
+        self.base.item_of(block).is_some_and(|item| self.new.binary_search(&item).is_ok())
+    }
+
+    /// Puts them into the main part, `xml`, whose root is `root`. Tracked changes are numbered from `next` on.
+    pub fn write(&self, xml: &str, root: Node, tracked: Option<Tracked>, next: &mut u32, patches: &mut Patches) {
+        let Some(body) = child(root, "body") else { return };
+        let elements = Elements::of(body);
+        let mut changes: BTreeMap<usize, (usize, String)> = BTreeMap::new();
+        for origin in &self.gone {
+            if let Some(element) = elements.around(origin) {
+                changes.entry(element.range().start).or_default().0 = element.range().end;
+            }
+        }
+        let dialect = Dialect::of(xml, root);
+        let mut pen = Pen { additions: self, xml, dialect, elements: &elements, tracked, next };
+        for item in &self.new {
+            let before = (0..*item).rev().find_map(|item| self.element_of(item, &elements));
+            let at = before.map_or_else(|| start_of(xml, body), |element| element.range().end);
+            let change = changes.entry(at).or_insert((at, String::new()));
+            // Two tables on end would become one.
+            let is_table = matches!(self.base.items.get(*item), Some(Item::Table(_)));
+            let follows_table = match change.1.is_empty() {
+                true => before.is_some_and(|element| is(element, "tbl")),
+                false => change.1.ends_with("</w:tbl>"),
+            };
+            if is_table && follows_table {
+                change.1.push_str(&pen.paragraph_alone());
+            }
+            let text = pen.item(*item);
+            change.1.push_str(&text);
+            let next = body.children().find(|node| node.is_element() && node.range().start >= at);
+            if is_table && next.is_some_and(|next| is(next, "tbl") || is(next, "sectPr")) {
+                change.1.push_str(&pen.paragraph_alone());
+            }
+        }
+        for (at, (end, text)) in changes {
+            patches.put(at..end.max(at), text);
+        }
+    }
+
+    /// The element of the file that holds an item which came from there and stays.
+    fn element_of<'n, 'x>(&self, item: usize, elements: &Elements<'n, 'x>) -> Option<Node<'n, 'x>> {
+        let blocks = self.base.blocks_of(item);
+        let mut origins = self.base.origins.iter().filter(|origin| blocks.contains(&origin.span.block));
+        elements.around(origins.next_back()?)
+    }
+}
+
+/// The paragraphs and tables of the body, whatever they are wrapped in, by where they begin.
+struct Elements<'n, 'x>(BTreeMap<usize, Node<'n, 'x>>);
+
+impl<'n, 'x> Elements<'n, 'x> {
+    fn of(body: Node<'n, 'x>) -> Self {
+        let mut all = BTreeMap::new();
+        let mut open = vec![body];
+        while let Some(node) = open.pop() {
+            for child in children(node) {
+                match child.tag_name().name() {
+                    "p" | "tbl" => drop(all.insert(child.range().start, child)),
+                    _ => open.push(child),
+                }
+            }
+        }
+        Elements(all)
+    }
+
+    /// The one in which a text stands.
+    fn around(&self, origin: &Origin) -> Option<Node<'n, 'x>> {
+        let at = origin.range.start as usize;
+        let (_, element) = self.0.range(..=at).next_back()?;
+        (origin.part == Part::Main && element.range().contains(&at)).then_some(*element)
+    }
+}
+
+/// Where the content of an element begins.
+fn start_of(xml: &str, node: Node) -> usize {
+    children(node).next().map_or_else(|| super::patch::end_of_content(xml, node).cut.start, |first| first.range().start)
+}
+
+/// What writes new parts.
+struct Pen<'a, 'n, 'x, 't, 'c> {
+    additions: &'a Additions<'a>,
+    xml: &'a str,
+    dialect: Dialect,
+    elements: &'a Elements<'n, 'x>,
+    tracked: Option<Tracked<'t>>,
+    next: &'c mut u32,
+}
+
+impl Pen<'_, '_, '_, '_, '_> {
+    fn item(&mut self, item: usize) -> String {
+        let report = self.additions.report;
+        let role = report.outline.roles.get(item).copied().unwrap_or(Role::Outside);
+        match report.document.items.get(item) {
+            Some(Item::Paragraph(paragraph)) => {
+                self.paragraph(report.document.text(paragraph.block), matches!(role, Role::Heading), item)
+            }
+            Some(Item::Table(table)) => {
+                let text = loose_table(&report.document, table, role, self.cell_format());
+                self.told(&text)
+            }
+            None => String::new(),
+        }
+    }
+
+    /// A text, each line a paragraph, in the format of the nearest one of its kind.
+    fn paragraph(&mut self, text: &str, is_heading: bool, item: usize) -> String {
+        let model = self.model(is_heading, item);
+        let (about, format) = match model {
+            Some(model) => (self.about(model), self.format(model)),
+            None => Default::default(),
+        };
+        text.split('\n').map(|line| self.line(line, &about, &format)).collect()
+    }
+
+    /// A paragraph of one line with these properties, and those of its run.
+    fn line(&mut self, line: &str, about: &str, format: &str) -> String {
+        let mark = self.change().map_or(String::new(), |change| format!("<w:rPr><w:ins{change}/></w:rPr>"));
+        let run = format!("<w:r>{format}<w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(line));
+        let run = match self.change() {
+            _ if line.is_empty() => String::new(),
+            Some(change) => format!("<w:ins{change}>{run}</w:ins>"),
+            None => run,
+        };
+        self.told(&format!("<w:p><w:pPr>{about}{mark}</w:pPr>{run}</w:p>"))
+    }
+
+    fn paragraph_alone(&mut self) -> String {
+        self.told("<w:p/>")
+    }
+
+    /// The paragraph of the file nearest to `item`, first those before it, that is a heading or a text as wanted.
+    fn model(&self, is_heading: bool, item: usize) -> Option<Node<'_, '_>> {
+        let (base, outline) = (&self.additions.base, &self.additions.report.outline);
+        let fits = |other: &usize| match outline.roles.get(*other) {
+            Some(Role::Heading) => is_heading,
+            Some(Role::Body(_)) => {
+                !is_heading && base.paragraph(*other).is_some_and(|(_, text)| text.chars().count() > 20)
+            }
+            _ => false,
+        };
+        let all = (0..item).rev().chain(item..base.items.len());
+        all.filter(fits).find_map(|other| self.additions.element_of(other, self.elements)).filter(|node| is(*node, "p"))
+    }
+
+    /// The properties of a paragraph but for its number, its mark and the end of a section, which are its own.
+    fn about(&self, model: Node) -> String {
+        const OWN: [&str; 4] = ["numPr", "rPr", "sectPr", "pPrChange"];
+        let all = child(model, "pPr").into_iter().flat_map(|properties| properties.children().filter(Node::is_element));
+        let kept = all.filter(|property| !OWN.contains(&property.tag_name().name()));
+        kept.filter_map(|property| self.xml.get(property.range())).collect()
+    }
+
+    /// The properties of its first run.
+    fn format(&self, model: Node) -> String {
+        let run = model.descendants().find(|node| is(*node, "r") && child(*node, "t").is_some());
+        let properties = run.and_then(|run| child(run, "rPr"));
+        properties.and_then(|properties| self.xml.get(properties.range())).unwrap_or_default().to_owned()
+    }
+
+    /// The format of the figures in the file's own tables; 五号 where it has none.
+    fn cell_format(&self) -> String {
+        let table = self.elements.0.values().find(|node| is(**node, "tbl"));
+        match table.map(|table| self.format(*table)).filter(|format| !format.is_empty()) {
+            Some(format) => format,
+            None => "<w:rPr><w:sz w:val=\"21\"/></w:rPr>".to_owned(),
+        }
+    }
+
+    /// The attributes of the next tracked change.
+    fn change(&mut self) -> Option<String> {
+        let Tracked { author, date } = self.tracked?;
+        let date = date.map_or(String::new(), |date| format!(" w:date=\"{}\"", escape(date)));
+        let change = format!(" w:id=\"{}\" w:author=\"{}\"{date}", self.next, escape(author));
+        *self.next += 1;
+        Some(change)
+    }
+
+    /// With rows as tracked changes, and the prefix declared where the file names things otherwise.
+    fn told(&mut self, element: &str) -> String {
+        const ROW_END: &str = "</w:trPr>";
+        let mut text = String::new();
+        for (at, piece) in element.split(ROW_END).enumerate() {
+            if at > 0 {
+                let change = self.change().map_or(String::new(), |change| format!("<w:ins{change}/>"));
+                text.push_str(&change);
+                text.push_str(ROW_END);
+            }
+            text.push_str(piece);
+        }
+        if self.dialect.prefix != "w:" {
+            let namespace =
+                self.elements.0.values().next().and_then(|node| node.tag_name().namespace()).unwrap_or_default();
+            let end = text.find([' ', '>', '/']).unwrap_or(text.len());
+            text.insert_str(end, &format!(" xmlns:w=\"{}\"", escape(namespace)));
+        }
+        text
+    }
+}
