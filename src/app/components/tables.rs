@@ -37,7 +37,7 @@ pub fn drawn(
             let shape = Shape { columns: cell.columns, rows: cell.rows, head: !figure, own, name: name_of(cell) };
             block_cell(pencil, marks, document, cell.block, shape)
         });
-        html! { <tr>{ for cells }{ row_tick(pencil, row.iter().filter_map(name_of).last()) }</tr> }
+        html! { <tr>{ for cells }{ row_tick(pencil, row.iter().filter_map(name_of).next_back()) }</tr> }
     });
     let last = table.rows.last().into_iter().flatten().map(|cell| (cell.columns, name_of(cell)));
     let ticks = column_ticks(pencil, last.collect());
@@ -69,7 +69,7 @@ pub fn rebuilt(pencil: &Pencil, marks: &Marks, document: &Document, table: &Tabl
                 }
             })
             .collect();
-        html! { <tr>{ for drawn }{ row_tick(pencil, cells.iter().filter_map(name_of).last()) }</tr> }
+        html! { <tr>{ for drawn }{ row_tick(pencil, cells.iter().filter_map(name_of).next_back()) }</tr> }
     });
     frame(Some(table.kind), html! { <>{ for rows }{ ticks }</> })
 }
