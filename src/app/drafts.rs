@@ -30,6 +30,8 @@ pub struct Parcel {
     pub original: Option<Vec<u8>>,
     /// What was made of it.
     pub revision: Revision,
+    /// Last year's report that it was held against.
+    pub previous: Option<Input>,
 }
 
 /// Whether reports may be kept; `None` until she was asked.

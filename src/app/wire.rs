@@ -255,6 +255,16 @@ impl Checked {
         Checked { outcome, cards, held, there, originals }
     }
 
+    /// What the report is called: its organ and year.
+    pub fn name(&self) -> String {
+        let report = &self.outcome.report;
+        match (report.organ(), report.year()) {
+            (Some(organ), Some(year)) => format!("{organ} {year}年"),
+            (Some(organ), None) => organ.to_owned(),
+            _ => "未命名的报告".to_owned(),
+        }
+    }
+
     /// The card of a finding's rule.
     pub fn card(&self, finding: &Finding) -> Option<&Card> {
         self.cards.iter().find(|card| card.id == finding.rule)

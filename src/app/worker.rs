@@ -191,10 +191,11 @@ impl Client {
     }
 
     /// Opens a report that was kept, with what was made of it. The request's number.
-    pub fn resume(&self, Parcel { input, original, revision }: Parcel, settings: Settings) -> u32 {
+    pub fn resume(&self, Parcel { input, original, revision, previous }: Parcel, settings: Settings) -> u32 {
         let number = self.begin(Aim::This, None, settings, revision);
         if let Some(current) = &mut self.0.borrow_mut().current {
             current.pair.original = original.map(Rc::new);
+            current.pair.previous = previous.map(Rc::new);
         }
         self.read(number, Aim::This, input);
         number
@@ -205,7 +206,8 @@ impl Client {
         let inner = self.0.borrow();
         let input = (**inner.inputs.this.as_ref()?).clone();
         let original = inner.inputs.original.as_ref().map(|original| (**original).clone());
-        Some(Parcel { input, original, revision })
+        let previous = inner.inputs.previous.as_ref().map(|previous| (**previous).clone());
+        Some(Parcel { input, original, revision, previous })
     }
 
     /// Forgets the reports that are open.

@@ -161,6 +161,10 @@ test("changes are kept in the browser only if that is wanted, and gone on with l
   assert.deepEqual(await objections(page), []);
   await question.getByRole("button", { name: "保存", exact: true }).click();
   await until(page, () => Object.keys(localStorage).some((key) => key.startsWith("nianbao.draft.")));
+  // Last year's report is kept with it.
+  await page.getByTestId("previous-input").setInputFiles({ name: "2022.txt", mimeType: "text/plain", buffer: Buffer.from(CLEAN.replaceAll("2023", "2022")) });
+  await page.getByTestId("compare").getByText("对照：2022年").waitFor();
+  await page.waitForTimeout(1200);
   // The tab is closed as in a crash; another one goes on.
   await page.close({ runBeforeUnload: false });
   const { page: later, errors: others } = await open(browser.context, site.url);
@@ -172,6 +176,7 @@ test("changes are kept in the browser only if that is wanted, and gone on with l
   await later.getByTestId("report").waitFor();
   assert.match(await text(later), /驾起了桥梁。公开/);
   assert.equal(await later.getByTestId("changed").innerText(), "已修改 1 处");
+  assert.equal(await later.getByTestId("compare").innerText(), "对照：2022年");
   assert.equal(await later.getByTestId("keep-question").count(), 0);
   // Who no longer wants it has nothing left in the browser.
   await later.getByTestId("settings").click();

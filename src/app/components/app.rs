@@ -107,9 +107,9 @@ pub fn App() -> Html {
     let resume = {
         let (client, now, dispatch) = (client.clone(), now.clone(), dispatch.clone());
         use_callback((), move |draft: Draft, ()| {
-            const GONE: &str = "保存的这份报告已经读不出来了，请重新打开原文件。";
+            const GONE: &str =
+                "保存的这份报告读不出来，可能是另一版本的本页保存的；请重新打开原文件，不需要的可以删除。";
             let Some(parcel) = drafts::take(&draft.id) else {
-                drafts::forget(&draft.id);
                 return dispatch.emit(Action::Notice(GONE.to_owned()));
             };
             let (settings, version) = (now.borrow().0.clone(), Version::unread(parcel.revision.clone()));

@@ -40,12 +40,7 @@ pub fn Header(properties: &HeaderProperties) -> Html {
         let dispatch = dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.emit(action()))
     };
-    let report = shown.as_ref().map(|shown| &shown.checked.outcome.report);
-    let name = report.map(|report| match (report.organ(), report.year()) {
-        (Some(organ), Some(year)) => format!("{organ} {year}年"),
-        (Some(organ), None) => organ.to_owned(),
-        _ => "未命名的报告".to_owned(),
-    });
+    let name = shown.as_ref().map(|shown| shown.checked.name());
     html! {
         <header class="bar">
             <button type="button" class="brand" onclick={say(|| Action::Restart)} title="回到开始">{ "年报校核" }</button>

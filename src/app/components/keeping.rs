@@ -1,6 +1,7 @@
 //! Keeping reports that are being changed: the question, asked once, and the list of what is kept.
 
 use crate::app::drafts::{self, Draft};
+use crate::app::hooks::element;
 use crate::app::state::Action;
 use yew::prelude::*;
 
@@ -47,6 +48,10 @@ pub fn Drafts(properties: &DraftsProperties) -> Html {
             Callback::from(move |_: MouseEvent| {
                 drafts::forget(&id);
                 all.set(drafts::all());
+                // The button that was pressed is gone.
+                if let Some(open) = element("[data-testid=open]") {
+                    let _ = open.focus();
+                }
             })
         };
         html! {

@@ -209,17 +209,11 @@ pub fn use_drafts(state: &State, client: Client, dispatch: Callback<Action>) {
     /// Milliseconds of rest after a change.
     const REST: u32 = 600;
     const FULL: &str = "浏览器里放不下这份报告了，修改没有保存；请先导出，或在“设置”里清除以前保存的报告。";
-    let title = state.checked().map(|checked| {
-        let report = &checked.outcome.report;
-        match (report.organ(), report.year()) {
-            (Some(organ), Some(year)) => format!("{organ} {year}年"),
-            (Some(organ), None) => organ.to_owned(),
-            _ => "未命名的报告".to_owned(),
-        }
-    });
+    let title = state.checked().map(|checked| checked.name());
     let wanted = state.keeps == Some(true) && state.report().is_some();
     let (draft, changed) = (state.draft.clone(), state.version.changes() > 0);
-    use_effect_with((state.version.clone(), wanted, draft), move |(version, wanted, draft)| {
+    let held = state.checked().and_then(|checked| checked.held.clone());
+    use_effect_with((state.version.clone(), wanted, draft, held), move |(version, wanted, draft, _)| {
         let (version, draft) = (version.clone(), draft.clone());
         let clock = wanted.then(|| {
             Timeout::new(REST, move || {
