@@ -24,8 +24,10 @@ test:
 	@$(SETUP) test
 	@$(MAKE) --no-print-directory test-rust test-browser
 
+# With LibreOffice, which opens what is taken home.
 test-rust:
-	cargo test --locked --all-targets
+	@$(SETUP) test
+	NIANBAO_OFFICE=1 cargo test --locked --all-targets
 	cargo test --locked --doc
 
 test-browser:

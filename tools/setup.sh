@@ -54,6 +54,7 @@ fi
 if [ "${1:-build}" = test ]; then
   missing=""
   [ -n "$CHROMIUM" ] || missing="$missing chromium"
+  command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-writer-nogui libreoffice-calc-nogui"
   command -v fc-list >/dev/null 2>&1 && fc-list :lang=zh-cn family | grep -q . || missing="$missing fonts-noto-cjk fontconfig"
   if [ -n "$missing" ]; then
     if ! command -v apt-get >/dev/null 2>&1; then
