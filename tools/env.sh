@@ -13,7 +13,8 @@ export PATH="$TOOLS/trunk-$TRUNK_VERSION/bin:$TOOLS/wasm-bindgen-$WASM_BINDGEN_V
 # Trunk takes what is on PATH only if it is exactly the version that it wants.
 export TRUNK_TOOLS_WASM_BINDGEN=$WASM_BINDGEN_VERSION
 export TRUNK_TOOLS_WASM_OPT=version_${BINARYEN_VERSION%%.*}
-# The browser of the tests.
+# The browsers of the tests.
 export CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
+export FIREFOX=${FIREFOX:-$(command -v firefox-esr || command -v firefox || true)}
 # A colour setting that some terminals export and Trunk refuses.
 unset NO_COLOR

@@ -35,7 +35,7 @@ if ! cargo fmt --version >/dev/null 2>&1 || ! cargo clippy --version >/dev/null 
 fi
 
 if ! cmp -s "$ROOT/tests/browser/package-lock.json" "$NODE_TOOLS/.nianbao-lock"; then
-  say "installing wasm-opt and the browser driver from npm into tests/browser/node_modules"
+  say "installing wasm-opt and the browser drivers from npm into tests/browser/node_modules"
   (cd "$ROOT/tests/browser" && npm ci --no-audit --no-fund --loglevel=error)
   cp "$ROOT/tests/browser/package-lock.json" "$NODE_TOOLS/.nianbao-lock"
 fi
@@ -54,6 +54,7 @@ fi
 if [ "${1:-build}" = test ]; then
   missing=""
   [ -n "$CHROMIUM" ] || missing="$missing chromium"
+  [ -n "$FIREFOX" ] || missing="$missing firefox-esr"
   command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-writer-nogui libreoffice-calc-nogui"
   command -v fc-list >/dev/null 2>&1 && fc-list :lang=zh-cn family | grep -q . || missing="$missing fonts-noto-cjk fontconfig"
   if [ -n "$missing" ]; then
