@@ -1,8 +1,9 @@
 // After Trunk: takes its inline script out of the page (the page's policy allows none), and writes the service worker's
-// list of files from what was really built.
+// list of files from what was really built, and the edition in one file.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { singleFile } from "./single-file.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR ?? "dist";
 
@@ -22,7 +23,7 @@ const files = readdirSync(folder, { recursive: true })
   .map((name) => join(folder, name))
   .filter((path) => statSync(path).isFile())
   .map((path) => relative(folder, path).replaceAll("\\", "/"))
-  .filter((name) => name !== "sw.js" && !name.startsWith("."))
+  .filter((name) => name !== "sw.js" && name !== "nianbao.html" && !name.startsWith("."))
   .sort();
 const hash = createHash("sha256");
 for (const name of files) hash.update(name).update(readFileSync(join(folder, name)));
@@ -37,4 +38,5 @@ const filled = code
   .replace('const FILES = ["./"];', `const FILES = ${JSON.stringify(list)};`);
 if (filled === code) throw new Error("sw.js has no place for its list of files");
 writeFileSync(worker, filled);
+writeFileSync(join(folder, "nianbao.html"), singleFile(folder, files));
 console.log(`finish-build: version ${version}, ${list.length} files to keep`);

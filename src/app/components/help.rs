@@ -42,6 +42,8 @@ pub fn Help(properties: &HelpProperties) -> Html {
                 <p>{ "“导出”里有问题清单（Excel、CSV，以及给程序用的 JSON、SARIF），也可以复制成文字或打印；打印出来是标有序号的年报，后附全部问题。清单里的个人信息都打码。" }</p>
                 <h3>{ "保密" }</h3>
                 <p>{ "报告只在本机浏览器里读取和核对，不上传；没有选“保存修改”时也不保存。断开网络后照常使用，即可验证。" }</p>
+                // The edition in one file does not offer itself.
+                <p class="when-served">{ "没有网络的电脑可以用单文件版：下载 " }<a href="nianbao.html" download="nianbao.html">{ "nianbao.html" }</a>{ "（约 3 MB），存到U盘，双击打开。" }</p>
                 <p class="closing"><button type="button" class="primary" onclick={move |_: MouseEvent| close.emit(())}>{ "关闭" }</button></p>
             </div>
         </Dialog>

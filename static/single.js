@@ -1,0 +1,49 @@
+// For the edition in one file, which is opened from a disk: it has no server, so what the page would fetch stands in the
+// file, packed, in elements of its own. The build puts this before the page's own script.
+const single = {
+  /** What stands in the element of that name, as text. */
+  text: (name) => document.getElementById(`file-${name}`).textContent,
+
+  /** A packed file, unpacked: a promise of its bytes. */
+  unpack: async (packed) => {
+    const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  },
+};
+
+if (typeof DecompressionStream === "undefined" || typeof WebAssembly === "undefined") {
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelector(".samples").textContent =
+      "这个浏览器版本太低，打不开单文件版；请换用较新的浏览器（Chromium 97、Firefox 113、Safari 16.4 或更新的版本）再打开。";
+  });
+}
+
+document.documentElement.classList.add("single");
+
+// A worker is made of its script and unpacks its own wasm, so that the page does not wait for it.
+const Served = Worker;
+window.Worker = function (loader) {
+  const name = /(\w+)_loader\.js$/.exec(loader)[1];
+  const start = `
+    const unpack = ${single.unpack};
+    onmessage = async (event) => {
+      onmessage = null;
+      try { await wasm_bindgen({ module_or_path: await unpack(event.data) }); } catch (error) { setTimeout(() => { throw error; }); }
+    };`;
+  const url = URL.createObjectURL(new Blob([single.text(`${name}.js`), start], { type: "text/javascript" }));
+  const worker = new Served(url);
+  worker.postMessage(single.text(`${name}_bg.wasm`));
+  return worker;
+};
+
+// The page of all rules is a document of its own.
+const pages = {};
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest && event.target.closest("a[href]");
+  const [, name, place] = /^(\w+\.html)(#.*)?$/.exec((link && link.getAttribute("href")) || "") || [];
+  if (!name || !document.getElementById(`file-${name}`)) return;
+  event.preventDefault();
+  pages[name] = pages[name] || URL.createObjectURL(new Blob([await single.unpack(single.text(name))], { type: "text/html" }));
+  open(pages[name] + (place || ""));
+});

@@ -1,0 +1,106 @@
+// The edition in one file, opened from a disk: all but the service worker works, and nothing else is asked for.
+import assert from "node:assert/strict";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { objections } from "./axe.mjs";
+import { FIXTURES, findings, launch, open, paste } from "./site.mjs";
+
+const FILES = fileURLToPath(new URL("../fixtures/files/", import.meta.url));
+const FAULTY = readFileSync(join(FIXTURES, "layouts", "17-2021-tsv.txt"), "utf8").replace("一、总体情况\n", "一、总体情况\n畅通渠道，驾起了桥梁。\n");
+
+let browser, stick, address;
+before(async () => {
+  // Alone in a folder, as on a USB stick.
+  stick = mkdtempSync(join(tmpdir(), "nianbao stick "));
+  copyFileSync(fileURLToPath(new URL("../../dist/nianbao.html", import.meta.url)), join(stick, "nianbao.html"));
+  address = pathToFileURL(join(stick, "nianbao.html")).href;
+  browser = await launch({ acceptDownloads: true });
+});
+after(async () => { await browser.close(); rmSync(stick, { recursive: true, force: true }); });
+
+async function start() {
+  const asked = [];
+  browser.context.on("request", (request) => asked.push(request.url()));
+  const { page, errors } = await open(browser.context, address);
+  page.on("dialog", (dialog) => dialog.accept());
+  const others = () => asked.filter((url) => url !== address && !/^(blob|data):/.test(url));
+  return { page, errors, others, report: page.getByTestId("report") };
+}
+
+test("a report is pasted, checked and edited", async () => {
+  const { page, errors, others, report } = await start();
+  await paste(page, { "text/plain": FAULTY });
+  await report.waitFor();
+  assert.ok((await findings(page)).some(([rule]) => rule === "phrase-misspelt"));
+  await report.locator("p", { hasText: "了桥梁" }).dblclick();
+  await report.locator("textarea").fill("畅通渠道，架起了桥梁。");
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !document.querySelector("[data-rule=phrase-misspelt]"));
+  assert.deepEqual(await objections(page), []);
+  assert.deepEqual([errors, others()], [[], []]);
+  await page.close();
+});
+
+test("files of every family are read", async () => {
+  const { page, errors, others, report } = await start();
+  for (const name of ["writer.docx", "writer.doc", "print.pdf", "hand.ofd"]) {
+    await page.locator("input[type=file]").first().setInputFiles(join(FILES, name));
+    await page.waitForFunction(() => document.querySelectorAll("[data-testid=report] table.requests td").length >= 150);
+    await page.locator(".brand").click();
+    await report.waitFor({ state: "detached" });
+  }
+  assert.deepEqual([errors, others()], [[], []]);
+  await page.close();
+});
+
+test("the list and Word go home", async () => {
+  const { page, errors, others, report } = await start();
+  await paste(page, { "text/plain": FAULTY });
+  await report.waitFor();
+  for (const name of ["问题清单 Excel", "Word：问题写成批注", "问题清单 JSON"]) {
+    await page.getByTestId("export").click();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name, exact: true }).click()]);
+    const bytes = readFileSync(await download.path());
+    assert.equal(bytes.subarray(0, 2).toString(), name.endsWith("JSON") ? "{\n" : "PK", name);
+  }
+  assert.deepEqual([errors, others()], [[], []]);
+  await page.close();
+});
+
+test("the page of all rules opens at the rule, and can be searched", async () => {
+  const { page, errors, others, report } = await start();
+  await paste(page, { "text/plain": FAULTY });
+  await report.waitFor();
+  const item = page.getByTestId("findings").locator("[data-rule=phrase-misspelt]");
+  await item.locator(".finding-head").click();
+  const [rules] = await Promise.all([browser.context.waitForEvent("page"), item.getByRole("link", { name: /规则说明/ }).click()]);
+  await rules.locator("#phrase-misspelt").waitFor();
+  assert.ok(await rules.locator("#phrase-misspelt").evaluate((rule) => rule.getBoundingClientRect().top < innerHeight));
+  await rules.locator("#look-words").fill("身份证");
+  await rules.waitForFunction(() => document.querySelectorAll("article:not([hidden])").length < 20);
+  assert.deepEqual([errors, others()], [[], []]);
+  await rules.close();
+  await page.close();
+});
+
+test("its policy lets nothing in and nothing out", async () => {
+  const { page } = await start();
+  const outcome = await page.evaluate(async () => {
+    const run = document.createElement("script");
+    run.textContent = "window.intruded = true";
+    document.body.append(run);
+    const fetched = await fetch("http://127.0.0.1:9/").then(() => "fetched", () => "refused");
+    const violations = [];
+    document.addEventListener("securitypolicyviolation", (event) => violations.push(event.effectiveDirective));
+    new Image().src = "http://127.0.0.1:9/picture.png";
+    await new Promise((done) => setTimeout(done, 200));
+    return { intruded: window.intruded ?? false, fetched, violations };
+  });
+  assert.equal(outcome.intruded, false);
+  assert.equal(outcome.fetched, "refused");
+  assert.ok(outcome.violations.includes("img-src"), String(outcome.violations));
+  await page.close();
+});
