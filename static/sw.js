@@ -14,6 +14,18 @@ addEventListener("install", (event) => {
   );
 });
 
+// A new version waits until the user wants it (see register.js) or no tab of the one before is open. It takes over only
+// where one tab is left, which loads itself anew: no tab ever has files of two versions.
+addEventListener("message", (event) => {
+  if (event.data !== "take over") return;
+  const own = (tab) => tab.url.startsWith(registration.scope);
+  event.waitUntil(
+    clients
+      .matchAll({ type: "window", includeUncontrolled: true })
+      .then((tabs) => (tabs.filter(own).length > 1 ? event.source.postMessage("other tabs") : skipWaiting())),
+  );
+});
+
 addEventListener("activate", (event) => {
   event.waitUntil(
     caches

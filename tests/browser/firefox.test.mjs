@@ -124,6 +124,19 @@ test("the list goes home as a workbook, the report as Word", async () => {
   await page.close();
 });
 
+test("the edition in one file opens from a disk", async () => {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(15_000);
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  await page.goto(new URL("../../dist/nianbao.html", import.meta.url).href);
+  await page.waitForSelector("[data-testid=sample-clean]");
+  await (await page.$("input[type=file]")).uploadFile(join(FILES, "writer.docx"));
+  await page.waitForFunction(() => document.querySelectorAll("[data-testid=report] table.requests td").length >= 150);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
 test("the page works without the server", async () => {
   const { page, errors } = await open();
   await page.evaluate(async () => { await navigator.serviceWorker.ready; });

@@ -12,8 +12,9 @@ export const FIXTURES = fileURLToPath(new URL("../samples/", import.meta.url));
 
 const TYPES = { html: "text/html", js: "text/javascript", css: "text/css", wasm: "application/wasm", svg: "image/svg+xml", png: "image/png", webmanifest: "application/manifest+json" };
 
-/** Serves the site at `/some/where/`: it must work from any sub-path. */
-export async function serve() {
+/** Serves the site at `/some/where/`: it must work from any sub-path. `instead` gives another answer for a file of this
+ * name, or a status. */
+export async function serve({ instead = () => undefined } = {}) {
   const requests = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
@@ -24,8 +25,10 @@ export async function serve() {
       response.writeHead(404).end();
       return;
     }
+    const other = instead(name, file);
+    if (typeof other === "number") return response.writeHead(other).end();
     response.writeHead(200, { "content-type": TYPES[name.split(".").pop()] ?? "application/octet-stream" });
-    response.end(await readFile(file));
+    response.end(other ?? (await readFile(file)));
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const url = `http://127.0.0.1:${server.address().port}/some/where/`;
