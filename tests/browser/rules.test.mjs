@@ -46,7 +46,7 @@ test("an opened finding and the help lead to the page", async () => {
   assert.equal(await finding.getAttribute("data-rule"), id);
   await help.close();
   await page.keyboard.press("?");
-  assert.equal(await page.getByRole("dialog").locator("a").getAttribute("href"), "rules.html");
+  assert.equal(await page.getByRole("dialog").locator("a", { hasText: "全部规则" }).getAttribute("href"), "rules.html");
   await page.close();
 });
 
