@@ -1,8 +1,8 @@
 //! What the user decides about rules and findings, and what is said of it.
 
 use super::state::{Phase, Shared, State};
-use super::wire::Taken;
-use crate::check::{Dismissal, Finding, Settings};
+use super::wire::{Origin, Taken};
+use crate::check::{Choice, Dismissal, Finding, Settings};
 
 /// A decision.
 pub enum Decision {
@@ -10,8 +10,8 @@ pub enum Decision {
     Dismiss(usize, String),
     /// List a dismissed finding again.
     Restore(usize),
-    /// Switch a rule on or off.
-    Rule(String, bool),
+    /// Decide about a rule; without a choice it is as at first.
+    Rule(String, Option<Choice>),
     /// Forget all dismissals.
     ForgetDismissals,
     /// Settings as they are at first.
@@ -20,6 +20,8 @@ pub enum Decision {
     Undo,
     /// Take the settings from a file that holds none.
     NoSettings,
+    /// Take a list from a file that holds no text.
+    NoText,
 }
 
 /// What the settings have to say of their last change.
@@ -94,7 +96,7 @@ impl State {
         match decision {
             Decision::Dismiss(index, reason) => self.dismiss(index, reason),
             Decision::Restore(at) => self.restore(at),
-            Decision::Rule(id, on) => self.switch(&id, on),
+            Decision::Rule(id, choice) => self.choose(&id, choice),
             Decision::ForgetDismissals => {
                 let count = before.dismissed.len();
                 if self.change(|settings| settings.dismissed.clear()) {
@@ -108,6 +110,10 @@ impl State {
             }
             Decision::NoSettings => {
                 let sentence = "这个文件不是设置文件，请选择从本页导出的“年报校核设置.json”。".to_owned();
+                self.remark = Some(Remark { sentence, is_fault: true, before: None });
+            }
+            Decision::NoText => {
+                let sentence = "这个文件不是文本文件，或者是空的，请选择每行一条的文本文件（.txt）。".to_owned();
                 self.remark = Some(Remark { sentence, is_fault: true, before: None });
             }
             Decision::Undo => {
@@ -146,25 +152,40 @@ impl State {
         }
     }
 
-    fn switch(&mut self, id: &str, on: bool) {
+    fn choose(&mut self, id: &str, choice: Option<Choice>) {
         let by_default = self.rules.iter().find(|rule| rule.id == id).map(|rule| rule.by_default);
+        let as_at_first = by_default.map(|on| if on { Choice::On } else { Choice::Off });
         self.form = None;
         let is_new = self.change(|settings| {
-            match by_default {
-                Some(by_default) if by_default == on => settings.rules.remove(id),
-                _ => settings.rules.insert(id.to_owned(), on),
+            match choice.filter(|choice| Some(*choice) != as_at_first) {
+                None => settings.rules.remove(id),
+                Some(choice) => settings.rules.insert(id.to_owned(), choice),
             };
         });
         if !is_new {
             return;
         }
-        let what = if on { "已启用规则" } else { "已停用规则" };
-        let said = format!("{what}：{}。", self.title(id));
+        let choice = choice.or(as_at_first).unwrap_or(Choice::On);
+        let title = self.title(id);
+        let said = match choice {
+            Choice::Off => format!("已停用规则：{title}。"),
+            Choice::On => format!("已启用规则：{title}。"),
+            Choice::As(severity) => format!("已把规则“{title}”的问题列为{}。", severity.name()),
+        };
         self.remark(said.clone(), None);
         // From the settings the focus does not go anywhere.
         let from_list = self.dialog.is_none().then_some(self.open).flatten();
-        let focus = from_list.map_or_else(Vec::new, |open| self.others(open, |other| other.rule == id));
-        self.wish = Some(Wish { said, focus: Some(focus) });
+        let gone = |other: &Finding| choice == Choice::Off && other.rule == id;
+        let focus = from_list.map(|open| match choice {
+            Choice::Off => self.others(open, gone),
+            _ => self
+                .checked()
+                .into_iter()
+                .flat_map(|checked| checked.outcome.findings.get(open))
+                .map(identity)
+                .collect(),
+        });
+        self.wish = Some(Wish { said, focus: Some(focus.unwrap_or_default()) });
     }
 
     /// The findings in the list that stay when those that are `gone` go: those after `index` first, then those before.
@@ -201,22 +222,36 @@ impl State {
     pub(super) fn take(&mut self, taken: Taken) {
         self.rules = Shared::new(taken.rules);
         match taken.result {
-            Ok(settings) if taken.stored => {
+            Ok(settings) if taken.origin == Origin::Stored => {
                 self.change(|own| *own = settings);
                 self.stored = self.settings.clone();
             }
             Ok(settings) => {
-                let before = self.settings.clone();
-                let off = settings.rules.values().filter(|on| !**on).count();
-                let on = settings.rules.len() - off;
-                let dismissed = settings.dismissed.len();
-                self.settings = Shared::new(settings);
-                let mut parts = vec![format!("停用 {off} 条规则")];
-                parts.extend((on > 0).then(|| format!("启用 {on} 条规则")));
-                parts.push(format!("忽略 {dismissed} 项"));
-                self.remark(format!("已导入：{}。", parts.join("，")), Some(before));
+                let before = std::mem::replace(&mut self.settings, Shared::new(settings));
+                let done = if taken.origin == Origin::File { "已导入" } else { "已保存" };
+                self.remark(format!("{done}：{}。", told(&self.settings)), Some(before));
             }
             Err(sentence) => self.remark = Some(Remark { sentence, is_fault: true, before: None }),
         }
     }
+}
+
+/// What settings say, in words.
+fn told(settings: &Settings) -> String {
+    let count = |is: fn(&Choice) -> bool| settings.rules.values().filter(|choice| is(choice)).count();
+    let lines = |lines: &[String]| lines.iter().filter(|line| !line.is_empty() && !line.starts_with('#')).count();
+    let parts = [
+        ("停用", count(|choice| *choice == Choice::Off), "条规则"),
+        ("启用", count(|choice| *choice == Choice::On), "条规则"),
+        ("改了级别的", count(|choice| matches!(choice, Choice::As(_))), "条规则"),
+        ("用词", lines(&settings.words), "条"),
+        ("本地要求", lines(&settings.local), "条"),
+        ("忽略", settings.dismissed.len(), "项"),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(_, count, _)| *count > 0)
+        .map(|(what, count, unit)| format!("{what} {count} {unit}"))
+        .collect();
+    if parts.is_empty() { "与默认设置相同".to_owned() } else { parts.join("，") }
 }

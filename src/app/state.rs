@@ -114,8 +114,8 @@ pub enum Dialog {
 pub enum Form {
     /// To dismiss the finding.
     Dismiss,
-    /// To switch its rule off.
-    SwitchOff,
+    /// To switch its rule off, or to give it another severity.
+    Rule,
 }
 
 /// The page's state.

@@ -1,7 +1,7 @@
 //! What the page keeps in the browser unasked: the settings, under one key; and settings as a file.
 
 use super::outgoing;
-use crate::check::Settings;
+use crate::check::{Choice, Settings};
 use wasm_bindgen::JsValue;
 use web_sys::Storage;
 
@@ -35,19 +35,28 @@ pub fn keep(settings: &Settings) -> bool {
     }
 }
 
-/// The settings as the command reads them.
+/// The settings as the command reads them; what is as at first is left out, but for rules and dismissals.
 pub fn to_json(settings: &Settings) -> String {
     let list = |items: Vec<String>, open: &str, close: &str| match items.is_empty() {
         true => format!("{open}{close}"),
         false => format!("{open}\n    {}\n  {close}", items.join(",\n    ")),
     };
-    let rules = settings.rules.iter().map(|(id, runs)| format!("{}: {runs}", quoted(id))).collect();
+    let rule = |(id, choice): (&String, &Choice)| match choice {
+        Choice::As(severity) => format!("{}: \"{}\"", quoted(id), severity.id()),
+        other => format!("{}: {}", quoted(id), *other == Choice::On),
+    };
+    let rules = settings.rules.iter().map(rule).collect();
     let dismissed = settings.dismissed.iter().map(|dismissal| {
         let [rule, key, reason] = [&dismissal.rule, &dismissal.key, &dismissal.reason].map(|text| quoted(text));
         format!("{{\"rule\": {rule}, \"key\": {key}, \"reason\": {reason}}}")
     });
-    let (rules, dismissed) = (list(rules, "{", "}"), list(dismissed.collect(), "[", "]"));
-    format!("{{\n  \"rules\": {rules},\n  \"dismissed\": {dismissed}\n}}\n")
+    let mut parts = vec![format!("\"rules\": {}", list(rules, "{", "}"))];
+    for (name, lines) in [("words", &settings.words), ("local", &settings.local)] {
+        let lines: Vec<String> = lines.iter().map(|line| quoted(line)).collect();
+        parts.extend((!lines.is_empty()).then(|| format!("\"{name}\": {}", list(lines, "[", "]"))));
+    }
+    parts.push(format!("\"dismissed\": {}", list(dismissed.collect(), "[", "]")));
+    format!("{{\n  {}\n}}\n", parts.join(",\n  "))
 }
 
 /// `text` as a JSON string. The browser writes it; a JSON library in the page would weigh more than the rest of this.

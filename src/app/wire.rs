@@ -56,8 +56,8 @@ pub enum Request {
     Settings {
         /// The text of a settings file; without any it is the settings' default.
         text: String,
-        /// Whether an earlier version of the page may have kept it: what is no longer known is passed over.
-        stored: bool,
+        /// Where it comes from.
+        origin: Origin,
     },
 }
 
@@ -108,13 +108,24 @@ pub enum Told {
     Settings(Box<Taken>),
 }
 
+/// Where settings come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Origin {
+    /// The page has kept them; an earlier version may have done so: what is no longer known is passed over.
+    Stored,
+    /// A file.
+    File,
+    /// The user has just written their lists.
+    Written,
+}
+
 /// Settings that were read, and the rules that they are about.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Taken {
     /// The settings, or the sentence that says what is wrong with them.
     pub result: Result<Settings, String>,
-    /// Whether they are those that the page kept.
-    pub stored: bool,
+    /// Where they come from.
+    pub origin: Origin,
     /// All rules, in the order of the catalogue.
     pub rules: Vec<RuleName>,
 }
@@ -128,6 +139,8 @@ pub struct RuleName {
     pub title: String,
     /// What it looks at.
     pub what: String,
+    /// How bad its findings are, unless a finding says otherwise.
+    pub severity: Severity,
     /// Whether it runs unless the settings say otherwise.
     pub by_default: bool,
 }

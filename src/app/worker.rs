@@ -3,7 +3,7 @@
 
 use super::drafts::Parcel;
 use super::export::Order;
-use super::wire::{Input, Request, Response, Source, Taken, Told, pack, unpack};
+use super::wire::{Input, Origin, Request, Response, Source, Taken, Told, pack, unpack};
 use crate::check::Settings;
 use crate::document::Revision;
 use crate::read::{Content, Family, File, sniff};
@@ -218,9 +218,9 @@ impl Client {
         inner.is_kept = false;
     }
 
-    /// Has settings read: those that the page kept, or a file's.
-    pub fn take(&self, text: String, stored: bool) {
-        self.0.borrow_mut().letters.push(Request::Settings { text, stored });
+    /// Has settings read.
+    pub fn take(&self, text: String, origin: Origin) {
+        self.0.borrow_mut().letters.push(Request::Settings { text, origin });
         if self.0.borrow().checker.running.is_none() {
             self.start(Role::Checker, CHECKER);
         }

@@ -12,7 +12,7 @@ fn main() {
 mod worker {
     use nianbao::app::export::{Export, Order};
     use nianbao::app::platform::{Line, decode, now, serve};
-    use nianbao::app::wire::{Checked, Input, Request, Response, RuleName, Sample, Source, Taken, Told, pack};
+    use nianbao::app::wire::{Checked, Input, Origin, Request, Response, RuleName, Sample, Source, Taken, Told, pack};
     use nianbao::check::{Environment, Outcome, Settings, check};
     use nianbao::document::{Document, Revision};
     use nianbao::read::{Kind, Reading, Unreadable, read_text, read_written, sniff};
@@ -64,7 +64,7 @@ mod worker {
                     kept.this = report;
                 }
             }
-            Request::Settings { text, stored } => line.tell(&Told::Settings(Box::new(take(&text, stored)))),
+            Request::Settings { text, origin } => line.tell(&Told::Settings(Box::new(take(&text, origin)))),
             Request::Read { .. } | Request::Write { .. } => {}
         });
     }
@@ -221,10 +221,10 @@ mod worker {
     }
 
     /// Reads settings. Rules that a later version no longer has are no fault of what the page kept.
-    fn take(text: &str, stored: bool) -> Taken {
+    fn take(text: &str, origin: Origin) -> Taken {
         let result = match text.trim() {
             "" => Ok(Settings::default()),
-            text if stored => {
+            text if origin == Origin::Stored => {
                 let mut settings: Settings = serde_json::from_str(text).unwrap_or_default();
                 settings.rules.retain(|id, _| rules::find(id).is_some());
                 Ok(settings)
@@ -235,9 +235,10 @@ mod worker {
             id: rule.id.to_owned(),
             title: rule.title.to_owned(),
             what: rule.what.to_owned(),
+            severity: rule.severity,
             by_default: rule.by_default,
         };
-        Taken { result, stored, rules: rules::all().map(name).collect() }
+        Taken { result, origin, rules: rules::all().map(name).collect() }
     }
 
     /// The year that a report is written for now: until March the law has last year's published, later the next is

@@ -6,8 +6,9 @@ use super::finding::{Calculation, Place, Term};
 use super::previous::Previous;
 use crate::prose::Prose;
 use crate::report::{CellReading, Heading, Report, RowReading};
+use crate::rules::local::Local;
 use crate::rules::privacy::{self, LongNumber};
-use crate::rules::wording::Survey;
+use crate::rules::wording::{Lists, Survey};
 use crate::standard::{CellName, Edition, Row, TableKind};
 use crate::text::{Number, Span};
 use std::cell::OnceCell;
@@ -26,6 +27,8 @@ pub struct Context<'a> {
     pub arithmetic: Arithmetic,
     /// Last year's report, where there is one.
     pub previous: Option<Previous<'a>>,
+    /// What a province or city asks for; what cannot be read of it is left out.
+    pub local: Local<'a>,
     /// The wrong forms of the lists and the marks, looked for at first use.
     wording: OnceCell<Survey>,
     /// The long numbers, looked for at first use.
@@ -44,6 +47,7 @@ impl<'a> Context<'a> {
             prose,
             arithmetic: Arithmetic::of(report),
             previous,
+            local: Local::of(&environment.settings.local).unwrap_or_default(),
             wording: OnceCell::new(),
             long_numbers: OnceCell::new(),
         }
@@ -51,7 +55,7 @@ impl<'a> Context<'a> {
 
     /// What the one pass over the running text found for all rules of wording.
     pub fn wording(&self) -> &Survey {
-        self.wording.get_or_init(|| Survey::of(&self.prose, self.year(), |span| self.quote(span)))
+        self.wording.get_or_init(|| Survey::of(Lists::get(), &self.prose, self.year(), |span| self.quote(span)))
     }
 
     /// The long numbers of the whole report, in reading order.

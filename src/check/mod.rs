@@ -16,7 +16,7 @@ pub use context::Context;
 pub use finding::{Calculation, Comparison, Finding, Fix, Place, Severity, Term, Whose};
 pub use previous::Previous;
 pub use private::{Shown, Veil};
-pub use settings::{Dismissal, Settings};
+pub use settings::{Choice, Dismissal, Settings};
 
 use crate::report::Report;
 use crate::rules::{self, Rule};
@@ -81,6 +81,9 @@ pub fn check(report: Report, environment: &Environment) -> Outcome {
         coverage.rules += 1;
     }
     settle::settle(&mut findings);
+    for finding in &mut findings {
+        finding.severity = environment.settings.severity(&finding.rule).unwrap_or(finding.severity);
+    }
     findings.sort_by_key(|finding: &Finding| finding.reading_order(&report));
     coverage.count(&context.arithmetic);
     let balance = Balance::of(&report, &context.arithmetic);

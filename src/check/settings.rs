@@ -1,22 +1,93 @@
-//! What the user decided: rules switched on or off, and findings dismissed with a reason.
+//! What the user decided: rules switched on or off or given another severity, words of her own, what her province
+//! asks for besides, and findings dismissed with a reason.
 //!
 //! A dismissal remembers a finding by its rule and by what stands around its place, never by where that is, so it
 //! survives edits elsewhere; and only by a hash of that, so nothing of a report can be read from the settings.
 
-use super::{Context, Finding, Place, Whose};
-use crate::rules::{self, Rule};
+use super::{Context, Finding, Place, Severity, Whose};
+use crate::rules::{self, Rule, local::Local, wording};
 use crate::text::fold::{fold, fold_char};
-use serde::{Deserialize, Serialize};
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// What the user decided.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// Rules by their identifiers: whether they run. Those not named run by default or not.
-    pub rules: BTreeMap<String, bool>,
+    /// Rules by their identifiers. Those not named run by default or not, with their own severity.
+    pub rules: BTreeMap<String, Choice>,
+    /// 自己的用词清单: lines of the user's own list of wrong forms. See [`wording::own`].
+    pub words: Vec<String>,
+    /// 本地要求: lines that say what a province or city asks for. See [`Local`].
+    pub local: Vec<String>,
     /// Findings dismissed.
     pub dismissed: Vec<Dismissal>,
+}
+
+/// What is decided about a rule. In JSON `false`, `true`, `"error"`, `"warning"` or `"info"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// It does not run.
+    Off,
+    /// It runs.
+    On,
+    /// It runs, and its findings have this severity.
+    As(Severity),
+}
+
+impl Choice {
+    /// All of them, as they are numbered in compact bytes.
+    const ALL: [Choice; 5] = [
+        Choice::Off,
+        Choice::On,
+        Choice::As(Severity::Error),
+        Choice::As(Severity::Warning),
+        Choice::As(Severity::Info),
+    ];
+}
+
+impl Serialize for Choice {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            _ if !serializer.is_human_readable() => {
+                serializer.serialize_u8(Choice::ALL.iter().position(|other| other == self).unwrap_or_default() as u8)
+            }
+            Choice::As(severity) => serializer.serialize_str(severity.id()),
+            other => serializer.serialize_bool(*other == Choice::On),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Choice {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            return deserializer.deserialize_any(Word);
+        }
+        let number = u8::deserialize(deserializer)?;
+        Choice::ALL.get(usize::from(number)).copied().ok_or_else(|| de::Error::custom("no choice"))
+    }
+}
+
+/// Reads a [`Choice`] in JSON.
+struct Word;
+
+impl Visitor<'_> for Word {
+    type Value = Choice;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("true、false、\"error\"、\"warning\" 或 \"info\"")
+    }
+
+    fn visit_bool<E: de::Error>(self, on: bool) -> Result<Choice, E> {
+        Ok(if on { Choice::On } else { Choice::Off })
+    }
+
+    fn visit_str<E: de::Error>(self, word: &str) -> Result<Choice, E> {
+        let severity = Severity::ALL.into_iter().find(|severity| severity.id() == word);
+        severity.map(Choice::As).ok_or_else(|| E::invalid_value(de::Unexpected::Str(word), &self))
+    }
 }
 
 /// A finding dismissed.
@@ -37,15 +108,25 @@ impl Settings {
     pub fn parse(text: &str) -> Result<Self, String> {
         let settings: Settings = serde_json::from_str(text)
             .map_err(|error| format!("设置文件第 {} 行有误（{error}），请改正后再用。", error.line()))?;
-        match settings.rules.keys().find(|id| rules::find(id).is_none()) {
-            Some(id) => Err(format!("设置文件中的规则“{id}”不存在，请核对规则名称。")),
-            None => Ok(settings),
+        if let Some(id) = settings.rules.keys().find(|id| rules::find(id).is_none()) {
+            return Err(format!("设置文件中的规则“{id}”不存在，请核对规则名称。"));
         }
+        wording::own::lines(&settings.words)?;
+        Local::of(&settings.local)?;
+        Ok(settings)
     }
 
     /// Whether `rule` runs.
     pub fn runs(&self, rule: &Rule) -> bool {
-        self.rules.get(rule.id).copied().unwrap_or(rule.by_default)
+        self.rules.get(rule.id).map_or(rule.by_default, |choice| *choice != Choice::Off)
+    }
+
+    /// The severity that was chosen for the findings of the rule called `id`.
+    pub(super) fn severity(&self, id: &str) -> Option<Severity> {
+        match self.rules.get(id) {
+            Some(Choice::As(severity)) => Some(*severity),
+            _ => None,
+        }
     }
 
     /// Parts the findings into those that stand and those dismissed, with the reasons.
@@ -127,6 +208,24 @@ mod tests {
     }
 
     #[test]
+    fn a_severity_is_chosen() {
+        let sample = Sample::filled(E2021).cell("3.1", "natural_person", "21");
+        let settings = Settings::parse(r#"{"rules": {"requests-row-total": "info"}}"#).expect("settings");
+        assert_eq!(checked(&sample, &settings).findings[0].severity, Severity::Info);
+    }
+
+    #[test]
+    fn choices_are_the_same_as_json_and_as_bytes() {
+        let rules = ["number-duplicate"; 5].into_iter().zip(Choice::ALL);
+        let rules: Vec<(String, Choice)> = rules.map(|(id, choice)| (id.to_owned(), choice)).collect();
+        let json = serde_json::to_string(&rules).expect("JSON");
+        assert_eq!(serde_json::from_str::<Vec<(String, Choice)>>(&json).expect("choices"), rules);
+        let bytes = postcard::to_stdvec(&rules).expect("bytes");
+        assert_eq!(postcard::from_bytes::<Vec<(String, Choice)>>(&bytes).expect("choices"), rules);
+        assert!(postcard::from_bytes::<Choice>(&[9]).is_err());
+    }
+
+    #[test]
     fn a_dismissal_survives_edits_elsewhere_and_ends_with_the_fault() {
         let sample = Sample::filled(E2021).cell("3.1", "natural_person", "21");
         let finding = checked(&sample, &Settings::default()).findings.remove(0);
@@ -144,5 +243,13 @@ mod tests {
     fn a_bad_file_is_told_in_a_sentence() {
         assert!(Settings::parse("{").expect_err("a sentence").contains("第 1 行"));
         assert!(Settings::parse(r#"{"rules": {"no-such": true}}"#).expect_err("a sentence").contains("no-such"));
+        for (json, said) in [
+            (r#"{"rules": {"requests-row-total": "bad"}}"#, "warning"),
+            (r#"{"words": ["按排 安排 前：[甲"]}"#, "用词清单第 1 行"),
+            (r#"{"local": ["必写 七 收费"]}"#, "本地要求第 1 行"),
+        ] {
+            let sentence = Settings::parse(json).expect_err("a sentence");
+            assert!(sentence.contains(said), "{sentence}");
+        }
     }
 }

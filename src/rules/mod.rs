@@ -12,6 +12,7 @@ pub mod disclosure;
 pub mod disputes;
 pub mod faults;
 pub mod figures;
+pub mod local;
 pub mod previous;
 pub mod privacy;
 pub mod requests;
@@ -58,7 +59,7 @@ pub const PRACTICE: &str = "审核惯例";
 pub const LOGIC: &str = "数据逻辑";
 
 /// The families: their names for people, and their rules in the order of the catalogue.
-pub const FAMILIES: [(&str, &[&Rule]); 9] = [
+pub const FAMILIES: [(&str, &[&Rule]); 10] = [
     ("结构", structure::RULES),
     ("表二", disclosure::RULES),
     ("表三", requests::RULES),
@@ -68,6 +69,7 @@ pub const FAMILIES: [(&str, &[&Rule]); 9] = [
     ("用词用字", wording::RULES),
     ("个人信息", privacy::RULES),
     ("日期与引用", dates::RULES),
+    ("本地要求", local::RULES),
 ];
 
 /// All rules, in the order of the catalogue.

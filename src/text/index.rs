@@ -7,28 +7,28 @@
 use std::cmp::Reverse;
 
 /// Words by their first characters.
-pub struct Index {
+pub struct Index<'t> {
     /// For each character up to U+FFFF the group of words that it begins; 0 for none.
     groups: Vec<u16>,
     /// Where each group begins in `words`; one more than there are groups.
     bounds: Vec<u16>,
     /// The words, those of a group together, the longest first.
-    words: Vec<Word>,
+    words: Vec<Word<'t>>,
 }
 
-struct Word {
-    text: &'static str,
+struct Word<'t> {
+    text: &'t str,
     /// Its fourth to sixth bytes: of two Chinese characters the second. Most words are told apart by it alone.
     second: [u8; 3],
     /// Its number in the list.
     number: u16,
 }
 
-impl Index {
+impl<'t> Index<'t> {
     /// The index of `words`, fewer than 65,536, each beginning with a character up to U+FFFF.
-    pub fn new(words: impl IntoIterator<Item = &'static str>) -> Self {
-        let word = |(number, text): (u16, &'static str)| Word { text, second: second(text.as_bytes()), number };
-        let mut words: Vec<Word> = (0..).zip(words).map(word).collect();
+    pub fn new(words: impl IntoIterator<Item = &'t str>) -> Self {
+        let word = |(number, text): (u16, &'t str)| Word { text, second: second(text.as_bytes()), number };
+        let mut words: Vec<Word<'t>> = (0..).zip(words).map(word).collect();
         words.sort_by_key(|word| (word.text.chars().next(), Reverse(word.text.len()), word.number));
         let mut index = Index { groups: vec![0; 0x1_0000], bounds: vec![0], words };
         let mut last = None;

@@ -179,16 +179,16 @@ test("a rule is switched off from a finding and on again in the settings", async
   const before = await findings(page);
   const [rule] = before[0];
   await list.locator("[role=treeitem] .finding-head").first().click();
-  await list.getByRole("button", { name: "停用这条规则…" }).click();
-  assert.match(await list.locator("form").innerText(), /有 \d+ 项，停用后都不再列出/);
-  await list.locator("form").getByRole("button", { name: "停用" }).click();
+  await list.getByRole("button", { name: "停用或改级别…" }).click();
+  assert.match(await list.locator("form").innerText(), /有 \d+ 项[^]*停用：不再列出/);
+  await list.locator("form").getByRole("button", { name: "确定" }).click();
   await end.waitFor();
   assert.match(await live.innerText(), /^已停用规则：/);
   assert.deepEqual(await findings(page), before.filter(([other]) => other !== rule));
   assert.ok(await list.locator("[role=treeitem]").first().evaluate((item) => item === document.activeElement));
   await end.getByRole("button", { name: "查看" }).click();
   const dialog = page.getByRole("dialog", { name: "设置" });
-  const off = dialog.getByTestId("rules-off").locator("li");
+  const off = dialog.getByTestId("rules-changed").locator("li");
   assert.equal(await off.count(), 1);
   assert.equal(await off.getAttribute("data-rule"), rule);
   await off.getByRole("button").click();
@@ -222,8 +222,8 @@ test("settings go out as a file and come in again; a wrong file is told", async 
   await form.getByRole("button", { name: "确定" }).click();
   await end.waitFor();
   await list.locator("[role=treeitem] .finding-head").first().click();
-  await list.getByRole("button", { name: "停用这条规则…" }).click();
-  await list.locator("form").getByRole("button", { name: "停用" }).click();
+  await list.getByRole("button", { name: "停用或改级别…" }).click();
+  await list.locator("form").getByRole("button", { name: "确定" }).click();
   await end.getByText("已停用 1 条规则").waitFor();
   const after = await findings(page);
   const dialog = await settings(page);
@@ -240,10 +240,10 @@ test("settings go out as a file and come in again; a wrong file is told", async 
   await status.getByText("已恢复默认设置").waitFor();
   await dialog.getByText("没有停用的规则").waitFor();
   await status.getByRole("button", { name: "撤销" }).click();
-  await dialog.getByTestId("rules-off").waitFor();
+  await dialog.getByTestId("rules-changed").waitFor();
   await dialog.getByRole("button", { name: "恢复默认" }).click();
   await dialog.getByText("没有停用的规则").waitFor();
-  const give = (content) => dialog.getByTestId("settings-input").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from(content) });
+  const give = (content) => dialog.getByLabel("选择设置文件").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from(content) });
   for (const [content, expected] of [["{", /第 1 行/], ['{"rules": {"no-such-rule": true}}', /no-such-rule/], ["", /不是设置文件/], [Buffer.from([0xff, 0xfe, 0x00]), /不是设置文件/]]) {
     await give(content);
     await status.getByText(expected).waitFor();
@@ -364,4 +364,74 @@ test("a worker that was lost is replaced, and reads the report and last year's a
   } finally {
     await own.close();
   }
+});
+
+test("a rule's findings are given another severity, from the finding and from the list of all rules", async () => {
+  const { page, list, live } = await start();
+  const first = list.locator("[role=treeitem]").first();
+  const [rule, title] = [await first.getAttribute("data-rule"), (await first.locator(".finding-kind").innerText()).split(" ").pop()];
+  const severities = () => list.locator(`[role=treeitem][data-rule=${rule}]`).evaluateAll((items) => items.map((item) => item.dataset.severity));
+  assert.deepEqual([...new Set(await severities())], ["error"]);
+  await first.locator(".finding-head").click();
+  await list.getByRole("button", { name: "停用或改级别…" }).click();
+  const form = list.getByRole("form", { name: "停用规则或改级别" });
+  await form.getByLabel("一律列为提示").check();
+  await form.getByRole("button", { name: "确定" }).click();
+  await page.waitForFunction((rule) => document.querySelector(`[role=treeitem][data-rule=${rule}]`).dataset.severity === "info", rule);
+  assert.equal(await live.innerText().then((text) => text.startsWith(`已把规则“${title}”的问题列为提示。`)), true, await live.innerText());
+  const dialog = await settings(page);
+  assert.match(await dialog.getByTestId("rules-changed").innerText(), new RegExp(`${title}[^]*提示[^]*恢复`));
+  const all = dialog.getByTestId("rules-all");
+  await all.locator("summary").click();
+  assert.equal(await all.locator("summary").innerText(), `逐条设置（${await all.locator("li").count()} 条规则）`);
+  await all.getByLabel("查找").fill(title);
+  const menu = all.getByRole("combobox", { name: `${title}：怎样核对` });
+  assert.equal(await menu.locator("option:checked").innerText(), "提示");
+  await menu.selectOption({ label: "警告" });
+  await dialog.getByRole("status").first().getByText("列为警告").waitFor();
+  assert.deepEqual(JSON.parse(await page.evaluate((key) => localStorage.getItem(key), KEY)).rules, { [rule]: "warning" });
+  await dialog.getByRole("button", { name: "关闭" }).click();
+  assert.deepEqual([...new Set(await severities())], ["warning"]);
+  // The page that is opened anew knows it.
+  await page.reload();
+  await page.getByTestId("sample-clean").waitFor();
+  await paste(page, { "text/plain": FAULTY });
+  await page.getByTestId("report").waitFor();
+  assert.deepEqual([...new Set(await severities())], ["warning"]);
+  await page.close();
+});
+
+test("words of one's own and local requirements are written, refused with their line, kept and given as files", async () => {
+  const { page, errors, list } = await start();
+  const dialog = await settings(page);
+  const status = dialog.getByRole("status").first();
+  const words = dialog.locator(".own-lines").first();
+  const field = words.getByRole("textbox", { name: "自己的用词清单" });
+  await field.fill("稳步推进 扎实推进 按本单位习惯");
+  await words.getByRole("button", { name: "保存" }).click();
+  await status.getByText("已保存：用词 1 条。").waitFor();
+  const local = dialog.locator(".own-lines").nth(1);
+  const asked = local.getByRole("textbox", { name: "本地要求" });
+  await asked.fill("名称 本省编制要求\n要写 六 收费");
+  await local.getByRole("button", { name: "保存" }).click();
+  await status.getByText("本地要求第 2 行").waitFor();
+  // What was refused stands there, to be put right.
+  assert.equal(await asked.inputValue(), "名称 本省编制要求\n要写 六 收费");
+  await asked.fill("名称 本省编制要求\n必写 六 天文台");
+  await local.getByRole("button", { name: "保存" }).click();
+  await status.getByText("已保存：用词 1 条，本地要求 2 条。").waitFor();
+  const [download] = await Promise.all([page.waitForEvent("download"), local.getByRole("button", { name: "存为文件" }).click()]);
+  assert.equal(download.suggestedFilename(), "本地要求.txt");
+  assert.equal(readFileSync(await download.path(), "utf8"), "\ufeff名称 本省编制要求\n必写 六 天文台\n");
+  // As an old editor of Windows writes it: GB 18030.
+  const gbk = Buffer.from([0xce, 0xc8, 0xb2, 0xbd, 0xcd, 0xc6, 0xbd, 0xf8, 0x20, 0xce, 0xc8, 0xbd, 0xa1, 0xcd, 0xc6, 0xbd, 0xf8, 0x0d, 0x0a]);
+  await words.getByLabel("从文件导入自己的用词清单").setInputFiles({ name: "x.txt", mimeType: "text/plain", buffer: gbk });
+  await page.waitForFunction(() => document.querySelector(".own-lines textarea").value.startsWith("稳步推进 稳健推进"));
+  await dialog.getByRole("button", { name: "关闭" }).click();
+  const own = list.locator("[role=treeitem][data-rule=own-wording]");
+  await own.first().waitFor();
+  assert.match(await own.first().innerText(), /应写作“稳健推进”/);
+  assert.match(await list.locator("[role=treeitem][data-rule=local-requirement]").innerText(), /“本省编制要求”要求“六、其他需要报告的事项”写到“天文台”，未见/);
+  assert.deepEqual(errors, []);
+  await page.close();
 });

@@ -110,7 +110,7 @@ async function besideLastYear(page, shot) {
   await list.getByRole("button", { name: "确定" }).click();
   await page.getByTestId("set-aside").waitFor();
   await item("previous-in-force").first().click();
-  await list.getByRole("button", { name: "停用这条规则…" }).click();
+  await list.getByRole("button", { name: "停用或改级别…" }).click();
   await page.waitForTimeout(900);
   await shot("switch-off");
   await list.locator("form").getByRole("button", { name: "停用" }).click();

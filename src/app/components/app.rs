@@ -23,9 +23,9 @@ use crate::app::hooks::{
 };
 use crate::app::state::{Action, Awaited, Dialog, Phase, Shared, Sheet, Shown, State, Task, name_of};
 use crate::app::storage;
-use crate::app::wire::Input;
+use crate::app::wire::{Input, Origin};
 use crate::app::worker::{Aim, Client};
-use crate::check::{Settings, Severity};
+use crate::check::{Choice, Settings, Severity};
 use crate::document::Revision;
 use crate::read::{Encoding, File};
 use crate::write::marks::Marks;
@@ -154,7 +154,7 @@ pub fn App() -> Html {
     use_focus(state.focus.clone());
     use_unload(*may_lose.borrow());
     use_drafts(&state, client.clone(), dispatch.clone());
-    let take = Callback::from(move |text: String| client.take(text, false));
+    let take = Callback::from(move |(text, origin): (String, Origin)| client.take(text, origin));
 
     html! {
         <>
@@ -308,7 +308,7 @@ fn Desk(properties: &DeskProperties) -> Html {
                 open={state.open}
                 form={state.form}
                 sheet={if state.form.is_some() && state.sheet == Sheet::Half { Sheet::Full } else { state.sheet }}
-                switched_off={state.settings.rules.values().filter(|on| !**on).count()}
+                switched_off={state.settings.rules.values().filter(|choice| **choice == Choice::Off).count()}
                 dispatch={dispatch.clone()}
             />
         </div>

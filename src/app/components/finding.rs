@@ -308,7 +308,7 @@ fn actions(card: &Card, form: Option<Form>, copy: Callback<MouseEvent>, dispatch
                 { "规则说明" }<span class="unseen">{ format!("：{}（在新窗口打开）", card.title) }</span>
             </a>
             { opener(Form::Dismiss, "忽略…") }
-            { opener(Form::SwitchOff, "停用这条规则…") }
+            { opener(Form::Rule, "停用或改级别…") }
             <button type="button" class="finding-opener" onclick={copy}>{ "复制" }</button>
         </p>
     }

@@ -1,8 +1,10 @@
-//! The small forms in an open finding: to dismiss it with a reason, and to switch its rule off.
+//! The small forms in an open finding: to dismiss it with a reason, and to switch its rule off or give it
+//! another severity.
 
 use crate::app::decisions::Decision;
 use crate::app::state::{Action, Form, Shared};
 use crate::app::wire::Checked;
+use crate::check::{Choice, Severity};
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
@@ -17,6 +19,13 @@ pub struct FormProperties {
 
 const REASONS: [&str; 4] = ["已核实无误", "按本地要求填写", "复制或转换造成", OTHER];
 const OTHER: &str = "其他";
+/// What can be decided about a rule.
+const CHOICES: [(Choice, &str); 4] = [
+    (Choice::Off, "停用：不再列出，以后的报告也不再核对"),
+    (Choice::As(Severity::Error), "一律列为错误"),
+    (Choice::As(Severity::Warning), "一律列为警告"),
+    (Choice::As(Severity::Info), "一律列为提示"),
+];
 /// Characters of a reason in the user's own words.
 const MOST: usize = 100;
 
@@ -56,10 +65,10 @@ pub fn FindingForm(properties: &FormProperties) -> Html {
             event.prevent_default();
             let written = own.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
             let written: String = written.trim().chars().take(MOST).collect();
-            let reason = if written.is_empty() { REASONS[chosen].to_owned() } else { written };
             dispatch.emit(Action::Decide(match form {
-                Form::Dismiss => Decision::Dismiss(index, reason),
-                Form::SwitchOff => Decision::Rule(rule.clone(), false),
+                Form::Dismiss if written.is_empty() => Decision::Dismiss(index, REASONS[chosen].to_owned()),
+                Form::Dismiss => Decision::Dismiss(index, written),
+                Form::Rule => Decision::Rule(rule.clone(), Some(CHOICES[chosen].0)),
             }));
         })
     };
@@ -73,43 +82,56 @@ pub fn FindingForm(properties: &FormProperties) -> Html {
             dispatch.emit(Action::Form(None));
         })
     };
-    let (label, does) = match form {
-        Form::Dismiss => ("忽略这一项", "确定"),
-        Form::SwitchOff => ("停用这条规则", "停用"),
+    let label = match form {
+        Form::Dismiss => "忽略这一项",
+        Form::Rule => "停用规则或改级别",
     };
     let content = match form {
         Form::Dismiss => reasons(&chosen, &own),
-        Form::SwitchOff => {
+        Form::Rule => {
             let count = checked.outcome.findings.iter().filter(|other| other.rule == rule).count();
-            html! { <p>{ format!("“{}”在这份报告中有 {count} 项，停用后都不再列出，以后的报告也不再核对；随时可以在“设置”中恢复。", checked.title(finding)) }</p> }
+            choices(&chosen, &format!("“{}”在这份报告中有 {count} 项", checked.title(finding)))
         }
     };
     html! {
         <form ref={node} class="finding-form" aria-label={label} onsubmit={submit}>
             { content }
             <p class="form-buttons">
-                <button type="submit" class="primary">{ does }</button>
+                <button type="submit" class="primary">{ "确定" }</button>
                 <button type="button" onclick={cancel}>{ "取消" }</button>
             </p>
         </form>
     }
 }
 
+/// One thing of several to choose.
+fn choice(chosen: &UseStateHandle<usize>, at: usize, words: &'static str) -> Html {
+    let choose = {
+        let set = chosen.setter();
+        Callback::from(move |_: Event| set.set(at))
+    };
+    html! {
+        <label><input type="radio" name="choice" value={at.to_string()} checked={**chosen == at} onchange={choose} />{ words }</label>
+    }
+}
+
+/// The choice of what becomes of a rule.
+fn choices(chosen: &UseStateHandle<usize>, what: &str) -> Html {
+    html! {
+        <fieldset>
+            <legend>{ what }</legend>
+            { for CHOICES.iter().enumerate().map(|(at, (_, words))| choice(chosen, at, words)) }
+            <p class="small">{ "随时可以在“设置”中恢复。" }</p>
+        </fieldset>
+    }
+}
+
 /// The choice of a reason; the last one is in the user's own words.
 fn reasons(chosen: &UseStateHandle<usize>, own: &NodeRef) -> Html {
-    let choice = |at: usize| {
-        let choose = {
-            let set = chosen.setter();
-            Callback::from(move |_: Event| set.set(at))
-        };
-        html! {
-            <label><input type="radio" name="reason" value={at.to_string()} checked={**chosen == at} onchange={choose} />{ REASONS[at] }</label>
-        }
-    };
     html! {
         <fieldset>
             <legend>{ "为什么可以忽略" }</legend>
-            { for (0..REASONS.len()).map(choice) }
+            { for REASONS.iter().enumerate().map(|(at, words)| choice(chosen, at, words)) }
             if REASONS[**chosen] == OTHER {
                 <input ref={own} type="text" class="own-words" maxlength={MOST.to_string()} aria-label="其他理由" placeholder="请写明理由，不超过 100 字" autocomplete="off" />
             }

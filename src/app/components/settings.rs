@@ -1,11 +1,11 @@
-//! The settings: rules switched off and on, dismissals, settings as a file.
+//! The settings: rules, lists of one's own, dismissals, settings as a file.
 
-use super::dialog::Dialog;
+use super::{dialog::Dialog, own_lines::OwnLines, rule_choices::RuleChoices};
 use crate::app::decisions::{Decision, Remark};
 use crate::app::hooks::{element, read_settings};
 use crate::app::state::{Action, Shared};
 use crate::app::storage;
-use crate::app::wire::RuleName;
+use crate::app::wire::{Origin, RuleName};
 use crate::check::Settings;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -19,8 +19,8 @@ pub struct SettingsProperties {
     pub unsaved: bool,
     /// Whether reports that are being changed are kept.
     pub keeps: bool,
-    /// Has the text of a settings file read.
-    pub take: Callback<String>,
+    /// Has the text of settings read.
+    pub take: Callback<(String, Origin)>,
     pub dispatch: Callback<Action>,
 }
 
@@ -43,16 +43,27 @@ pub fn SettingsDialog(properties: &SettingsProperties) -> Html {
         let dispatch = dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.emit(Action::Decide(decision())))
     };
-    let runs = |rule: &RuleName| settings.rules.get(&rule.id).copied().unwrap_or(rule.by_default);
-    let off = rules.iter().filter(|rule| rule.by_default && !runs(rule));
-    let off: Html = off.map(|rule| line(rule, "恢复", true, dispatch)).collect();
-    let on_demand = rules.iter().filter(|rule| !rule.by_default).map(|rule| {
-        let on = runs(rule);
-        line(rule, if on { "停用" } else { "启用" }, !on, dispatch)
-    });
-    let is_off = settings.rules.values().any(|on| !on);
     let dismissed = settings.dismissed.len();
     let is_default = **settings == Settings::default();
+    let write = |change: fn(&mut Settings, Vec<String>)| {
+        let (settings, take) = (settings.clone(), take.clone());
+        Callback::from(move |lines: Vec<String>| {
+            let mut settings = (*settings).clone();
+            change(&mut settings, lines);
+            take.emit((storage::to_json(&settings), Origin::Written));
+        })
+    };
+    let refuse = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |()| dispatch.emit(Action::Decide(Decision::NoText)))
+    };
+    let import = {
+        let (take, dispatch) = (take.clone(), dispatch.clone());
+        Callback::from(move |text: Option<String>| match text {
+            Some(text) => take.emit((text, Origin::File)),
+            None => dispatch.emit(Action::Decide(Decision::NoSettings)),
+        })
+    };
     let download = {
         let settings = settings.clone();
         Callback::from(move |_: MouseEvent| storage::download(&settings))
@@ -62,14 +73,25 @@ pub fn SettingsDialog(properties: &SettingsProperties) -> Html {
             <div class="settings">
                 <h2 id="settings-title">{ "设置" }</h2>
                 <div class="remark" role="status">{ said(remark.as_ref(), decide(|| Decision::Undo)) }</div>
-                <h3>{ "停用的规则" }</h3>
-                if is_off {
-                    <ul class="rules" data-testid="rules-off">{ off }</ul>
-                } else {
-                    <p class="small">{ "没有停用的规则。打开一项问题，可以停用它的规则。" }</p>
-                }
-                <h3>{ "默认不核对的规则" }</h3>
-                <ul class="rules" data-testid="rules-on-demand">{ for on_demand }</ul>
+                <RuleChoices settings={settings.clone()} rules={rules.clone()} dispatch={dispatch.clone()} />
+                <OwnLines
+                    title="自己的用词清单"
+                    hint="一行一条：错误写法、正确写法、说明，中间用空格隔开；也可以从表格中复制几列粘贴。正文里有列出的写法，就提示改正。"
+                    example={"政务公开科 政务公开处 机构已更名"}
+                    file="用词清单.txt"
+                    lines={settings.words.clone()}
+                    save={write(|settings, lines| settings.words = lines)}
+                    refuse={refuse.clone()}
+                />
+                <OwnLines
+                    title="本地要求"
+                    hint="一行一条，按本省、本市的通知填写：必写（部分、词句、说明）、可加行（表、行名）、可加表。第一行可以写名称。"
+                    example={"名称 某省2024年度编制要求\n必写 六 收费 写明是否收取信息处理费\n可加行 表二 其他主动公开文件\n可加表"}
+                    file="本地要求.txt"
+                    lines={settings.local.clone()}
+                    save={write(|settings, lines| settings.local = lines)}
+                    refuse={refuse.clone()}
+                />
                 <h3>{ "忽略的问题" }</h3>
                 <p class="row">
                     <span>{ if dismissed == 0 { "没有记住的忽略。".to_owned() } else { format!("记住了 {dismissed} 项忽略。") } }</span>
@@ -93,27 +115,13 @@ pub fn SettingsDialog(properties: &SettingsProperties) -> Html {
                 }
                 <p class="buttons">
                     <button type="button" onclick={download}>{ "导出设置" }</button>
-                    <Import take={take.clone()} dispatch={dispatch.clone()} />
+                    <FilePicker label="选择设置文件" accept=".json" take={import}>{ "导入设置" }</FilePicker>
                     <button type="button" disabled={is_default} onclick={decide(|| Decision::Reset)}>{ "恢复默认" }</button>
                 </p>
                 <p class="small">{ "导出的文件可以给同事导入，也可以用于命令行核对；导入后替换现有设置。" }</p>
                 <p class="closing"><button type="button" class="primary" onclick={move |_: MouseEvent| close.emit(())}>{ "关闭" }</button></p>
             </div>
         </Dialog>
-    }
-}
-
-/// A rule and what can be done with it.
-fn line(rule: &RuleName, does: &'static str, on: bool, dispatch: &Callback<Action>) -> Html {
-    let switch = {
-        let (dispatch, id) = (dispatch.clone(), rule.id.clone());
-        Callback::from(move |_: MouseEvent| dispatch.emit(Action::Decide(Decision::Rule(id.clone(), on))))
-    };
-    html! {
-        <li key={rule.id.clone()} class="row" data-rule={rule.id.clone()}>
-            <span title={rule.what.clone()}>{ rule.title.clone() }</span>
-            <button type="button" onclick={switch} aria-label={format!("{does}：{}", rule.title)}>{ does }</button>
-        </li>
     }
 }
 
@@ -141,15 +149,21 @@ fn keep_focus() {
 }
 
 #[derive(PartialEq, Properties)]
-struct ImportProperties {
-    take: Callback<String>,
-    dispatch: Callback<Action>,
+pub struct FilePickerProperties {
+    /// What the field is called.
+    pub label: AttrValue,
+    /// The kinds of file.
+    pub accept: AttrValue,
+    /// Takes the file's text; `None` where it holds none.
+    pub take: Callback<Option<String>>,
+    /// What stands on the button.
+    pub children: Html,
 }
 
-/// The way to take settings from a file.
+/// A button that asks for a file of text.
 #[component]
-fn Import(properties: &ImportProperties) -> Html {
-    let ImportProperties { take, dispatch } = properties;
+pub fn FilePicker(properties: &FilePickerProperties) -> Html {
+    let FilePickerProperties { label, accept, take, children } = properties;
     let input = use_node_ref();
     let choose = {
         let input = input.clone();
@@ -160,23 +174,18 @@ fn Import(properties: &ImportProperties) -> Html {
         })
     };
     let chosen = {
-        let (take, dispatch) = (take.clone(), dispatch.clone());
+        let take = take.clone();
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
             let file = input.files().and_then(|files| files.get(0));
             input.set_value("");
-            let (take, dispatch) = (take.clone(), dispatch.clone());
-            let read = Callback::from(move |text: Option<String>| match text {
-                Some(text) => take.emit(text),
-                None => dispatch.emit(Action::Decide(Decision::NoSettings)),
-            });
-            file.into_iter().for_each(|file| read_settings(file, read.clone()));
+            file.into_iter().for_each(|file| read_settings(file, take.clone()));
         })
     };
     html! {
         <>
-            <input ref={input} class="unseen" type="file" accept=".json" tabindex="-1" aria-label="选择设置文件" onchange={chosen} data-testid="settings-input" />
-            <button type="button" onclick={choose}>{ "导入设置" }</button>
+            <input ref={input} class="unseen" type="file" accept={accept.clone()} tabindex="-1" aria-label={label.clone()} onchange={chosen} />
+            <button type="button" onclick={choose}>{ children.clone() }</button>
         </>
     }
 }

@@ -9,7 +9,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, FileList};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, FileList, TextDecoder, TextDecoderOptions};
 use yew::prelude::*;
 
 const EMPTY_CLIPBOARD: &str =
@@ -151,7 +151,7 @@ pub fn read_previous(files: &FileList, open: Callback<Input>, dispatch: Callback
     });
 }
 
-/// Reads a settings file; what is none is `None`.
+/// Reads a file of settings or of lines, in UTF-8 or as Windows' editor writes it; what holds no text is `None`.
 pub fn read_settings(file: web_sys::File, take: Callback<Option<String>>) {
     /// No settings are larger.
     const MOST: f64 = 4e6;
@@ -160,11 +160,18 @@ pub fn read_settings(file: web_sys::File, take: Callback<Option<String>>) {
             true => gloo::file::futures::read_as_bytes(&gloo::file::File::from(file).into()).await.ok(),
             false => None,
         };
-        let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+        let text = bytes.and_then(|bytes| String::from_utf8(bytes).or_else(|error| decode(error.as_bytes())).ok());
         take.emit(
             text.map(|text| text.trim_start_matches('\u{feff}').to_owned()).filter(|text| !text.trim().is_empty()),
         );
     });
+}
+
+/// Decodes GB 18030.
+fn decode(bytes: &[u8]) -> Result<String, JsValue> {
+    let options = TextDecoderOptions::new();
+    options.set_fatal(true);
+    TextDecoder::new_with_label_and_options("gb18030", &options)?.decode_with_u8_array(bytes)
 }
 
 /// The bytes of a file, or why there are none.

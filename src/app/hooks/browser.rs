@@ -6,7 +6,7 @@ use crate::app::marks::ids_of;
 use crate::app::outgoing;
 use crate::app::state::{Action, Dialog, Shared, State};
 use crate::app::storage;
-use crate::app::wire::Checked;
+use crate::app::wire::{Checked, Origin};
 use crate::app::worker::{Client, News};
 use crate::check::{Place, Settings};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -188,14 +188,14 @@ pub fn use_storage(settings: Shared<Settings>, stored: Shared<Settings>, client:
         });
     }
     use_effect_with((), move |()| {
-        client.take(storage::kept(), true);
+        client.take(storage::kept(), Origin::Stored);
         if !storage::is_allowed() {
             dispatch.emit(Action::Stored(stored, false));
         }
         let listener = EventListener::new(&gloo::utils::window(), "storage", move |event| {
             let key = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
             if key.is_none_or(|key| key == storage::KEY) {
-                client.take(storage::kept(), true);
+                client.take(storage::kept(), Origin::Stored);
             }
         });
         move || drop(listener)

@@ -92,7 +92,8 @@ pub static EXTRA: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE) else { return };
-        for (label, values) in &table.extra {
+        let extra = table.extra.iter().filter(|(label, _)| !context.local.allows_row(TABLE, &label.text));
+        for (label, values) in extra {
             let known = Row::all(TABLE, table.form).find(|row| label.text.ends_with(&fold(row.label(table.form))));
             let span = label.spans.last().or(values.first()).copied();
             let written = label.spans.last().map_or(label.text.as_str(), |&span| context.quote(span).trim());

@@ -140,7 +140,8 @@ pub static GROUP_FIGURES: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE) else { return };
-        for (label, values) in &table.extra {
+        let extra = table.extra.iter().filter(|(label, _)| !context.local.allows_row(TABLE, &label.text));
+        for (label, values) in extra {
             let span = label.spans.last().or(values.first()).copied();
             let written = label.spans.last().map_or(label.text.as_str(), |&span| context.quote(span).trim());
             let group = GROUPS.iter().any(|group| figures::is_printed_as(&label.text, group));

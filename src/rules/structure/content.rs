@@ -175,7 +175,8 @@ pub static TABLE_EXTRA: Rule = Rule {
     wrong: examples!["附表：栏目｜条数；通知公告｜120；政策解读｜15"],
     by_default: true,
     check: |context, findings| {
-        for &item in &context.report.other_tables {
+        let others = if context.local.allows_tables() { &[] } else { &context.report.other_tables[..] };
+        for &item in others {
             let Some(Item::Table(table)) = context.report.document.items.get(item as usize) else { continue };
             let wide = table.rows.iter().filter(|row| row.len() >= 2).count() >= 2;
             // A table of contents with dots is none.

@@ -19,12 +19,13 @@
 //! | `移表：表四→二` | a table in another section |
 //! | `附表：栏目｜条数；通知公告｜120` | a table at the end of section 一, besides the three |
 //! | `修订：3` | tracked changes in the file |
+//! | `用词：…` `要求：…` | a line of the user's own words, of the local requirements, in the settings |
 //! | `上年｜…` | the same of last year's report (2022, or 2019), which is compared only where such a line stands |
 //! | `原文：` | the lines that follow are the whole report, as text |
 //! | anything else | a paragraph added to section 一 |
 
 use super::Sample;
-use crate::check::{Environment, Finding, check};
+use crate::check::{Choice, Environment, Finding, check};
 use crate::read::{Kind, read_text};
 use crate::report::{Report, recognise};
 use crate::rules::Rule;
@@ -33,11 +34,18 @@ use crate::standard::{CellName, Edition, Row, TableKind};
 /// What `rule` finds in the report that `example` tells; rules that are off by default are switched on.
 pub fn findings(rule: &Rule, example: &str) -> Vec<Finding> {
     let mut environment = Environment { this_year: Some(2026), ..Environment::default() };
-    environment.settings.rules.insert(rule.id.to_owned(), true);
+    environment.settings.rules.insert(rule.id.to_owned(), Choice::On);
+    environment.settings.words = settings(example, "用词：");
+    environment.settings.local = settings(example, "要求：");
     let (report, previous) = reports(example);
     environment.previous = previous.map(std::sync::Arc::new);
     let findings = check(report, &environment).findings;
     findings.into_iter().filter(|finding| finding.rule == rule.id).collect()
+}
+
+/// The lines of `example` that stand in the settings behind `key`.
+fn settings(example: &str, key: &str) -> Vec<String> {
+    example.lines().filter_map(|line| line.strip_prefix(key)).map(str::to_owned).collect()
 }
 
 /// The report that `example` tells, and last year's where it tells of one.
@@ -69,7 +77,7 @@ impl Told {
     }
 
     fn line(mut self, line: &str) -> Self {
-        if line.is_empty() || line == "2019年版" {
+        if line.is_empty() || line == "2019年版" || line.starts_with("用词：") || line.starts_with("要求：") {
             return self;
         }
         let (key, value) = line.split_once('：').unwrap_or(("", line));

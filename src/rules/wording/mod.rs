@@ -6,6 +6,7 @@ mod lists;
 mod marks;
 mod missing;
 mod organ;
+pub mod own;
 mod pairs;
 mod pattern;
 mod placeholders;
@@ -18,6 +19,7 @@ mod usage;
 mod vague;
 mod words;
 
+pub use lists::Lists;
 pub use survey::Survey;
 
 use super::Rule;
@@ -60,4 +62,5 @@ pub const RULES: &[&Rule] = &[
     &usage::MISREAD,
     &sentences::REPEATED_WORD,
     &sentences::REPEATED_SENTENCE,
+    &own::OWN,
 ];

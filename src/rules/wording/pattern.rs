@@ -14,8 +14,8 @@ use crate::prose::is_han;
 
 /// A piece of a pattern.
 #[derive(Clone, Debug, PartialEq)]
-enum Element {
-    Text(&'static str),
+enum Element<'t> {
+    Text(&'t str),
     Gap { most: usize, clause: bool },
     Number,
     Edge,
@@ -23,11 +23,11 @@ enum Element {
 
 /// Alternatives, each a sequence of pieces.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Pattern(Vec<Vec<Element>>);
+pub struct Pattern<'t>(Vec<Vec<Element<'t>>>);
 
-impl Pattern {
+impl<'t> Pattern<'t> {
     /// Reads a pattern; the error is a sentence for who keeps the lists.
-    pub fn parse(text: &'static str) -> Result<Self, String> {
+    pub fn parse(text: &'t str) -> Result<Self, String> {
         let (pattern, rest) = alternatives(text)?;
         match rest {
             "" => Ok(pattern),
@@ -52,7 +52,7 @@ pub fn is_edge(character: char) -> bool {
 }
 
 /// Reads up to a closing bracket or the end; gives what is left.
-fn alternatives(mut text: &'static str) -> Result<(Pattern, &'static str), String> {
+fn alternatives(mut text: &str) -> Result<(Pattern<'_>, &str), String> {
     let mut all = Vec::new();
     let mut sequences = vec![Vec::new()];
     while let Some(first) = text.chars().next() {
@@ -81,7 +81,7 @@ fn alternatives(mut text: &'static str) -> Result<(Pattern, &'static str), Strin
     Ok((Pattern(all), text))
 }
 
-fn element(text: &'static str, first: char, rest: &'static str) -> Result<(Element, &'static str), String> {
+fn element<'t>(text: &'t str, first: char, rest: &'t str) -> Result<(Element<'t>, &'t str), String> {
     match first {
         '#' => Ok((Element::Number, rest)),
         '^' => Ok((Element::Edge, rest)),

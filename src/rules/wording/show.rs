@@ -17,9 +17,9 @@ const MOST_PLACES: usize = 40;
 const LONGEST: usize = 22;
 
 /// One wrong form that was found, once or several times.
-pub struct Told<'a> {
+pub struct Told<'a, 't> {
     /// The line of the list.
-    pub entry: &'a Entry,
+    pub entry: &'a Entry<'t>,
     /// The characters at fault, as they are quoted.
     pub fragment: String,
     /// The same with some characters on each side.
@@ -28,7 +28,7 @@ pub struct Told<'a> {
     pub severity: Severity,
 }
 
-impl Told<'_> {
+impl Told<'_, '_> {
     /// 应为 where it is certain, else 疑为.
     pub fn verb(&self) -> &'static str {
         if self.severity == Severity::Error { "应为" } else { "疑为" }
@@ -56,8 +56,18 @@ impl Told<'_> {
 
 /// Adds what the lines of `rule` found; `tell` words it, without the full stop.
 pub fn report(rule: &'static Rule, context: &Context, findings: &mut Vec<Finding>, tell: fn(&Told) -> String) {
-    let lists = Lists::get();
-    let hits = hits(rule.code, context);
+    report_of(rule, Lists::get(), &hits(rule.code, context), context, findings, tell);
+}
+
+/// Adds `hits` of `lists` as what `rule` found.
+pub fn report_of(
+    rule: &'static Rule,
+    lists: &Lists,
+    hits: &[&Hit],
+    context: &Context,
+    findings: &mut Vec<Finding>,
+    tell: fn(&Told) -> String,
+) {
     let mut lines: Vec<u16> = hits.iter().map(|hit| hit.entry).collect();
     lines.sort_unstable();
     lines.dedup();
@@ -96,8 +106,13 @@ pub fn report(rule: &'static Rule, context: &Context, findings: &mut Vec<Finding
 pub fn hits<'a>(code: &str, context: &'a Context) -> Vec<&'a Hit> {
     let lists = Lists::get();
     let of_rule = |hit: &&Hit| lists.entries.get(usize::from(hit.entry)).is_some_and(|entry| entry.code == code);
+    outermost(context.wording().hits.iter().filter(of_rule))
+}
+
+/// Of hits in reading order that lie in each other the longest, of those at one place the first.
+pub fn outermost<'a>(all: impl Iterator<Item = &'a Hit>) -> Vec<&'a Hit> {
     let mut hits: Vec<&Hit> = Vec::new();
-    for hit in context.wording().hits.iter().filter(of_rule) {
+    for hit in all {
         // In reading order a hit lies in the one before it or in none.
         let inside = hits.last().is_some_and(|last: &&Hit| {
             last.passage == hit.passage && last.range.start <= hit.range.start && hit.range.end <= last.range.end

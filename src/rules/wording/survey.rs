@@ -48,9 +48,9 @@ fn is_mark(character: char) -> bool {
 }
 
 impl Survey {
-    /// Looks through `prose`, of a report for `year`; `original` gives the characters at a place on the paper.
-    pub fn of<'a>(prose: &Prose, year: Option<i32>, original: impl Fn(Span) -> &'a str) -> Self {
-        let lists = Lists::get();
+    /// Looks through `prose`, of a report for `year`, for the lines of `lists`; `original` gives the characters at a
+    /// place on the paper.
+    pub fn of<'a>(lists: &Lists, prose: &Prose, year: Option<i32>, original: impl Fn(Span) -> &'a str) -> Self {
         let mut survey = Survey::default();
         for (index, passage) in prose.passages.iter().enumerate() {
             let text = passage.text();

@@ -16,30 +16,30 @@ const FILES: [(&str, &str); 6] = [
 ];
 
 /// A line of a list.
-pub struct Entry {
+pub struct Entry<'t> {
     /// The number of its rule in the catalogue.
-    pub code: &'static str,
+    pub code: &'t str,
     /// The characters that are wrong.
-    pub wrong: &'static str,
+    pub wrong: &'t str,
     /// The right form; a suggestion in words where it is not certain.
-    pub right: &'static str,
+    pub right: &'t str,
     /// What the user is told besides.
-    pub note: &'static str,
+    pub note: &'t str,
     /// The third column, which all wrong forms of a line share.
-    context: Arc<LineContext>,
+    context: Arc<LineContext<'t>>,
 }
 
 /// The column 语境, read when a wrong form of its line is met: reading them all would cost more than the whole search.
-struct LineContext {
-    written: &'static str,
-    read: OnceLock<Result<Surroundings, String>>,
+struct LineContext<'t> {
+    written: &'t str,
+    read: OnceLock<Result<Surroundings<'t>, String>>,
 }
 
 /// What a line says besides its forms.
 #[derive(Default)]
-pub struct Surroundings {
+pub struct Surroundings<'t> {
     /// What must stand around the wrong form, or must not.
-    pub conditions: Vec<Condition>,
+    pub conditions: Vec<Condition<'t>>,
     /// Its severity, where that is not the rule's.
     pub severity: Option<Severity>,
     /// Whether the right form is but a suggestion.
@@ -49,43 +49,47 @@ pub struct Surroundings {
 }
 
 /// What must stand around a wrong form.
-pub enum Condition {
+pub enum Condition<'t> {
     /// Directly before it.
-    Before(Pattern, bool),
+    Before(Pattern<'t>, bool),
     /// Directly behind it.
-    Behind(Pattern, bool),
+    Behind(Pattern<'t>, bool),
     /// Somewhere in its sentence.
-    Sentence(Vec<&'static str>, bool),
+    Sentence(Vec<&'t str>, bool),
     /// The report is for a year before this one.
     YearBefore(i32),
 }
 
 /// All lines, and where to look for them.
-pub struct Lists {
+pub struct Lists<'t> {
     /// The lines.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Entry<'t>>,
     /// Their wrong forms.
-    index: Index,
+    index: Index<'t>,
 }
 
-impl Lists {
+impl Lists<'static> {
     /// The lists, read at first use: in wasm in 1 ms, or 3 where the code runs for the first time.
-    pub fn get() -> &'static Lists {
-        static LISTS: OnceLock<Lists> = OnceLock::new();
-        LISTS.get_or_init(|| {
-            let entries: Vec<Entry> = FILES.iter().flat_map(|(_, text)| read(text)).filter_map(Result::ok).collect();
-            Lists { index: Index::new(entries.iter().map(|entry| entry.wrong)), entries }
-        })
+    pub fn get() -> &'static Lists<'static> {
+        static LISTS: OnceLock<Lists<'static>> = OnceLock::new();
+        LISTS.get_or_init(|| Lists::new(FILES.iter().flat_map(|(_, text)| read(text)).filter_map(Result::ok).collect()))
+    }
+}
+
+impl<'t> Lists<'t> {
+    /// Lines, fewer than 65,536, to be looked for.
+    pub fn new(entries: Vec<Entry<'t>>) -> Self {
+        Lists { index: Index::new(entries.iter().map(|entry| entry.wrong)), entries }
     }
 
     /// The lines whose wrong form stands at byte `at` of `text`, where `character` does.
-    pub fn at<'a>(&'a self, text: &'a str, at: usize, character: char) -> impl Iterator<Item = (u16, &'a Entry)> {
+    pub fn at<'a>(&'a self, text: &'a str, at: usize, character: char) -> impl Iterator<Item = (u16, &'a Entry<'t>)> {
         self.index.at(text, at, character).map(|number| (number, &self.entries[usize::from(number)]))
     }
 }
 
 /// Reads a file, line by line.
-fn read(text: &'static str) -> impl Iterator<Item = Result<Entry, String>> {
+fn read(text: &str) -> impl Iterator<Item = Result<Entry<'_>, String>> {
     text.lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with(['#', '规']))
@@ -93,10 +97,13 @@ fn read(text: &'static str) -> impl Iterator<Item = Result<Entry, String>> {
 }
 
 /// The entries of a line: one for each of its wrong forms.
-fn entries(line: &'static str) -> impl Iterator<Item = Result<Entry, String>> {
+fn entries(line: &str) -> impl Iterator<Item = Result<Entry<'_>, String>> {
     let mut columns = line.split('\t').map(str::trim);
-    let mut column = move || columns.next().unwrap_or_default();
-    let (code, wrong, written, right, note) = (column(), column(), column(), column(), column());
+    entries_of(std::array::from_fn(|_| columns.next().unwrap_or_default()))
+}
+
+/// The entries of a line whose five columns are given.
+pub fn entries_of([code, wrong, written, right, note]: [&str; 5]) -> impl Iterator<Item = Result<Entry<'_>, String>> {
     let context = Arc::new(LineContext { written, read: OnceLock::new() });
     let several = right.split('|').count() > 1;
     let matching = !several || right.split('|').count() == wrong.split('|').count();
@@ -113,9 +120,9 @@ fn entries(line: &'static str) -> impl Iterator<Item = Result<Entry, String>> {
     })
 }
 
-impl Entry {
+impl<'t> Entry<'t> {
     /// What its line says besides its forms; the error is a sentence for who keeps the lists.
-    pub fn surroundings(&self) -> Result<&Surroundings, &str> {
+    pub fn surroundings(&self) -> Result<&Surroundings<'t>, &str> {
         let read = self.context.read.get_or_init(|| {
             let mut surroundings = Surroundings::default();
             self.context.written.split_whitespace().try_for_each(|word| surroundings.add(word))?;
@@ -140,8 +147,8 @@ impl Entry {
     }
 }
 
-impl Surroundings {
-    fn add(&mut self, word: &'static str) -> Result<(), String> {
+impl<'t> Surroundings<'t> {
+    fn add(&mut self, word: &'t str) -> Result<(), String> {
         let (key, value) = word.split_once(['：', ':']).unwrap_or((word, ""));
         let condition = match key {
             "前" | "前非" => Condition::Before(Pattern::parse(value)?, key == "前"),
