@@ -14,13 +14,14 @@ const svg = (path) => `data:image/svg+xml;base64,${readFileSync(path).toString("
 /** A page of the site with its style and script in it. */
 function alone(folder, name) {
   let html = readFileSync(join(folder, name), "utf8");
-  const hashes = { style: [], script: [] };
+  const own = inScript(readFileSync("static/single-page.js", "utf8"));
+  const hashes = { style: [], script: [hash(own)] };
   html = html.replace(/<link rel="stylesheet" href="\.\/([^"]+)"\/?>/g, (_, file) => {
     const css = readFileSync(join(folder, file), "utf8");
     hashes.style.push(hash(css));
     return `<style>${css}</style>`;
   });
-  const scripts = [];
+  const scripts = [`<script>${own}</script>`];
   html = html.replace(/<script src="\.\/([^"]+)" defer><\/script>/g, (_, file) => {
     const code = inScript(readFileSync(join(folder, file), "utf8"));
     hashes.script.push(hash(code));
@@ -31,7 +32,7 @@ function alone(folder, name) {
   // There is no way from it to another page of a file.
   html = html.replace(/<a\b([^>]*?) href="(?!#)[^"]*"[^>]*>(.*?)<\/a>/g, "<span$1>$2</span>");
   html = html.replace("</body>", () => `${scripts.join("")}</body>`);
-  html = policy(html, `default-src 'none'; script-src ${hashes.script.join(" ") || "'none'"}; style-src ${hashes.style.join(" ")}; img-src data:; base-uri 'none'; form-action 'none'`);
+  html = policy(html, `default-src 'none'; script-src ${hashes.script.join(" ")}; style-src ${hashes.style.join(" ")}; img-src data:; base-uri 'none'; form-action 'none'`);
   return { html, hashes };
 }
 

@@ -108,8 +108,6 @@ test("the tour is as it says", async () => {
       await page.getByTestId("keep-question").waitFor();
       await look();
       await page.getByRole("button", { name: "不保存" }).click();
-    },
-    async () => {
       await page.keyboard.press("Control+z");
       await list.locator("[data-rule=requests-row-total]").first().waitFor();
       await page.keyboard.press("Control+Shift+z");
@@ -121,7 +119,16 @@ test("the tour is as it says", async () => {
       await look();
       await page.getByTestId("make-fixes").click();
       await gone("disputes-total");
-      assert.deepEqual((await findings(page)).map(([rule]) => rule), ["improvement-missing", "fee-statement"]);
+      assert.deepEqual((await findings(page)).map(([rule]) => rule), ["disclosure-placeholder", "requests-blank", "improvement-missing", "fee-statement"]);
+    },
+    async () => {
+      for (const rule of ["disclosure-placeholder", "requests-blank"]) {
+        await list.locator(`[data-rule=${rule}] .finding-head`).click();
+        await opens(rule);
+        await look();
+        await list.getByRole("button", { name: "核对无误，改正" }).click();
+        await gone(rule);
+      }
     },
     async () => {
       await report.locator("h2", { hasText: "五、存在的主要问题" }).locator("+ p").dblclick();
@@ -230,7 +237,8 @@ test("in the edition in one file it opens, and offers no way that leads nowhere"
   assert.equal(await told.locator("a:not([href^='#'])").count(), 0);
   assert.notEqual(await told.locator(".steps li").first().evaluate((step) => getComputedStyle(step).borderLeftWidth), "0px");
   await told.getByRole("link", { name: "浏览器", exact: true }).click();
-  await told.waitForFunction(() => document.getElementById("browsers").getBoundingClientRect().top < innerHeight);
+  await told.waitForFunction(() => document.getElementById("browsers").getBoundingClientRect().top < innerHeight, null, { timeout: 3_000 });
+  assert.equal(await told.evaluate(() => document.activeElement.id), "browsers");
   assert.deepEqual(errors, []);
   await told.close();
   await page.close();
