@@ -12,13 +12,6 @@ const single = {
   },
 };
 
-if (typeof DecompressionStream === "undefined" || typeof WebAssembly === "undefined") {
-  document.addEventListener("DOMContentLoaded", () => {
-    document.querySelector(".samples").textContent =
-      "这个浏览器版本太低，打不开单文件版；请换用较新的浏览器（Chromium 97、Firefox 113、Safari 16.4 或更新的版本）再打开。";
-  });
-}
-
 document.documentElement.classList.add("single");
 
 // A worker is made of its script and unpacks its own wasm, so that the page does not wait for it.
@@ -37,7 +30,7 @@ window.Worker = function (loader) {
   return worker;
 };
 
-// The page of all rules is a document of its own.
+// Help and rules are documents of their own.
 const pages = {};
 document.addEventListener("click", async (event) => {
   const link = event.target.closest && event.target.closest("a[href]");

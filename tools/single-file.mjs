@@ -14,13 +14,14 @@ const svg = (path) => `data:image/svg+xml;base64,${readFileSync(path).toString("
 /** A page of the site with its style and script in it. */
 function alone(folder, name) {
   let html = readFileSync(join(folder, name), "utf8");
-  const hashes = { style: [], script: [] };
+  const own = inScript(readFileSync("static/single-page.js", "utf8"));
+  const hashes = { style: [], script: [hash(own)] };
   html = html.replace(/<link rel="stylesheet" href="\.\/([^"]+)"\/?>/g, (_, file) => {
     const css = readFileSync(join(folder, file), "utf8");
     hashes.style.push(hash(css));
     return `<style>${css}</style>`;
   });
-  const scripts = [];
+  const scripts = [`<script>${own}</script>`];
   html = html.replace(/<script src="\.\/([^"]+)" defer><\/script>/g, (_, file) => {
     const code = inScript(readFileSync(join(folder, file), "utf8"));
     hashes.script.push(hash(code));
@@ -28,8 +29,8 @@ function alone(folder, name) {
     return "";
   });
   html = html.replace(/<link rel="icon" href="\.\/[^"]+"\/?>/, () => `<link rel="icon" href="${svg(join(folder, "icon.svg"))}">`);
-  // There is no way back to a page that is a file.
-  html = html.replace(/<a class="brand" href="\.\/">([^<]*)<\/a>/, '<span class="brand">$1</span>');
+  // There is no way from it to another page of a file.
+  html = html.replace(/<a\b([^>]*?) href="(?!#)[^"]*"[^>]*>(.*?)<\/a>/g, "<span$1>$2</span>");
   html = html.replace("</body>", () => `${scripts.join("")}</body>`);
   html = policy(html, `default-src 'none'; script-src ${hashes.script.join(" ")}; style-src ${hashes.style.join(" ")}; img-src data:; base-uri 'none'; form-action 'none'`);
   return { html, hashes };
@@ -41,14 +42,15 @@ export function singleFile(folder, names) {
   const packed = (bytes) => gzipSync(bytes, { level: 9 }).toString("base64");
   const element = (name, text) => `<script type="text/plain" id="file-${name}">${text}</script>\n`;
   const find = (pattern) => names.find((name) => pattern.test(name));
-  const css = read(find(/^page-.*\.css$/));
+  const css = read("colours.css") + read(find(/^page-.*\.css$/));
+  const check = inScript(read("check-browser.js"));
   const shim = inScript(readFileSync("static/single.js", "utf8"));
   const files = ["worker", "office", "pdf", "export"].map(
     (name) => element(`${name}.js`, inScript(read(`${name}.js`))) + element(`${name}_bg.wasm`, packed(readFileSync(join(folder, `${name}_bg.wasm`)))),
   );
   files.push(element("page_bg.wasm", packed(readFileSync(join(folder, find(/^page-.*_bg\.wasm$/))))));
   // A page that is opened from this one is under the policy of this one, too.
-  const hashes = { style: [hash(css)], script: [hash(shim)] };
+  const hashes = { style: [hash(css)], script: [hash(check), hash(shim)] };
   for (const name of names.filter((name) => /^(?!index|nianbao)\w+\.html$/.test(name))) {
     const page = alone(folder, name);
     files.push(element(name, packed(Buffer.from(page.html))));
@@ -63,7 +65,7 @@ await __wbg_init({ module_or_path: await single.unpack(single.text("page_bg.wasm
     .replace(/<script[^>]*src="[^"]*"[^>]*><\/script>\n?/g, "")
     .replace(/\n(?:[ \t]*\n)+/g, "\n")
     .replace(/<link rel="icon" href="[^"]+"\/?>/, () => `<link rel="icon" href="${svg(join(folder, "icon.svg"))}">\n<style>${css}</style>`)
-    .replace("</body>", () => `${files.join("")}<script>${shim}</script>\n<script type="module">${page}</script>\n</body>`);
+    .replace("</body>", () => `${files.join("")}<script>${check}</script>\n<script>${shim}</script>\n<script type="module">${page}</script>\n</body>`);
   html = policy(html, `default-src 'none'; script-src ${hash(page)} ${hashes.script.join(" ")} 'wasm-unsafe-eval' blob:; style-src ${hashes.style.join(" ")}; img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'`);
   if (/(?:src|href)="(?!data:|rules\.html|help\.html|nianbao\.html|#)[^"]/.test(html.replace(/<script[^]*?<\/script>/g, ""))) throw new Error("nianbao.html still asks for another file");
   return html;

@@ -18,9 +18,8 @@ mod worker;
 
 /// Mounts the page over the static shell that `index.html` painted.
 pub fn run() {
-    let shell = gloo::utils::document().get_element_by_id("app");
-    match shell {
-        Some(shell) => yew::Renderer::<components::App>::with_root(shell).render(),
-        None => yew::Renderer::<components::App>::new().render(),
-    };
+    // In a browser that is too old its place is gone: see static/check-browser.js.
+    if let Some(shell) = gloo::utils::document().get_element_by_id("app") {
+        yew::Renderer::<components::App>::with_root(shell).render();
+    }
 }

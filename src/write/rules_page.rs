@@ -19,12 +19,14 @@ const HEAD: &str = r##"<!doctype html>
 <title>规则说明 - 年报校核</title>
 <meta name="description" content="年报校核的全部规则：查什么、为什么、依据、示例和改法。">
 <link rel="icon" href="./icon.svg">
+<link rel="stylesheet" href="./colours.css">
+<link rel="stylesheet" href="./document.css">
 <link rel="stylesheet" href="./rules.css">
 <script src="./rules.js" defer></script>
 </head>
 <body>
 <a class="skip" href="#look-rules">跳到规则</a>
-<header class="bar"><a class="brand" href="./">年报校核</a></header>
+<header class="bar"><a class="brand" href="./">年报校核</a><a href="help.html">使用说明</a></header>
 <main>
 "##;
 

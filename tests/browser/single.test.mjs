@@ -79,6 +79,9 @@ test("the page of all rules opens at the rule, and can be searched", async () =>
   const [rules] = await Promise.all([browser.context.waitForEvent("page"), item.getByRole("link", { name: /规则说明/ }).click()]);
   await rules.locator("#phrase-misspelt").waitFor();
   assert.ok(await rules.locator("#phrase-misspelt").evaluate((rule) => rule.getBoundingClientRect().top < innerHeight));
+  // Its links lead through the page.
+  await rules.locator("nav a").last().click();
+  await rules.waitForFunction(() => { const { top } = [...document.querySelectorAll(".family h2")].pop().getBoundingClientRect(); return top >= 0 && top < innerHeight; }, null, { timeout: 3_000 });
   await rules.locator("#look-words").fill("身份证");
   await rules.waitForFunction(() => document.querySelectorAll("article:not([hidden])").length < 20);
   assert.deepEqual([errors, others()], [[], []]);

@@ -33,7 +33,11 @@ pub fn Help(properties: &HelpProperties) -> Html {
                 <h2 id="help-title">{ "使用说明" }</h2>
                 <p>{ "本页核对《政府信息公开工作年度报告》的六个部分、三张统计表和表内的勾稽关系，正文与表格、日期、用词和个人信息，也可以与上年报告对照；问题标在原处。" }</p>
                 <p>{ "波浪线或实心角为错误，虚线或半角为警告，点线或细角为提示。提示只供参考，不一定要改。" }</p>
-                <p><a href="rules.html" target="_blank" rel="noopener">{ "全部规则和示例" }<span class="unseen">{ "（在新窗口打开）" }</span></a></p>
+                <p>
+                    { link("help.html", "两分钟上手和详细说明") }
+                    { "　" }
+                    { link("rules.html", "全部规则和示例") }
+                </p>
                 <h3>{ "键盘" }</h3>
                 <dl>{ for KEYS.map(|(key, what)| html! { <><dt>{ key }</dt><dd>{ what }</dd></> }) }</dl>
                 <h3>{ "取舍" }</h3>
@@ -48,4 +52,9 @@ pub fn Help(properties: &HelpProperties) -> Html {
             </div>
         </Dialog>
     }
+}
+
+/// A link to another page of the site, in a window of its own.
+fn link(page: &'static str, text: &'static str) -> Html {
+    html! { <a href={page} target="_blank" rel="noopener">{ text }<span class="unseen">{ "（在新窗口打开）" }</span></a> }
 }

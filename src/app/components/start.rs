@@ -46,7 +46,10 @@ pub fn Start(properties: &StartProperties) -> Html {
                 <button type="button" data-testid="form-2021" onclick={form(Edition::E2021)}>{ "2021年版" }</button>
                 <button type="button" data-testid="form-2019" onclick={form(Edition::E2019)}>{ "2019年版（2019、2020年的报告）" }</button>
             </p>
-            <p class="promise">{ "全部在本机浏览器中完成，不上传任何内容；断网也能用。" }</p>
+            <p class="promise">
+                { "全部在本机浏览器中完成，不上传任何内容；断网也能用。" }
+                <a href="help.html" target="_blank" rel="noopener">{ "怎样用、怎样验证" }<span class="unseen">{ "（在新窗口打开）" }</span></a>
+            </p>
         </main>
     }
 }
