@@ -183,6 +183,8 @@ fn change(line: &str, names: &Names) -> (String, String) {
     let is_table = |name: &str| TableKind::ALL.into_iter().any(|table| table.name() == name);
     match (key, value.split_once('→')) {
         ("标题" | "前言", _) => (key.to_owned(), value.to_owned()),
+        ("用词", _) => ("用词清单".to_owned(), value.to_owned()),
+        ("要求", _) => ("本地要求".to_owned(), value.to_owned()),
         ("末尾", _) => ("文末".to_owned(), value.to_owned()),
         ("缺行" | "缺表", _) => (key.replace('缺', "缺少"), value.to_owned()),
         ("缺格", _) => ("缺少单元格".to_owned(), value.to_owned()),
