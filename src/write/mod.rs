@@ -5,7 +5,6 @@ pub mod docx;
 pub mod json;
 pub mod listing;
 pub mod marks;
-pub mod place;
 pub mod plain_list;
 pub mod print;
 #[cfg(not(target_arch = "wasm32"))]
