@@ -286,3 +286,123 @@ pub fn side_by_side(this: &Outcome, other: &Outcome) -> SideBySide {
     });
     SideBySide { share: ((first + fifth).part() * 100.0) as u8, sentences: sentences.collect() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::pairing;
+    use super::*;
+    use crate::check::{Environment, check};
+    use crate::rules::testing::Sample;
+    use crate::standard::Edition::E2021;
+
+    const DEEDS: [&str; 8] = [
+        "围绕群众关心的就业、就医、就学事项，把办事流程画成图解，张贴在便民服务中心和各村公开栏。",
+        "会同档案馆清理历史文件，对失效的文件逐份标注，方便群众查阅现行有效的版本。",
+        "组织开放日活动，邀请人大代表、企业负责人走进执法现场，听取对公开内容的意见建议。",
+        "对涉及土地征收的申请，先与自然资源部门核对档案，再由法制机构审查答复文书。",
+        "新开通短信提醒，申请人可以随时了解办理进度，平均答复时间比法定期限缩短六个工作日。",
+        "每季度对站点的死链、错链逐一排查，更换失效的附件，补充缺少的联系方式。",
+        "选派业务骨干参加跟班学习，回来后逐村讲解公开目录，现场示范信息录入和审核。",
+        "把公开情况列入年终考核，请第三方按清单打分，结果在例会上通报并督促改正。",
+    ];
+
+    /// A report of `organ` that tells of some of the deeds.
+    fn outcome(organ: &str, year: i32, deeds: impl IntoIterator<Item = usize>) -> Outcome {
+        let place = if organ.ends_with('局') { "我局" } else { "我镇" };
+        let lines: Vec<String> = deeds
+            .into_iter()
+            .map(|at| format!("{year}年，{place}{}惠及群众{}人次。", DEEDS[at], at as i32 * 7 + year % 100))
+            .collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let sample = Sample::filled(E2021)
+            .title(&format!("{organ}{year}年政府信息公开工作年度报告"))
+            .body(1, &lines)
+            .body(5, &["公开内容不够丰富。下一步，我们将丰富公开内容。"]);
+        check(sample.report(), &Environment::default())
+    }
+
+    fn entry(organ: &str, year: i32, deeds: impl IntoIterator<Item = usize>) -> Entry {
+        Entry::new(organ, &outcome(organ, year, deeds))
+    }
+
+    fn pairs(entries: &[Entry]) -> Vec<(u32, u32, Kin)> {
+        let known: Vec<_> = entries.iter().map(Into::into).collect();
+        let found = find(entries, &pairing::pair(&known));
+        found.into_iter().map(|pair| (pair.this, pair.other, pair.kin)).collect()
+    }
+
+    #[test]
+    fn copies_are_found_and_no_others() {
+        let entries = [
+            entry("白石镇人民政府", 2024, 0..6),
+            entry("平安县财政局", 2024, [0, 1, 2, 3, 4, 5]),
+            entry("青山镇人民政府", 2024, [6, 7, 2]),
+            entry("白石镇人民政府", 2023, [0, 1, 2, 3, 4, 7]),
+            entry("红岩镇人民政府", 2024, []),
+            entry("绿水镇人民政府", 2024, []),
+        ];
+        let mut found = pairs(&entries);
+        found.sort();
+        assert_eq!(found, [(0, 1, Kin::Organs), (0, 3, Kin::Years), (1, 3, Kin::Organs)]);
+        assert_eq!(entries[0].print.share(&entries[1].print), 100, "names, years and figures do not count");
+        assert!(entries[0].print.share(&entries[2].print) < 40);
+        assert!(!entries[4].print.is_enough(), "only the form's own phrases");
+    }
+
+    #[test]
+    fn many_copies_are_paired_with_the_first() {
+        let one = entry("白石镇人民政府", 2024, 0..6);
+        let entries: Vec<Entry> =
+            (0..200).map(|at| Entry { organ: Some(format!("第{at}镇人民政府")), ..one.clone() }).collect();
+        let found = pairs(&entries);
+        assert!(found.len() < 1_000, "{}", found.len());
+        assert!((1..200).all(|at| found.iter().any(|&(left, right, _)| left == at || right == at)));
+    }
+
+    #[test]
+    fn the_share_of_long_texts_is_an_estimate() {
+        // Two texts of 3,000 sets with 2,000 in common: 67 %.
+        let print = |range: std::ops::Range<u64>| {
+            let mut sets: Vec<u32> = range.map(mix).collect();
+            sets.sort_unstable();
+            let (count, bands) = (sets.len() as u32, bands(&sets));
+            sets.truncate(MOST);
+            Print { sets, count, bands }
+        };
+        let (this, other) = (print(0..3_000), print(1_000..4_000));
+        assert!((63..=70).contains(&this.share(&other)), "{}", this.share(&other));
+        assert_eq!(this.share(&this), 100);
+        assert_eq!(this.share(&print(9_000..12_000)), 0);
+    }
+
+    #[test]
+    fn bands_find_what_is_alike() {
+        let mut missed = 0;
+        let mut compared = 0;
+        for seed in 0..200u64 {
+            let from = |start: u64, count: u64| (0..count).map(move |at| mix(seed << 40 | (start + at)));
+            let print = |sets: Vec<u32>| Print { count: sets.len() as u32, bands: bands(&sets), sets };
+            let this = print(from(0, 400).collect());
+            // Alike to 70 %: 280 sets of 400 in common.
+            let alike = print(from(120, 400).collect());
+            // 5 % in common.
+            let other = print(from(380, 400).collect());
+            missed += usize::from(candidates(&[&this, &alike]).is_empty());
+            compared += usize::from(!candidates(&[&this, &other]).is_empty());
+        }
+        assert_eq!(missed, 0);
+        assert!(compared < 10, "{compared} of 200");
+    }
+
+    #[test]
+    fn sentences_side_by_side() {
+        let (this, other) =
+            (outcome("白石镇人民政府", 2024, [0, 1, 2, 3]), outcome("平安县财政局", 2023, [1, 3, 5, 6]));
+        let both = side_by_side(&this, &other);
+        assert_eq!(both.sentences.len(), 2);
+        assert!(
+            both.sentences[0].this.contains("我镇会同档案馆") && both.sentences[0].other.contains("我局会同档案馆")
+        );
+        assert!(both.share > 35 && both.share < 65, "{}", both.share);
+    }
+}

@@ -1,6 +1,7 @@
 //! The figures of a report in compact form, and the figures of all reports as one long table.
 
 use super::Entry;
+use crate::check::private::mask_numbers;
 use crate::check::{Arithmetic, Shown, Verdict};
 use crate::report::Report;
 use crate::standard::{CellName, Edition, TableKind};
@@ -22,9 +23,10 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// The figures of a report that was not checked.
+    /// The figures of a report that was not checked, long numbers in other cells masked.
     pub fn of(report: &Report) -> Self {
-        Figures::with(report, |cell| report.cell(cell).map_or("", |reading| report.document.quote(reading.span)).into())
+        let quote = |cell| report.cell(cell).map_or("", |reading| report.document.quote(reading.span));
+        Figures::with(report, |cell| mask_numbers(quote(cell)))
     }
 
     /// The figures of a checked report, its personal data masked.

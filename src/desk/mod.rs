@@ -9,10 +9,12 @@ pub mod entry;
 pub mod figures;
 mod names;
 pub mod pairing;
+pub mod remarks;
 pub mod rollup;
 
 pub use copies::{Pair, Print};
 pub use entry::{Brief, Entry, Found, TableState};
 pub use figures::{Figures, LongRow};
 pub use pairing::{Known, Pairing};
+pub use remarks::{Remark, RollupPlace};
 pub use rollup::{Rollup, Source};

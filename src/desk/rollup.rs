@@ -5,7 +5,6 @@
 
 use super::Entry;
 use super::figures::Figures;
-use crate::report::Report;
 use crate::standard::relations::{Sense, relations};
 use crate::standard::{CellName, Edition};
 use crate::text::Number;
@@ -42,12 +41,6 @@ impl<'a> From<&'a Entry> for Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// A report that was read, and its `figures`.
-    pub fn of(file: &'a str, report: &'a Report, figures: &'a Figures) -> Self {
-        let (organ, year, edition) = (report.organ(), report.year(), report.edition);
-        Source { file, organ, year, edition, figures, unreadable: false }
-    }
-
     /// What it is called: the organ, else the file.
     pub fn name(&self) -> &'a str {
         self.organ.unwrap_or(self.file)

@@ -13,14 +13,15 @@ pub fn list(listings: &[Listing]) -> Vec<u8> {
     // What writes to memory does not fail.
     let _ = writer.write_record(heads);
     for line in lines {
-        let _ = writer.write_record(line.cells.into_iter().map(harmless));
+        let _ = writer.write_record(line.cells.into_iter().map(harmless::<String>));
     }
     writer.into_inner().unwrap_or_default()
 }
 
 /// A cell that a spreadsheet would take for a formula, made text by an apostrophe. In East Asian versions the wide
 /// signs begin formulas, too.
-fn harmless(cell: String) -> String {
+pub(super) fn harmless(cell: impl Into<String>) -> String {
+    let cell = cell.into();
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
     if is_formula { format!("'{cell}") } else { cell }
 }

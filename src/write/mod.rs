@@ -1,7 +1,9 @@
 //! Writing: an outcome as other programs and people want it, and the page of all rules.
 
 pub mod csv;
+pub mod desk;
 pub mod docx;
+pub mod figures;
 pub mod json;
 pub mod listing;
 pub mod marks;
