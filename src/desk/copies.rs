@@ -399,7 +399,8 @@ mod tests {
         let (this, other) =
             (outcome("白石镇人民政府", 2024, [0, 1, 2, 3]), outcome("平安县财政局", 2023, [1, 3, 5, 6]));
         let both = side_by_side(&this, &other);
-        assert_eq!(both.sentences.len(), 2);
+        let sections: Vec<u8> = both.sentences.iter().map(|sentence| sentence.section).collect();
+        assert_eq!(sections, [1, 1, 5]);
         assert!(
             both.sentences[0].this.contains("我镇会同档案馆") && both.sentences[0].other.contains("我局会同档案馆")
         );

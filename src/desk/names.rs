@@ -1,5 +1,7 @@
 //! What an organ is called, in the forms by which it is known again: 平安县白石镇人民政府, 白石镇政府, 白石镇 are one.
 
+use crate::prose::is_han;
+use crate::report::OrganClass;
 use crate::text::fold;
 
 /// An organ's name.
@@ -45,13 +47,16 @@ impl Name {
     pub fn of_file(file: &str) -> Option<Self> {
         let name = file.rsplit(['/', '\\']).next()?;
         let folded = fold(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+        let folded = folded.trim_start_matches(|letter: char| !is_han(letter));
         let end = folded.find(|letter: char| letter.is_ascii_digit() || letter == '（').unwrap_or(folded.len());
         let head = ["政府信息公开", "信息公开", "政务公开", "年度报告", "年报"]
             .into_iter()
             .filter_map(|word| folded.find(word))
             .fold(end, usize::min);
-        let organ = folded[..head].trim_matches(|letter: char| !crate::prose::is_han(letter));
-        (crate::report::OrganClass::of(organ) != crate::report::OrganClass::Unknown).then(|| Name::of(organ))?
+        let organ = folded[..head].trim_end_matches(|letter: char| !is_han(letter));
+        // 人民政府信息公开年报 leaves out one 政府.
+        let organ = organ.strip_suffix("人民").unwrap_or(organ);
+        (OrganClass::of(organ) != OrganClass::Unknown).then(|| Name::of(organ))?
     }
 
     /// The bare name without the places above it, the longest first: 白石镇 of 平安县白石镇.
@@ -200,7 +205,7 @@ mod tests {
     fn the_name_in_a_files_name() {
         let of = |file| Name::of_file(file).map(|name| name.bare);
         assert_eq!(of("年报/平安县财政局2024年政府信息公开工作年度报告.docx").as_deref(), Some("平安县财政局"));
-        assert_eq!(of("03-白石镇政府信息公开年报（定稿）.pdf").as_deref(), None, "it begins with a number");
+        assert_eq!(of("03-白石镇政府信息公开年报（定稿）.pdf").as_deref(), Some("白石镇"));
         assert_eq!(of("白石镇人民政府信息公开年报.pdf").as_deref(), Some("白石镇"));
         assert_eq!(of("新建文档.docx"), None);
     }

@@ -135,19 +135,16 @@ impl Words<'_> {
     fn sum(&self, sum: &CellSum) -> Remark {
         let whole = sum.whole.unwrap_or_default();
         // What the explanation of the whole already explains is no part of the difference.
-        let (note, expected) = match self.rollup.explanation {
-            Some(Explanation::LeftOut(part)) => {
-                (format!("不计{}的", self.part(part)), sum.sum - self.number(part, sum.cell))
-            }
-            Some(Explanation::Twice(part)) => {
-                (format!("{}计两次的", self.part(part)), sum.sum + self.number(part, sum.cell))
-            }
-            _ => (String::new(), sum.sum),
+        let difference = self.rollup.left_over(sum, self.parts).unwrap_or_default();
+        let right = whole - difference;
+        let note = match self.rollup.explanation {
+            Some(Explanation::LeftOut(part)) => format!("不计{}，", self.part(part)),
+            Some(Explanation::Twice(part)) => format!("{}计两次，", self.part(part)),
+            _ => String::new(),
         };
-        let difference = whole - expected;
         let way = if difference.is_negative() { "少" } else { "多" };
         let mut message = format!(
-            "{}：汇总填 {whole}，{note}{} 份之和为 {expected}，汇总{way} {}。",
+            "{}：汇总填 {whole}，{note}各份之和为 {right}（{} 份有数），汇总{way} {}。",
             self.cell(sum.cell),
             sum.counted,
             difference.abs()
@@ -156,7 +153,7 @@ impl Words<'_> {
         let mut places = vec![at(None)];
         match sum.cause {
             Some(Cause::Whole) => {
-                message.push_str(&format!("按汇总表自身的勾稽关系也应为 {}，请改正汇总数。", sum.sum));
+                message.push_str(&format!("按汇总表自身的勾稽关系也应为 {right}，请改正汇总数。"));
             }
             Some(Cause::Part(part, right)) => {
                 message.push_str(&format!(
@@ -348,7 +345,9 @@ mod tests {
         let (_, lines) = told(&whole(&[&a, &c], &[("3.2", "research", 4)]), &sources);
         assert_eq!(
             lines[1..],
-            ["rollup-sum｜表三·科研机构·（二）部分公开：汇总填 4，不计《乙》的3 份之和为 0，汇总多 4。请核对。"]
+            [
+                "rollup-sum｜表三·科研机构·（二）部分公开：汇总填 4，不计《乙》，各份之和为 0（3 份有数），汇总多 4。按汇总表自身的勾稽关系也应为 0，请改正汇总数。"
+            ]
         );
     }
 
@@ -388,7 +387,7 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "rollup-sum｜表三·自然人·（一）予以公开：汇总填 46，3 份之和为 37，汇总多 9。按汇总表自身的勾稽关系也应为 37，请改正汇总数。"
+                "rollup-sum｜表三·自然人·（一）予以公开：汇总填 46，各份之和为 37（3 份有数），汇总多 9。按汇总表自身的勾稽关系也应为 37，请改正汇总数。"
             ]
         );
         let wrong = figures(E2021, &[("3.1", "natural_person", "21")]);
@@ -396,7 +395,7 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "rollup-sum｜表三·自然人·（一）予以公开：汇总填 37，3 份之和为 46，汇总少 9。《甲》该格填 21，按它自身的勾稽关系应为 12，改后两边相等。"
+                "rollup-sum｜表三·自然人·（一）予以公开：汇总填 37，各份之和为 46（3 份有数），汇总少 9。《甲》该格填 21，按它自身的勾稽关系应为 12，改后两边相等。"
             ]
         );
         let blank = figures(E2021, &[("licensing", "decisions", "")]);

@@ -143,7 +143,9 @@ pub fn add_up(whole: Source, parts: &[Source]) -> Rollup {
     };
     rollup.explanation = rollup.part_that_explains(parts).or_else(|| rollup.not_given(&whole));
     for at in 0..rollup.cells.len() {
-        rollup.cells[at].cause = cause(&rollup.cells[at], &whole, parts);
+        let sum = &rollup.cells[at];
+        let left = rollup.left_over(sum, parts).filter(|&left| left != Number::ZERO);
+        rollup.cells[at].cause = left.and_then(|left| cause(sum, left, &whole, parts));
     }
     rollup
 }
@@ -195,13 +197,17 @@ impl Rollup {
 
     /// The cells whose difference the explanation of the whole does not explain.
     pub fn unexplained<'a>(&'a self, parts: &'a [Source<'a>]) -> impl Iterator<Item = &'a CellSum> {
-        self.cells.iter().filter(move |cell| {
-            cell.difference().is_some_and(|difference| match self.explanation {
-                None => difference != Number::ZERO,
-                Some(Explanation::NotGiven) => false,
-                Some(Explanation::LeftOut(part)) => difference != -parts[part as usize].number(cell.cell),
-                Some(Explanation::Twice(part)) => difference != parts[part as usize].number(cell.cell),
-            })
+        self.cells.iter().filter(|sum| self.left_over(sum, parts).is_some_and(|left| left != Number::ZERO))
+    }
+
+    /// What is left of the difference in a cell when what explains the whole is taken out of it.
+    pub(super) fn left_over(&self, sum: &CellSum, parts: &[Source]) -> Option<Number> {
+        let difference = sum.difference()?;
+        Some(match self.explanation {
+            None => difference,
+            Some(Explanation::NotGiven) => Number::ZERO,
+            Some(Explanation::LeftOut(part)) => difference + parts[part as usize].number(sum.cell),
+            Some(Explanation::Twice(part)) => difference - parts[part as usize].number(sum.cell),
         })
     }
 
@@ -247,10 +253,10 @@ impl Rollup {
     }
 }
 
-/// The one thing that explains the difference in a cell.
-fn cause(sum: &CellSum, whole: &Source, parts: &[Source]) -> Option<Cause> {
-    let difference = sum.difference().filter(|&difference| difference != Number::ZERO)?;
-    let by_whole = (whole.figures.repaired(sum.cell) == Some(sum.sum)).then_some(Cause::Whole);
+/// The one thing that explains the `difference` in a cell.
+fn cause(sum: &CellSum, difference: Number, whole: &Source, parts: &[Source]) -> Option<Cause> {
+    let right = sum.whole? - difference;
+    let by_whole = (whole.figures.repaired(sum.cell) == Some(right)).then_some(Cause::Whole);
     let by_part = parts.iter().enumerate().filter(|(_, part)| !part.unreadable).filter_map(|(at, part)| {
         let (from, to) = (part.figures.number(sum.cell)?, part.figures.repaired(sum.cell)?);
         (to - from == difference).then_some(Cause::Part(at as u32, to))

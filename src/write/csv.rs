@@ -13,7 +13,7 @@ pub fn list(listings: &[Listing]) -> Vec<u8> {
     // What writes to memory does not fail.
     let _ = writer.write_record(heads);
     for line in lines {
-        let _ = writer.write_record(line.cells.into_iter().map(harmless::<String>));
+        let _ = writer.write_record(line.cells.into_iter().map(harmless));
     }
     writer.into_inner().unwrap_or_default()
 }
