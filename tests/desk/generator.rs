@@ -264,7 +264,11 @@ fn whole(county: usize, figures: BTreeMap<CellName, i64>) -> Made {
     let model = model(&format!("{}人民政府", COUNTIES[county]), 2024, &figures, (county, 99, 2024));
     let bytes = bytes(&model, 0, 0);
     let path = format!("汇总/{}.html", COUNTIES[county]);
-    Made { path, bytes, county, organ: None, year: 2024, spoilt: None, copied: None, figures }
+    let spoilt = match Whole::of(county) {
+        Whole::Cell(cell, _) => Some(cell),
+        _ => None,
+    };
+    Made { path, bytes, county, organ: None, year: 2024, spoilt, copied: None, figures }
 }
 
 /// Figures that agree with each other.
