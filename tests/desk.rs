@@ -318,3 +318,88 @@ fn names_from_a_list() {
     assert_eq!(all.as_array().map(Vec::len), Some(3));
     assert_eq!(all[1]["unreadable"], "没有找到符合的文件，请核对文件名的写法。");
 }
+
+/// A district's report. The figures of 2023 are those of a published one, with its totals mended; of the documents in
+/// force there were 5, and 3 were issued in 2024.
+fn district(organ: &str, year: i32, changes: &[(&str, &str, i64)]) -> String {
+    let cells: &[(&str, &str, i64)] = match year {
+        2023 => &[
+            ("normative_documents", "repealed", 5),
+            ("normative_documents", "in_force", 5),
+            ("licensing", "decisions", 550),
+            ("penalties", "decisions", 4119),
+            ("compulsory_measures", "decisions", 195),
+            ("fees", "amount", 7730),
+            ("1", "natural_person", 21),
+            ("3.2", "natural_person", 4),
+            ("3.3.1", "natural_person", 1),
+            ("3.3.6", "natural_person", 1),
+            ("3.3.7", "natural_person", 1),
+            ("3.4.1", "natural_person", 10),
+            ("3.4.2", "natural_person", 3),
+            ("3.5.1", "natural_person", 1),
+            ("3.7", "natural_person", 21),
+        ],
+        _ => &[
+            ("normative_documents", "issued", 3),
+            ("normative_documents", "in_force", 8),
+            ("licensing", "decisions", 611),
+            ("penalties", "decisions", 3987),
+            ("compulsory_measures", "decisions", 203),
+            ("fees", "amount", 7512),
+            ("1", "natural_person", 26),
+            ("3.1", "natural_person", 9),
+            ("3.2", "natural_person", 6),
+            ("3.4.1", "natural_person", 11),
+            ("3.7", "natural_person", 26),
+        ],
+    };
+    let mut figures = BTreeMap::new();
+    for &(row, column, figure) in cells.iter().chain(changes) {
+        let cell = |column| model::cell_name(nianbao::standard::Edition::E2021, row, column).expect("a cell");
+        figures.insert(cell(column), figure);
+        if column == "natural_person" {
+            figures.insert(cell("total"), figure);
+        }
+    }
+    layouts::Layout::Html.write(&generator::model(organ, year, &figures, (0, 90, year)))
+}
+
+#[test]
+fn two_years_of_a_district() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("district");
+    let _ = std::fs::remove_dir_all(&folder);
+    let put = |path: &str, text: &str| write(&folder.join(path), text.as_bytes());
+    // Last year's folder also holds other organs, another year, and what cannot be read.
+    put("上年/湖东区年报.html", &district("湖东区人民政府", 2023, &[]));
+    put("上年/湖东区旧.html", &district("湖东区人民政府", 2022, &[("normative_documents", "in_force", 2)]));
+    put("上年/财政局.html", &district("湖东区财政局", 2023, &[("normative_documents", "in_force", 1)]));
+    put("上年/坏的.docx", "PK\u{3}\u{4}");
+    let organ = "泽安市湖东区人民政府";
+    put("本年/1.html", &district(organ, 2024, &[]));
+    put("本年/2.html", &district(organ, 2024, &[("normative_documents", "in_force", 9)]));
+    let carried = [("2", "natural_person", 2), ("3.1", "natural_person", 11), ("3.7", "natural_person", 28)];
+    put("本年/3.html", &district(organ, 2024, &carried));
+    put("本年/4.html", &district("湖西区人民政府", 2024, &[("normative_documents", "in_force", 9)]));
+    let output = run(&folder, &["check", "--format", "jsonl", "--previous-dir", "上年", "本年"], "");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("上年/坏的.docx"), "it is told what was not read");
+    let found: Vec<Vec<(String, String)>> = lines(&output)
+        .iter()
+        .map(|object| {
+            let findings = object["findings"].as_array().expect("findings").iter();
+            let text = |finding: &Value, key: &str| finding[key].as_str().expect("text").to_owned();
+            let findings = findings.map(|finding| (text(finding, "rule"), text(finding, "message")));
+            findings.filter(|(rule, _)| rule.starts_with("previous-")).collect()
+        })
+        .collect();
+    assert_eq!(found[0], [], "5 and 3 are 8");
+    assert_eq!(found[1].len(), 1, "{:?}", found[1]);
+    assert_eq!(found[1][0].0, "previous-in-force");
+    assert!(
+        found[1][0].1.contains("上年报告现行有效 5＋本年制发 3－本年废止 0＝8，本年现行有效填 9，多 1"),
+        "{:?}",
+        found[1]
+    );
+    assert!(found[2].iter().any(|(rule, _)| rule == "previous-carried-over"), "{:?}", found[2]);
+    assert_eq!(found[3], [], "another organ: nothing to hold it against");
+}

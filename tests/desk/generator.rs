@@ -313,7 +313,7 @@ fn figures(random: &mut Random) -> BTreeMap<CellName, i64> {
 }
 
 /// The report as data, with the prose that belongs to `text`.
-fn model(organ: &str, year: i32, figures: &BTreeMap<CellName, i64>, text: (usize, usize, i32)) -> Model {
+pub fn model(organ: &str, year: i32, figures: &BTreeMap<CellName, i64>, text: (usize, usize, i32)) -> Model {
     let edition = Edition::E2021;
     let section = |number: usize| Section {
         number,
