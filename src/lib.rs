@@ -21,6 +21,7 @@
 pub mod text;
 
 pub mod check;
+pub mod desk;
 pub mod document;
 pub mod prose;
 pub mod read;

@@ -1,4 +1,5 @@
-//! The one direction of imports: text ← document ← read; document, standard ← report ← check, rules ← write ← app, bin.
+//! The one direction of imports: text ← document ← read; document, standard ← report ← check, rules ← desk ← write ←
+//! app, bin.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::path::{Path, PathBuf};
@@ -14,8 +15,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("prose", &["text", "document", "standard", "report"]),
     ("check", &["text", "document", "standard", "report", "prose", "rules"]),
     ("rules", &["text", "document", "standard", "report", "prose", "check"]),
-    ("write", &["text", "document", "read", "standard", "report", "prose", "check", "rules"]),
-    ("app", &["text", "document", "read", "standard", "report", "check", "rules", "write"]),
+    ("desk", &["text", "document", "standard", "report", "prose", "check", "rules"]),
+    ("write", &["text", "document", "read", "standard", "report", "prose", "check", "rules", "desk"]),
+    ("app", &["text", "document", "read", "standard", "report", "check", "rules", "desk", "write"]),
 ];
 
 /// What only the page and the binaries may name.

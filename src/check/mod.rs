@@ -5,6 +5,7 @@ pub mod balance;
 pub mod context;
 pub mod correct;
 pub mod finding;
+pub mod place;
 pub mod previous;
 pub mod private;
 pub mod settings;

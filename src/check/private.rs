@@ -99,8 +99,8 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// Numbers as long as those of telephones, cards and persons, masked. (Last year's report is quoted, but not checked.)
-fn mask_numbers(text: &str) -> Cow<'_, str> {
+/// Numbers as long as those of telephones, cards and persons, masked: what is done where a report is quoted that was not checked.
+pub fn mask_numbers(text: &str) -> Cow<'_, str> {
     const SHORTEST: usize = 11;
     let mut masked = Cow::Borrowed(text);
     let mut at = 0;

@@ -133,6 +133,20 @@ impl Statement<'_> {
 }
 
 fn statements<'a>(prose: &'a Prose, section: usize, stock: &Stock) -> Vec<Statement<'a>> {
+    let statement = |(passage, range): (&'a Passage, Range<usize>)| {
+        let text = &passage.text()[range.clone()];
+        let masked = stock.masked(text);
+        let mut grams: Vec<u64> = grams(&masked).collect();
+        grams.sort_unstable();
+        grams.dedup();
+        let length = masked.len();
+        (length >= SHORTEST).then(|| Statement { passage, range, grams, length, figures: figures(text) })
+    };
+    texts(prose, section).filter_map(statement).take(MOST).collect()
+}
+
+/// The texts of a section that are compared, cut at 。；！？; not those that say that nothing happened.
+fn texts(prose: &Prose, section: usize) -> impl Iterator<Item = (&Passage, Range<usize>)> {
     let passages = prose.section(section).filter(|passage| is_text(passage.text()));
     let all = passages.flat_map(|passage| {
         passage.sentences().flat_map(move |sentence| {
@@ -144,22 +158,30 @@ fn statements<'a>(prose: &'a Prose, section: usize, stock: &Stock) -> Vec<Statem
             })
         })
     });
-    let statement = |(passage, range): (&'a Passage, Range<usize>)| {
-        let text = &passage.text()[range.clone()];
-        if NOTHING_HAPPENED.is_in(text) {
-            return None;
+    all.filter(|(passage, range)| !NOTHING_HAPPENED.is_in(&passage.text()[range.clone()]))
+}
+
+/// Each four characters that follow one another, as a number.
+fn grams(masked: &[char]) -> impl Iterator<Item = u64> {
+    masked
+        .windows(4)
+        .map(|four| four.iter().fold(0, |gram, &character| gram << 16 | u64::from(character as u32 & 0xFFFF)))
+}
+
+/// The sets of four characters in sections 一 and 五 of `prose`, sorted. `prepare` may take out of a text what is not to
+/// be compared, beside figures, laws and fixed phrases.
+pub fn grams_of(prose: &Prose, prepare: impl Fn(&str) -> String) -> Vec<u64> {
+    let stock = Stock::new();
+    let mut all: Vec<u64> = Vec::new();
+    for (passage, range) in [1, 5].into_iter().flat_map(|section| texts(prose, section).take(MOST)) {
+        let masked = stock.masked(&prepare(&passage.text()[range]));
+        if masked.len() >= SHORTEST {
+            all.extend(grams(&masked));
         }
-        let masked = stock.masked(text);
-        let mut grams: Vec<u64> = masked
-            .windows(4)
-            .map(|four| four.iter().fold(0, |gram, &character| gram << 16 | u64::from(character as u32 & 0xFFFF)))
-            .collect();
-        grams.sort_unstable();
-        grams.dedup();
-        let length = masked.len();
-        (length >= SHORTEST).then(|| Statement { passage, range, grams, length, figures: figures(text) })
-    };
-    all.filter_map(statement).take(MOST).collect()
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// Whether a paragraph is running text and no heading.

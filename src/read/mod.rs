@@ -70,6 +70,13 @@ impl Kind {
     }
 }
 
+/// The endings of the names of files that can be read: what is looked for in folders. (A file that is named is told by
+/// what is in it.)
+pub const ENDINGS: [&str; 17] = [
+    "docx", "doc", "wps", "pdf", "ofd", "xlsx", "xls", "et", "csv", "html", "htm", "mht", "mhtml", "rtf", "txt", "md",
+    "zip",
+];
+
 /// Why an input could not be read: a sentence for the clerk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unreadable(pub String);

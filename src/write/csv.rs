@@ -20,7 +20,8 @@ pub fn list(listings: &[Listing]) -> Vec<u8> {
 
 /// A cell that a spreadsheet would take for a formula, made text by an apostrophe. In East Asian versions the wide
 /// signs begin formulas, too.
-fn harmless(cell: String) -> String {
+pub(super) fn harmless(cell: impl Into<String>) -> String {
+    let cell = cell.into();
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
     if is_formula { format!("'{cell}") } else { cell }
 }

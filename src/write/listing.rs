@@ -1,7 +1,7 @@
 //! The list of findings as every export needs it: masked, in words, a row a finding. It is all that is left of a report
 //! there, so that a program which only writes lists knows neither reports nor rules.
 
-use super::place;
+use crate::check::place;
 use crate::check::{Coverage, Finding, Outcome, Severity, Shown};
 use crate::document::Note;
 use crate::rules;

@@ -1,11 +1,12 @@
 //! Writing: an outcome as other programs and people want it, and the page of all rules.
 
 pub mod csv;
+pub mod desk;
 pub mod docx;
+pub mod figures;
 pub mod json;
 pub mod listing;
 pub mod marks;
-pub mod place;
 pub mod plain_list;
 pub mod print;
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,6 +1,6 @@
 //! The list of findings as plain text, for a chat message.
 
-use super::place;
+use crate::check::place;
 use crate::check::{Finding, Outcome, Severity};
 use crate::standard::CellName;
 use std::fmt::Write;

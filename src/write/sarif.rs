@@ -1,6 +1,6 @@
 //! SARIF 2.1.0, which code-review tools read.
 
-use super::place;
+use crate::check::place;
 use crate::check::{Finding, Outcome, Place, Severity, Shown, Whose};
 use crate::rules;
 use crate::text::span::in_characters;

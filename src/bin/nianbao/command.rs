@@ -1,14 +1,21 @@
 //! Runs what was asked for and writes as it goes.
 
+use crate::crew::{self, guarded};
+use crate::earlier::Earlier;
+use crate::inputs::{Input, expand, listed};
 use crate::options::{Format, Options, Task, parse};
-use nianbao::check::{Environment, Outcome, Settings, Severity, check};
-use nianbao::document::Document;
-use nianbao::read::{Content, Kind, Reading, Unreadable, encoding, limits, read_file};
-use nianbao::report::{Report, recognise};
+use crate::progress::Progress;
+use crate::reading::{How, bytes, only_document, only_report, open, read, reports};
+use crate::results::{Done, Look, Results, Shape};
+use crate::rollup::Added;
+use nianbao::check::{Environment, Settings, Severity, check};
+use nianbao::desk::{Figures, figures};
+use nianbao::read::Content;
+use nianbao::report::Report;
 use nianbao::write::docx::{self, Tracked};
-use nianbao::write::listing::Listing;
-use nianbao::write::{csv, json, print, sarif, terminal, xlsx};
-use std::io::{IsTerminal, Read, Write};
+use nianbao::write::{figures as long, json, terminal};
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -21,47 +28,84 @@ pub fn run() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let done = match options.task {
-        Task::Check => match environment(&options) {
-            Ok(environment) if options.format.is_word() => write_word(&options, &environment),
-            Ok(environment) => match &options.output {
-                None => check_all(&options, &environment, &mut std::io::BufWriter::new(std::io::stdout().lock())),
-                Some(file) if overwrites(file, &options) => {
-                    eprintln!("{OVERWRITES}");
-                    return ExitCode::from(2);
-                }
-                // Written at the end: a check that fails leaves the file as it was.
-                Some(file) => {
-                    let mut result = Vec::new();
-                    check_all(&options, &environment, &mut result)
-                        .and_then(|status| std::fs::write(file, result).map(|()| status))
-                }
-            },
-            Err(sentence) => {
-                eprintln!("{sentence}");
-                return ExitCode::from(2);
-            }
-        },
-        Task::Text => write_texts(&options),
-        Task::Rules => write_rules(&options),
-    };
-    match done {
+    match done(&options) {
         Ok(status) => ExitCode::from(status),
+        Err(Failure::Sentence(sentence)) => {
+            eprintln!("{sentence}");
+            ExitCode::from(2)
+        }
         // A reader that closed the pipe wants no more.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
+        Err(Failure::Writing(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Writing(error)) => {
             eprintln!("无法写出结果：{error}");
             ExitCode::from(2)
         }
     }
 }
 
+/// Why there is no result.
+enum Failure {
+    /// What was asked for cannot be done.
+    Sentence(String),
+    /// The result cannot be written.
+    Writing(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure::Writing(error)
+    }
+}
+
+impl From<String> for Failure {
+    fn from(sentence: String) -> Self {
+        Failure::Sentence(sentence)
+    }
+}
+
+/// Does what was asked for; the exit status.
+fn done(options: &Options) -> Result<u8, Failure> {
+    let mut inputs = expand(&options.files);
+    if let Some(list) = &options.files_from {
+        inputs.extend(expand(&listed(list)?));
+    }
+    match options.task {
+        Task::Rules => return Ok(write_rules(options)?),
+        _ if inputs.is_empty() => return Err("清单里没有文件名。".to_owned().into()),
+        Task::Text => return Ok(write_texts(&inputs, how(options))?),
+        Task::Figures => return Ok(write_figures(&inputs, options)?),
+        Task::Check => {}
+    }
+    options.allows(inputs.len())?;
+    let environment = environment(options)?;
+    if options.output.as_ref().is_some_and(|file| overwrites(file, &inputs)) {
+        return Err("-o 写的就是原文件，请换一个文件名，以免覆盖原稿。".to_owned().into());
+    }
+    if options.format.is_word() {
+        return Ok(write_word(&inputs, options, &environment)?);
+    }
+    match &options.output {
+        None => check_all(inputs, options, environment, &mut io::BufWriter::new(io::stdout().lock())),
+        // Written at the end: a check that fails leaves the file as it was.
+        Some(file) => {
+            let mut result = Vec::new();
+            let status = check_all(inputs, options, environment, &mut result)?;
+            std::fs::write(file, result)?;
+            Ok(status)
+        }
+    }
+}
+
+fn how(options: &Options) -> How {
+    How { kind: options.kind, encoding: options.encoding }
+}
+
 /// Writes the text of every file; the exit status.
-fn write_texts(options: &Options) -> std::io::Result<u8> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+fn write_texts(inputs: &[Input], how: How) -> io::Result<u8> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
     let mut status = 0;
-    for file in &options.files {
-        for (file, content) in open(file, options.kind, options) {
+    for input in inputs {
+        for (file, content) in open(input, how) {
             match content.and_then(only_document) {
                 Ok(document) => out.write_all(terminal::text(&document).as_bytes())?,
                 Err(sentence) => {
@@ -75,13 +119,52 @@ fn write_texts(options: &Options) -> std::io::Result<u8> {
     Ok(status)
 }
 
+/// Writes the long table of the figures of all files; the exit status.
+fn write_figures(inputs: &[Input], options: &Options) -> io::Result<u8> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let as_csv = options.format == Format::Csv;
+    let rows = |(file, report): (String, Result<Report, String>)| {
+        let report = report.map_err(|sentence| format!("{file}：{sentence}"))?;
+        let held = Figures::of(&report);
+        let rows = figures::rows(&file, report.organ(), report.year(), &held);
+        Ok(match as_csv {
+            true => rows.flat_map(|row| long::csv_row(&row)).collect::<Vec<u8>>(),
+            false => rows.flat_map(|row| (long::json_row(&row) + "\n").into_bytes()).collect(),
+        })
+    };
+    let work = |input: &Input| -> Vec<Result<Vec<u8>, String>> {
+        reports(input, how(options)).into_iter().map(rows).collect()
+    };
+    if as_csv {
+        out.write_all(&long::csv_head())?;
+    }
+    let mut status = 0;
+    let progress = Progress::new(inputs.len(), options);
+    crew::in_order(inputs, work, |files| {
+        for file in files {
+            match file {
+                Ok(rows) => out.write_all(&rows)?,
+                Err(sentence) => {
+                    status = 2;
+                    progress.say(&sentence);
+                }
+            }
+        }
+        progress.step();
+        Ok(())
+    })?;
+    progress.end();
+    out.flush()?;
+    Ok(status)
+}
+
 /// Writes the list of all rules; the exit status.
-fn write_rules(options: &Options) -> std::io::Result<u8> {
+fn write_rules(options: &Options) -> io::Result<u8> {
     let list = match options.format {
         Format::Json => serde_json::to_string_pretty(&json::rules())? + "\n",
         _ => terminal::rules(),
     };
-    std::io::stdout().lock().write_all(list.as_bytes())?;
+    io::stdout().lock().write_all(list.as_bytes())?;
     Ok(0)
 }
 
@@ -93,104 +176,131 @@ fn environment(options: &Options) -> Result<Environment, String> {
 }
 
 fn settings(file: &str) -> Result<Settings, String> {
-    let bytes = bytes(file).map_err(|sentence| format!("设置文件“{file}”：{sentence}"))?;
+    let bytes = bytes(Path::new(file)).map_err(|sentence| format!("设置文件“{file}”：{sentence}"))?;
     let text = String::from_utf8(bytes).map_err(|_| format!("设置文件“{file}”不是 UTF-8 编码的文字。"))?;
     Settings::parse(text.trim_start_matches('\u{feff}')).map_err(|sentence| format!("“{file}”：{sentence}"))
 }
 
 /// Reads last year's report, whose kind is its own.
 fn last_year(file: &str, options: &Options) -> Result<Report, String> {
-    let mut contents = open(file, None, options);
-    let content = match (contents.pop(), contents.is_empty()) {
-        (Some((_, content)), true) => content,
+    let mut found = reports(&Input::new(file), How { kind: None, ..how(options) });
+    let report = match (found.pop(), found.is_empty()) {
+        (Some((_, report)), true) => report,
         _ => Err("压缩包里应当只有一份报告。".to_owned()),
     };
-    let report = content.and_then(only_document).and_then(only_report);
     report.map_err(|sentence| format!("上年报告“{file}”：{sentence}"))
 }
 
-/// Checks every file and writes as it goes; the exit status.
-fn check_all(options: &Options, environment: &Environment, out: &mut dyn Write) -> std::io::Result<u8> {
-    let colours = options.output.is_none() && std::io::stdout().is_terminal();
-    let mut status = 0;
-    let mut kept = Vec::new();
-    for file in &options.files {
-        let contents = open(file, options.kind, options);
-        let too_many = options.previous.is_some() && contents.len() > 1;
-        for (file, content) in contents {
-            let content = if too_many { Err(ONE_ONLY.to_owned()) } else { content };
-            let report = content.and_then(only_document).and_then(only_report);
-            let outcome = report.map(|report| check(report, environment));
-            status = status.max(match &outcome {
-                Err(_) => 2,
-                Ok(outcome) => u8::from(outcome.findings.iter().any(|finding| finding.severity == Severity::Error)),
-            });
-            match (options.format, &outcome) {
-                (Format::Text, Ok(outcome)) => out.write_all(terminal::report(&file, outcome, colours).as_bytes())?,
-                (Format::Text, Err(sentence)) => writeln!(out, "{file}：{sentence}\n")?,
-                (Format::JsonLines, _) => {
-                    writeln!(out, "{}", object(&file, &outcome))?;
-                    out.flush()?;
-                }
-                _ => kept.push((file, outcome)),
+/// Checks every file on all cores and writes in their order; the exit status.
+fn check_all(
+    mut inputs: Vec<Input>,
+    options: &Options,
+    environment: Environment,
+    out: &mut dyn Write,
+) -> Result<u8, Failure> {
+    let how = how(options);
+    let earlier =
+        options.previous_dir.as_ref().map(|folder| Earlier::of(folder, How { kind: None, ..how })).transpose()?;
+    let (earlier, unread) = earlier.unzip();
+    for sentence in unread.into_iter().flatten() {
+        eprintln!("上年报告没有读出，未用于对照：{sentence}");
+    }
+    let added = match &options.rollup {
+        Some(file) => {
+            let whole = Input::new(file);
+            inputs.retain(|input| !same_file(&input.path, &whole.path));
+            let added = Added::of(&whole, &inputs, how)?;
+            inputs.insert(0, whole);
+            added
+        }
+        None => None,
+    };
+    let look = Look {
+        format: options.format,
+        colours: options.output.is_none() && io::stdout().is_terminal(),
+        copies: options.copies,
+    };
+    let items: Vec<(usize, Input)> = inputs.into_iter().enumerate().collect();
+    let work = |(at, input): &(usize, Input)| {
+        let added = added.as_ref().filter(|_| *at == 0);
+        check_file(input, how, &environment, earlier.as_ref(), look, added)
+    };
+    let progress = Progress::new(items.len(), options);
+    let mut results = Results::new(look, out);
+    crew::in_order(&items, work, |files| {
+        progress.step();
+        files.into_iter().try_for_each(|file| results.add(file))
+    })?;
+    progress.end();
+    Ok(results.finish(options.previous.as_deref())?)
+}
+
+/// Checks what is in one file; `added` is what adding up came to, where it is the whole.
+fn check_file(
+    input: &Input,
+    how: How,
+    environment: &Environment,
+    earlier: Option<&Earlier>,
+    look: Look,
+    added: Option<&Added>,
+) -> Vec<Done> {
+    let found = reports(input, how);
+    let too_many = environment.previous.is_some() && found.len() > 1;
+    let done = |(file, report): (String, Result<Report, String>)| {
+        let report = if too_many { Err(ONE_ONLY.to_owned()) } else { report };
+        let outcome = report.and_then(|report| {
+            guarded(|| match earlier.and_then(|earlier| earlier.of_report(&file, &report)) {
+                Some(previous) => check(report, &Environment { previous: Some(previous), ..environment.clone() }),
+                None => check(report, environment),
+            })
+        });
+        let sums = added.and_then(|added| Some((added, added.object(outcome.as_ref().ok()?))));
+        let mut done = look.shape(file, outcome);
+        if let Some((added, object)) = sums {
+            done.status = done.status.max(u8::from(added.is_wrong()));
+            match &mut done.shape {
+                Shape::Object(written) => *written = object,
+                Shape::Text(text) => text.push_str(&added.text()),
+                _ => {}
             }
         }
-    }
-    match options.format {
-        Format::Json => {
-            let objects: Vec<_> = kept.iter().map(|(file, outcome)| object(file, outcome)).collect();
-            writeln!(out, "{}", serde_json::to_string_pretty(&objects)?)?;
-        }
-        Format::Sarif => writeln!(out, "{}", sarif_text(&kept, options)?)?,
-        Format::Csv => out.write_all(&csv::list(&listings(&kept)))?,
-        Format::Xlsx => out.write_all(&xlsx::list(&listings(&kept)).map_err(std::io::Error::other)?)?,
-        Format::Html => out.write_all(print::page(&kept).as_bytes())?,
-        _ => {}
-    }
-    out.flush()?;
-    Ok(status)
-}
-
-fn listings(kept: &[(String, Result<Outcome, String>)]) -> Vec<Listing> {
-    let listing = |(file, outcome): &(String, Result<Outcome, String>)| match outcome {
-        Ok(outcome) => Listing::new(file, outcome, |index| index + 1),
-        Err(sentence) => Listing::unreadable(file, sentence),
+        done
     };
-    kept.iter().map(listing).collect()
+    found.into_iter().map(done).collect()
 }
-
-const OVERWRITES: &str = "-o 写的就是原文件，请换一个文件名，以免覆盖原稿。";
 
 /// Whether `output` is one of the files that are read.
-fn overwrites(output: &str, options: &Options) -> bool {
-    let same = |path: &str| std::fs::canonicalize(path).ok();
-    same(output).is_some_and(|output| options.files.iter().any(|file| same(file).as_ref() == Some(&output)))
+fn overwrites(output: &str, inputs: &[Input]) -> bool {
+    inputs.iter().any(|input| same_file(Path::new(output), &input.path))
+}
+
+fn same_file(left: &Path, right: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    left == right || real(left).is_some_and(|left| real(right) == Some(left))
 }
 
 /// Checks one file and writes it as Word; the exit status.
-fn write_word(options: &Options, environment: &Environment) -> std::io::Result<u8> {
-    let (Some(file), Some(output)) = (options.files.first(), options.output.as_deref()) else { return Ok(2) };
-    let written = match overwrites(output, options) {
-        true => Err(OVERWRITES.to_owned()),
-        false => word(file, options, environment),
-    };
-    match written {
+fn write_word(inputs: &[Input], options: &Options, environment: &Environment) -> io::Result<u8> {
+    let (Some(input), Some(output)) = (inputs.first(), options.output.as_deref()) else { return Ok(2) };
+    match guarded(|| word(input, options, environment)).flatten() {
         Ok((bytes, status)) => {
             std::fs::write(output, bytes)?;
             Ok(status)
         }
         Err(sentence) => {
-            eprintln!("{file}：{sentence}");
+            eprintln!("{}：{sentence}", input.name);
             Ok(2)
         }
     }
 }
 
 /// The Word file, and the exit status by what was found.
-fn word(file: &str, options: &Options, environment: &Environment) -> Result<(Vec<u8>, u8), String> {
-    let reading = Reading { encoding: options.encoding, ..Reading::new(encoding::decode) };
-    let original = bytes(file)?;
-    let report = match read(&original, options.kind, reading)? {
+fn word(input: &Input, options: &Options, environment: &Environment) -> Result<(Vec<u8>, u8), String> {
+    let original = match input.missing {
+        Some(sentence) => Err(sentence.to_owned()),
+        None => bytes(&input.path),
+    }?;
+    let report = match read(&original, how(options))? {
         Content::Files(_) => Err("这是压缩包，请解压后逐份导出 Word。".to_owned()),
         content => only_document(content).and_then(only_report),
     }?;
@@ -204,7 +314,11 @@ fn word(file: &str, options: &Options, environment: &Environment) -> Result<(Vec
             let tracked = Some(Tracked { author: "年报校核", date });
             let corrected = docx::corrected(&original, &outcome.report, &docx::fixes(&outcome), tracked)?;
             if !corrected.left.is_empty() {
-                eprintln!("{file}：有 {} 处在 Word 里是自动编号之类，没有改，请手工修改。", corrected.left.len());
+                eprintln!(
+                    "{}：有 {} 处在 Word 里是自动编号之类，没有改，请手工修改。",
+                    input.name,
+                    corrected.left.len()
+                );
             }
             corrected.bytes
         }
@@ -213,56 +327,7 @@ fn word(file: &str, options: &Options, environment: &Environment) -> Result<(Vec
     Ok((bytes, status))
 }
 
-fn sarif_text(kept: &[(String, Result<Outcome, String>)], options: &Options) -> serde_json::Result<String> {
-    serde_json::to_string_pretty(&sarif::log(kept, options.previous.as_deref()))
-}
-
-fn object(file: &str, outcome: &Result<Outcome, String>) -> serde_json::Value {
-    match outcome {
-        Ok(outcome) => json::report(file, outcome),
-        Err(sentence) => json::unreadable(file, sentence),
-    }
-}
-
 const ONE_ONLY: &str = "压缩包里有几份报告，--previous 只能与一份报告对照；请解压后逐份核对。";
-
-/// Opens a file; an archive gives the content of each file in it, named by its path in it.
-fn open(file: &str, kind: Option<Kind>, options: &Options) -> Vec<(String, Result<Content, String>)> {
-    let reading = Reading { encoding: options.encoding, ..Reading::new(encoding::decode) };
-    match bytes(file).and_then(|bytes| read(&bytes, kind, reading)) {
-        Ok(Content::Files(files)) => files
-            .into_iter()
-            .map(|inner| (format!("{file}/{}", inner.name), read(&inner.bytes, None, reading)))
-            .collect(),
-        content => vec![(file.to_owned(), content)],
-    }
-}
-
-/// The bytes of a file, or the sentence that says why there are none.
-fn bytes(file: &str) -> Result<Vec<u8>, String> {
-    read_bytes(file).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => "找不到这个文件，请核对路径。".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "没有读取这个文件的权限。".to_owned(),
-        std::io::ErrorKind::IsADirectory => "这是文件夹，请给出其中的文件。".to_owned(),
-        _ => format!("读取文件时出错：{error}。"),
-    })
-}
-
-fn read(bytes: &[u8], kind: Option<Kind>, reading: Reading) -> Result<Content, String> {
-    read_file(bytes, kind, reading).map_err(|Unreadable(sentence)| sentence)
-}
-
-fn only_document(content: Content) -> Result<Document, String> {
-    match content {
-        Content::Document(document) => Ok(document),
-        _ => Err("压缩包里还有压缩包，没有打开；请先解压。".to_owned()),
-    }
-}
-
-fn only_report(document: Document) -> Result<Report, String> {
-    let report = recognise(document);
-    if report.is_report() { Ok(report) } else { Err(nianbao::NOT_A_REPORT.to_owned()) }
-}
 
 /// The year by the machine's clock, in the time of Beijing.
 fn this_year() -> Option<i32> {
@@ -287,15 +352,4 @@ fn now() -> Option<String> {
     }
     let (hour, minute, second) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
     Some(format!("{year:04}-{:02}-{:02}T{hour:02}:{minute:02}:{second:02}Z", month + 1, days + 1))
-}
-
-fn read_bytes(file: &str) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let limit = limits::INPUT as u64 + 1;
-    if file == "-" {
-        std::io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
-    } else {
-        std::fs::File::open(file)?.take(limit).read_to_end(&mut bytes)?;
-    }
-    Ok(bytes)
 }

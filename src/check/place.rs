@@ -1,6 +1,6 @@
 //! Places as people call them: 表三·（七）总计·自然人, 第一部分第2段, 落款.
 
-use crate::check::{Outcome, Place, Whose};
+use super::{Outcome, Place, Whose};
 use crate::document::Item;
 use crate::report::{Report, Role};
 use crate::standard::{CellName, Edition, TableKind};
