@@ -42,15 +42,16 @@ export function singleFile(folder, names) {
   const packed = (bytes) => gzipSync(bytes, { level: 9 }).toString("base64");
   const element = (name, text) => `<script type="text/plain" id="file-${name}">${text}</script>\n`;
   const find = (pattern) => names.find((name) => pattern.test(name));
-  const css = read("colours.css") + read(find(/^page-.*\.css$/));
+  const css = read("colours.css") + read(find(/^page-.*\.css$/)) + read("desk.css");
   const check = inScript(read("check-browser.js"));
   const shim = inScript(readFileSync("static/single.js", "utf8"));
-  const files = ["worker", "office", "pdf", "export"].map(
+  const many = inScript(read("many.js"));
+  const files = ["worker", "office", "pdf", "export", "desk"].map(
     (name) => element(`${name}.js`, inScript(read(`${name}.js`))) + element(`${name}_bg.wasm`, packed(readFileSync(join(folder, `${name}_bg.wasm`)))),
   );
   files.push(element("page_bg.wasm", packed(readFileSync(join(folder, find(/^page-.*_bg\.wasm$/))))));
   // A page that is opened from this one is under the policy of this one, too.
-  const hashes = { style: [hash(css)], script: [hash(check), hash(shim)] };
+  const hashes = { style: [hash(css)], script: [hash(check), hash(shim), hash(many)] };
   for (const name of names.filter((name) => /^(?!index|nianbao)\w+\.html$/.test(name))) {
     const page = alone(folder, name);
     files.push(element(name, packed(Buffer.from(page.html))));
@@ -65,7 +66,7 @@ await __wbg_init({ module_or_path: await single.unpack(single.text("page_bg.wasm
     .replace(/<script[^>]*src="[^"]*"[^>]*><\/script>\n?/g, "")
     .replace(/\n(?:[ \t]*\n)+/g, "\n")
     .replace(/<link rel="icon" href="[^"]+"\/?>/, () => `<link rel="icon" href="${svg(join(folder, "icon.svg"))}">\n<style>${css}</style>`)
-    .replace("</body>", () => `${files.join("")}<script>${check}</script>\n<script>${shim}</script>\n<script type="module">${page}</script>\n</body>`);
+    .replace("</body>", () => `${files.join("")}<script>${check}</script>\n<script>${shim}</script>\n<script>${many}</script>\n<script type="module">${page}</script>\n</body>`);
   html = policy(html, `default-src 'none'; script-src ${hash(page)} ${hashes.script.join(" ")} 'wasm-unsafe-eval' blob:; style-src ${hashes.style.join(" ")}; img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'`);
   if (/(?:src|href)="(?!data:|rules\.html|help\.html|nianbao\.html|#)[^"]/.test(html.replace(/<script[^]*?<\/script>/g, ""))) throw new Error("nianbao.html still asks for another file");
   return html;

@@ -3,6 +3,7 @@
 
 mod components;
 mod decisions;
+pub mod desk;
 mod drafts;
 mod edits;
 pub mod export;

@@ -127,6 +127,9 @@ pub struct State {
     pub awaited: Option<Awaited>,
     /// The files that came together, and which of them is shown.
     pub pile: Option<(Shared<Vec<File>>, usize)>,
+    /// Where the report stands among those of the desk, where there is one: from 1, and how many; 0 for one that came
+    /// alone.
+    pub desk: Option<(u32, u32)>,
     /// A sentence for the user, until she goes on.
     pub notice: Option<String>,
     /// Which severities the list shows: errors, warnings, hints.
@@ -191,6 +194,7 @@ impl Default for State {
             phase: Phase::Start,
             awaited: None,
             pile: None,
+            desk: None,
             notice: None,
             shown: [true; 3],
             open: None,
@@ -227,6 +231,8 @@ pub enum Action {
     Cancel,
     /// Something came that belongs to no pile.
     Alone,
+    /// What is opened has this place at the desk.
+    AtDesk((u32, u32)),
     /// Several files came.
     Pile(Vec<File>),
     /// The file of this request is an archive of these.
@@ -462,7 +468,14 @@ impl Reducible for State {
                 }
             }
             Action::Cancel => state.awaited = None,
-            Action::Alone => state.pile = None,
+            Action::Alone => {
+                state.pile = None;
+                state.desk = state.desk.map(|(_, of)| (0, of));
+            }
+            Action::AtDesk(place) => {
+                state.pile = None;
+                state.desk = Some(place);
+            }
             Action::Pile(files) => state.pile = Some((Shared::new(files), 0)),
             Action::Unpacked(number, files) => {
                 if state.awaited.as_ref().is_some_and(|awaited| awaited.number == number) {

@@ -1,7 +1,10 @@
 //! What the page and its worker say to each other, as compact bytes.
 
+use super::desk::question::{Answer, Question};
 use super::export::{Export, Order};
 use crate::check::{Finding, Outcome, Place, Settings, Severity, Whose};
+use crate::desk::Entry;
+use crate::desk::copies::SideBySide;
 use crate::document::{Document, Revision};
 use crate::read::{Content, Encoding, Kind};
 use crate::report::Report;
@@ -52,6 +55,26 @@ pub enum Request {
         /// What it is.
         kind: Kind,
     },
+    /// To check a report of the desk, which keeps it in brief.
+    Brief {
+        /// The name of its file, with its folders.
+        file: String,
+        /// The report.
+        this: Source,
+        /// Last year's report.
+        previous: Source,
+        /// What the user switched off or dismissed.
+        settings: Settings,
+    },
+    /// To put the sentences of two reports side by side.
+    Beside {
+        /// The one.
+        this: Source,
+        /// The other.
+        other: Source,
+    },
+    /// To keep a report of the desk, or to answer a question about all that are kept.
+    Desk(Box<Question>),
     /// To read settings.
     Settings {
         /// The text of a settings file; without any it is the settings' default.
@@ -104,6 +127,12 @@ pub enum Told {
         /// What is to be known of it besides.
         note: Option<String>,
     },
+    /// A report in brief.
+    Brief(Box<Entry>),
+    /// Sentences side by side, or the sentence that says why there are none.
+    Beside(Result<SideBySide, String>),
+    /// What is to be said of the reports that are kept.
+    Desk(Box<Answer>),
     /// What settings were read.
     Settings(Box<Taken>),
 }
@@ -139,6 +168,8 @@ pub struct RuleName {
     pub title: String,
     /// What it looks at.
     pub what: String,
+    /// The name of its family.
+    pub family: String,
     /// How bad its findings are, unless a finding says otherwise.
     pub severity: Severity,
     /// Whether it runs unless the settings say otherwise.

@@ -1,15 +1,24 @@
-//! The worker that writes what is heavy to write, fetched when the first such file is wanted.
+//! The worker that writes what is heavy to write, fetched when the first such file is wanted; and the one that keeps the
+//! desk's reports and answers what is asked about all of them.
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {}
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
+    use nianbao::app::desk::question::Survey;
     use nianbao::app::export::Export;
     use nianbao::app::wire::{Request, Told, unpack};
     use nianbao::write::xlsx;
 
-    nianbao::app::platform::serve(|request, line| {
+    let survey = std::cell::RefCell::new(Survey::default());
+    nianbao::app::platform::serve(move |request, line| {
+        let request = match request {
+            Request::Desk(question) => {
+                return line.tell(&Told::Desk(Box::new(survey.borrow_mut().answer(*question))));
+            }
+            request => request,
+        };
         let Request::Write { number, export, bytes, original } = request else { return };
         let (result, note) = match export {
             Export::Excel => {

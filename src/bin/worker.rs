@@ -14,6 +14,8 @@ mod worker {
     use nianbao::app::platform::{Line, decode, now, serve};
     use nianbao::app::wire::{Checked, Input, Origin, Request, Response, RuleName, Sample, Source, Taken, Told, pack};
     use nianbao::check::{Environment, Outcome, Settings, check};
+    use nianbao::desk::Entry;
+    use nianbao::desk::copies::{SideBySide, side_by_side};
     use nianbao::document::{Document, Revision};
     use nianbao::read::{Kind, Reading, Unreadable, read_text, read_written, sniff};
     use nianbao::report::{Report, blank, recognise};
@@ -65,8 +67,34 @@ mod worker {
                 }
             }
             Request::Settings { text, origin } => line.tell(&Told::Settings(Box::new(take(&text, origin)))),
-            Request::Read { .. } | Request::Write { .. } => {}
+            Request::Brief { file, this, previous, settings } => {
+                line.tell(&Told::Brief(Box::new(brief(&file, this, previous, settings))));
+            }
+            Request::Beside { this, other } => line.tell(&Told::Beside(beside(this, other))),
+            Request::Read { .. } | Request::Write { .. } | Request::Desk(_) => {}
         });
+    }
+
+    /// What the desk keeps of a report; nothing of it stays here.
+    fn brief(file: &str, this: Source, previous: Source, settings: Settings) -> Entry {
+        // Last year's report that cannot be read is told of at its own entry.
+        let previous = read_source(previous).ok().flatten().map(Arc::new);
+        match read_source(this) {
+            Ok(Some(report)) => {
+                let environment = Environment { this_year: this_year(), previous, settings };
+                Entry::new(file, &check(report, &environment))
+            }
+            Ok(None) => Entry::unreadable(file, "文件没有传到，请再试一次。"),
+            Err(sentence) => Entry::unreadable(file, &sentence),
+        }
+    }
+
+    fn beside(this: Source, other: Source) -> Result<SideBySide, String> {
+        let outcome = |source| {
+            let report = read_source(source)?.ok_or_else(|| "文件没有传到，请再试一次。".to_owned())?;
+            Ok::<_, String>(check(report, &Environment { this_year: this_year(), ..Environment::default() }))
+        };
+        Ok(side_by_side(&outcome(this)?, &outcome(other)?))
     }
 
     impl Kept {
@@ -231,14 +259,16 @@ mod worker {
             }
             text => Settings::parse(text),
         };
-        let name = |rule: &rules::Rule| RuleName {
+        let name = |(family, rule): (&str, &rules::Rule)| RuleName {
             id: rule.id.to_owned(),
+            family: family.to_owned(),
             title: rule.title.to_owned(),
             what: rule.what.to_owned(),
             severity: rule.severity,
             by_default: rule.by_default,
         };
-        Taken { result, origin, rules: rules::all().map(name).collect() }
+        let all = rules::FAMILIES.into_iter().flat_map(|(family, rules)| rules.iter().map(move |rule| (family, *rule)));
+        Taken { result, origin, rules: all.map(name).collect() }
     }
 
     /// The year that a report is written for now: until March the law has last year's published, later the next is

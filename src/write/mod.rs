@@ -2,6 +2,7 @@
 
 pub mod csv;
 pub mod desk;
+pub mod desk_book;
 pub mod docx;
 pub mod figures;
 pub mod json;

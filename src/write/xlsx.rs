@@ -110,13 +110,13 @@ fn overview(sheet: &mut Worksheet, listings: &[Listing]) -> Result<(), XlsxError
 }
 
 /// On A4, as wide as the sheet, with the number of the page.
-fn on_paper(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+pub(super) fn on_paper(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     const A4: u8 = 9;
     sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_footer("&C第 &P 页，共 &N 页");
     Ok(())
 }
 
-fn cell_format() -> Format {
+pub(super) fn cell_format() -> Format {
     let grid = Color::RGB(0x00CF_CABD);
     Format::new()
         .set_font_name("宋体")
@@ -126,12 +126,12 @@ fn cell_format() -> Format {
         .set_border_color(grid)
 }
 
-fn head_format() -> Format {
+pub(super) fn head_format() -> Format {
     cell_format().set_bold().set_background_color(Color::RGB(0x00F1_EFE9))
 }
 
 /// The colours of the page.
-fn coloured(severity: Severity) -> Format {
+pub(super) fn coloured(severity: Severity) -> Format {
     let (ink, ground) = match severity {
         Severity::Error => (0x00B3_261E, 0x00FC_E8E6),
         Severity::Warning => (0x008A_5A00, 0x00FF_F3D6),
@@ -141,7 +141,7 @@ fn coloured(severity: Severity) -> Format {
 }
 
 /// What a cell can hold of `text`: 32,767 units of UTF-16.
-fn cut(text: &str) -> &str {
+pub(super) fn cut(text: &str) -> &str {
     const MOST: usize = 16_000;
     text.char_indices().nth(MOST).map_or(text, |(end, _)| &text[..end])
 }

@@ -1,6 +1,7 @@
 //! The root: the reducer, the worker, what comes in by paste, drop, file and keyboard.
 
 use super::{
+    desk_strip::DeskStrip,
     fixes::FixesDialog,
     header::Header,
     help::Help,
@@ -14,12 +15,13 @@ use super::{
     summary::Summary,
     waiting::{Aside, Waiting},
 };
+use crate::app::desk::bridge;
 use crate::app::drafts::{self, Draft};
 use crate::app::edits::Version;
 use crate::app::export::{Export, Order};
 use crate::app::hooks::{
-    DROP_PREVIOUS, use_arrivals, use_drafts, use_focus, use_goal, use_keyboard, use_measures, use_storage, use_unload,
-    use_worker,
+    DROP_PREVIOUS, use_arrivals, use_desk, use_drafts, use_focus, use_goal, use_keyboard, use_measures, use_storage,
+    use_unload, use_worker,
 };
 use crate::app::state::{Action, Awaited, Dialog, Phase, Shared, Sheet, Shown, State, Task, name_of};
 use crate::app::storage;
@@ -29,6 +31,7 @@ use crate::check::{Choice, Settings, Severity};
 use crate::document::Revision;
 use crate::read::{Encoding, File};
 use crate::write::marks::Marks;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The page.
@@ -57,16 +60,23 @@ pub fn App() -> Html {
     let now = use_mut_ref(|| (state.settings.clone(), state.version.clone(), None::<String>));
     let organ = state.checked().and_then(|checked| checked.outcome.report.organ()).map(str::to_owned);
     *now.borrow_mut() = (state.settings.clone(), state.version.clone(), organ);
-    let open_input = {
+    let open_with = {
         let (client, last, now, dispatch) = (client.clone(), last.clone(), now.clone(), dispatch.clone());
-        use_callback((), move |input: Input, ()| {
+        use_callback((), move |(input, alone): (Input, bool), ()| {
             let name = name_of(&input);
             *last.borrow_mut() = matches!(input, Input::File { .. }).then(|| input.clone());
             let (settings, _, organ) = now.borrow().clone();
-            let number = client.open(Aim::This, input, organ, (*settings).clone(), Revision::default());
+            // No organ is called nothing: last year's report that is open is not this one's.
+            let only_of = if alone { Some(String::new()) } else { organ };
+            let number = client.open(Aim::This, input, only_of, (*settings).clone(), Revision::default());
             dispatch.emit(asked(number, Task::Open, name, settings, Version::unread(Revision::default())));
         })
     };
+    let open_input = {
+        let open = open_with.clone();
+        use_callback((), move |input: Input, ()| open.emit((input, false)))
+    };
+    let open_from_desk = use_callback((), move |input: Input, ()| open_with.emit((input, true)));
     let open_previous = {
         let (client, now, dispatch) = (client.clone(), now.clone(), dispatch.clone());
         use_callback((), move |input: Input, ()| {
@@ -89,6 +99,7 @@ pub fn App() -> Html {
         let may_lose = may_lose.clone();
         use_callback((), move |input: Input, ()| {
             if !*may_lose.borrow() || is_given_up() {
+                bridge::show(false);
                 dispatch.emit(Action::Alone);
                 open.emit(input);
             }
@@ -147,6 +158,17 @@ pub fn App() -> Html {
             dispatch.emit(asked(number, Task::Export, file, by.clone(), version.clone()));
         })
     };
+    let may_open: Rc<dyn Fn() -> bool> = {
+        let may_lose = may_lose.clone();
+        Rc::new(move || !*may_lose.borrow() || is_given_up())
+    };
+    use_desk(
+        state.report().map(|shown| shown.checked.clone()),
+        may_open,
+        open_from_desk,
+        open_previous.clone(),
+        dispatch.clone(),
+    );
     use_recheck(&state, client.clone(), dispatch.clone());
     use_storage(state.settings.clone(), state.stored.clone(), client.clone(), dispatch.clone());
     let dragging = use_arrivals(open_alone.clone(), open_previous.clone(), dispatch.clone());
@@ -164,6 +186,9 @@ pub fn App() -> Html {
             }
             if state.keeps.is_none() && state.version.changes() > 0 && state.editing.is_none() && storage::is_allowed() {
                 <Question dispatch={dispatch.clone()} />
+            }
+            if let Some(place) = state.desk {
+                <DeskStrip {place} />
             }
             if let Some((files, current)) = &state.pile {
                 <Pile files={files.clone()} current={*current} dispatch={dispatch.clone()} />

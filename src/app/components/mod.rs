@@ -2,6 +2,7 @@
 
 mod app;
 mod comparison;
+mod desk_strip;
 mod dialog;
 mod export;
 mod field;

@@ -1,6 +1,7 @@
 //! Reports that arrive by paste, drop or file choice.
 
 use super::browser::element;
+use super::desk::is_for_desk;
 use crate::app::state::Action;
 use crate::app::wire::Input;
 use crate::read::{File, limits};
@@ -101,6 +102,9 @@ fn is_text_field(event: &Event) -> bool {
 
 /// Files first, then HTML, then plain text.
 fn take(data: &DataTransfer, open: &Callback<Input>, dispatch: &Callback<Action>) {
+    if data.files().is_some_and(|files| files.length() > 0) && is_for_desk(data, dispatch) {
+        return;
+    }
     if let Some(files) = data.files().filter(|files| files.length() > 0) {
         return read_files(&files, open.clone(), dispatch.clone());
     }
@@ -112,8 +116,11 @@ fn take(data: &DataTransfer, open: &Callback<Input>, dispatch: &Callback<Action>
     open.emit(Input::Pasted { html: (!html.trim().is_empty()).then_some(html), text });
 }
 
-/// Reads `files`: one is opened, several become a pile of which the first is opened.
+/// Reads `files`: one is opened, several become a pile of which the first is opened, many are the desk's.
 pub fn read_files(files: &FileList, open: Callback<Input>, dispatch: Callback<Action>) {
+    if is_for_desk(files, &dispatch) {
+        return;
+    }
     let files: Vec<web_sys::File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
     spawn_local(async move {
         let mut read = Vec::new();

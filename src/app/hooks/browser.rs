@@ -1,5 +1,7 @@
 //! Keyboard, scrolling, measures, the worker's news.
 
+use super::desk::give_to_desk;
+use crate::app::desk::bridge;
 use crate::app::drafts;
 use crate::app::edits::Edit;
 use crate::app::marks::ids_of;
@@ -19,6 +21,9 @@ use web_sys::{
 };
 use yew::prelude::*;
 
+/// More files than these are the desk's; static/many.js says the same.
+const FEW: usize = 5;
+
 /// Starts the worker and hands its news to the reducer.
 #[hook]
 pub fn use_worker(state: UseReducerDispatcher<State>) -> Client {
@@ -29,6 +34,10 @@ pub fn use_worker(state: UseReducerDispatcher<State>) -> Client {
                 state.dispatch(Action::Answered(response));
             }
             News::Progress(number, done, all) => state.dispatch(Action::Progress(number, done, all)),
+            News::Files(_, files) if files.len() > FEW => {
+                state.dispatch(Action::Cancel);
+                give_to_desk(files);
+            }
             News::Files(number, files) => state.dispatch(Action::Unpacked(number, files)),
             News::Failed(number) => state.dispatch(Action::Failed(number)),
             News::Written(number, order, result, note) => {
@@ -94,6 +103,9 @@ pub fn use_keyboard(dispatch: Callback<Action>) {
                 return;
             }
             let in_field = is_field(event);
+            if bridge::is_seen() {
+                return;
+            }
             // Under a dialog nothing happens; it knows the way out itself.
             let covered = element("dialog[open]").is_some();
             let control = event.ctrl_key() || event.meta_key();

@@ -2,6 +2,7 @@
 
 mod arrivals;
 mod browser;
+mod desk;
 mod stretches;
 
 pub use arrivals::{DROP_PREVIOUS, read_clipboard, read_files, read_previous, read_settings, use_arrivals};
@@ -9,4 +10,5 @@ pub use browser::{
     element, find_first, is_field, use_drafts, use_focus, use_goal, use_keyboard, use_measures, use_resize,
     use_storage, use_unload, use_worker,
 };
+pub use desk::use_desk;
 pub use stretches::{Towards, focus_target, neighbour, stretch_of, target_element};

@@ -1,0 +1,304 @@
+//! What the desk does: takes files, has them read and checked, then against last year's, asks about all of them, opens one.
+
+use super::bridge::{self, One};
+use super::pool::{Job, News, Pool};
+use super::port::Port;
+use super::question::{Answer, Question};
+use super::state::{Action, Desk};
+use crate::app::outgoing;
+use crate::app::storage;
+use crate::app::wire::{Origin, Request, Told};
+use crate::desk::Entry;
+use gloo::timers::callback::Timeout;
+use std::cell::RefCell;
+use std::collections::{HashSet, VecDeque};
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Blob;
+use yew::UseReducerDispatcher;
+
+/// Milliseconds in which news is gathered before it is drawn.
+const GATHER: u32 = 120;
+
+/// The desk's hands.
+#[derive(Clone)]
+pub struct Hub(Rc<Inner>);
+
+impl PartialEq for Hub {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+struct Inner {
+    dispatch: UseReducerDispatcher<Desk>,
+    pool: Pool,
+    files: RefCell<Vec<(String, Blob)>>,
+    /// What is to be drawn.
+    fresh: RefCell<Fresh>,
+    /// When the run began, in milliseconds.
+    began: RefCell<f64>,
+    /// What is to be asked of the worker that keeps all reports.
+    questions: RefCell<VecDeque<(Question, Then)>>,
+    /// That worker, while it is not asked.
+    survey: RefCell<Option<Port>>,
+    is_asking: RefCell<bool>,
+    /// Which reports were held against which.
+    held: RefCell<HashSet<(u32, u32)>>,
+    /// For each report last year's.
+    previous: RefCell<Vec<Option<u32>>>,
+}
+
+/// What happened since the last drawing.
+#[derive(Default)]
+struct Fresh {
+    read: Vec<(u32, Entry)>,
+    /// The file begun last.
+    begun: Option<String>,
+    /// Until the next drawing.
+    clock: Option<Timeout>,
+}
+
+/// What is done with an answer; `None` where there is none.
+type Then = Box<dyn FnOnce(Option<Answer>)>;
+
+impl Hub {
+    /// A desk without reports.
+    pub fn new(dispatch: UseReducerDispatcher<Desk>) -> Self {
+        let hub: Rc<Inner> = Rc::new_cyclic(|weak: &std::rc::Weak<Inner>| {
+            let weak = weak.clone();
+            let pool = Pool::new(move |news| {
+                if let Some(inner) = weak.upgrade() {
+                    Hub(inner).hear(news);
+                }
+            });
+            Inner {
+                dispatch,
+                pool,
+                files: RefCell::default(),
+                fresh: RefCell::default(),
+                began: RefCell::default(),
+                questions: RefCell::default(),
+                survey: RefCell::default(),
+                is_asking: RefCell::default(),
+                held: RefCell::default(),
+                previous: RefCell::default(),
+            }
+        });
+        Hub(hub)
+    }
+
+    /// Takes files: they are read after those that wait.
+    pub fn add(&self, files: Vec<(String, Blob)>) {
+        if files.is_empty() {
+            return;
+        }
+        let first = self.0.files.borrow().len() as u32;
+        let numbered: Vec<(u32, String)> = (first..).zip(&files).map(|(at, (name, _))| (at, name.clone())).collect();
+        self.0.files.borrow_mut().extend(files.iter().cloned());
+        if !self.is_running() {
+            *self.0.began.borrow_mut() = now();
+        }
+        self.0.dispatch.dispatch(Action::Added(numbered));
+        self.0.dispatch.dispatch(Action::Run(files.len() as u32, false));
+        let jobs = (first..).zip(files).map(|(at, (name, this))| Job { at, name, this, previous: None });
+        let (hub, jobs): (Hub, Vec<Job>) = (self.clone(), jobs.collect());
+        spawn_local(async move {
+            hub.take_settings().await;
+            hub.0.pool.add(jobs);
+        });
+    }
+
+    fn is_running(&self) -> bool {
+        self.0.fresh.borrow().clock.is_some()
+    }
+
+    /// The settings that the page keeps, as they are now.
+    async fn take_settings(&self) {
+        let request = Request::Settings { text: storage::kept(), origin: Origin::Stored };
+        if let Some(Told::Settings(taken)) = Pool::settings(request).await {
+            if let Ok(settings) = taken.result {
+                self.0.pool.set(settings);
+            }
+            self.0.dispatch.dispatch(Action::Rules(taken.rules));
+        }
+    }
+
+    /// Pauses, or goes on.
+    pub fn pause(&self, is_paused: bool) {
+        self.0.pool.pause(is_paused);
+        self.0.dispatch.dispatch(Action::Pause(is_paused));
+    }
+
+    /// Gives up what has not begun.
+    pub fn cancel(&self) {
+        self.0.dispatch.dispatch(Action::GivenUp(self.0.pool.cancel()));
+        self.draw();
+    }
+
+    fn hear(&self, news: News) {
+        match news {
+            News::Begun(at) => {
+                let name = self.0.files.borrow().get(at as usize).map(|(name, _)| name.clone());
+                self.0.fresh.borrow_mut().begun = name;
+            }
+            News::Done(at, entry) => {
+                let mut brief = (*entry).clone();
+                brief.figures = Default::default();
+                brief.print = Default::default();
+                self.ask(Question::Keep(at, entry), |_| {});
+                self.0.fresh.borrow_mut().read.push((at, brief));
+            }
+            News::Unpacked(at, files) => {
+                self.0.dispatch.dispatch(Action::Archive(at));
+                self.add(files);
+            }
+            News::Idle => {
+                self.draw();
+                return self.rest();
+            }
+        }
+        let mut fresh = self.0.fresh.borrow_mut();
+        if fresh.clock.is_none() {
+            let hub = self.clone();
+            fresh.clock = Some(Timeout::new(GATHER, move || hub.draw()));
+        }
+    }
+
+    /// Draws what was read since the last time.
+    fn draw(&self) {
+        let Fresh { read, begun, clock } = std::mem::take(&mut *self.0.fresh.borrow_mut());
+        drop(clock);
+        let took = now() - *self.0.began.borrow();
+        self.0.dispatch.dispatch(Action::Read(read, begun, took));
+    }
+
+    /// When all is read: what was not yet held against last year's report is, then all are compared.
+    fn rest(&self) {
+        let hub = self.clone();
+        self.ask(Question::Pairing, move |answer| {
+            let Some(Answer::Pairing(previous)) = answer else { return hub.0.dispatch.dispatch(Action::Idle) };
+            let files = hub.0.files.borrow();
+            let mut held = hub.0.held.borrow_mut();
+            let job = |(at, other): (usize, &Option<u32>)| {
+                let other = (*other)?;
+                let (name, this) = files.get(at)?.clone();
+                let (_, previous) = files.get(other as usize)?.clone();
+                held.insert((at as u32, other)).then_some(Job { at: at as u32, name, this, previous: Some(previous) })
+            };
+            let jobs: Vec<Job> = previous.iter().enumerate().filter_map(job).collect();
+            *hub.0.previous.borrow_mut() = previous;
+            if jobs.is_empty() {
+                hub.0.dispatch.dispatch(Action::Idle);
+                hub.compare();
+            } else {
+                *hub.0.began.borrow_mut() = now();
+                hub.0.dispatch.dispatch(Action::Run(jobs.len() as u32, true));
+                hub.0.pool.add(jobs);
+            }
+        });
+    }
+
+    fn compare(&self) {
+        let dispatch = self.0.dispatch.clone();
+        self.ask(Question::Copies, move |answer| {
+            if let Some(Answer::Copies(copies)) = answer {
+                dispatch.dispatch(Action::Copies(copies));
+            }
+        });
+        let dispatch = self.0.dispatch.clone();
+        self.ask(Question::Outliers, move |answer| {
+            if let Some(Answer::Outliers(far)) = answer {
+                dispatch.dispatch(Action::Far(far));
+            }
+        });
+    }
+
+    /// Adds `parts` up to `whole`.
+    pub fn add_up(&self, whole: u32, parts: Vec<u32>) {
+        let dispatch = self.0.dispatch.clone();
+        self.ask(Question::AddUp { whole, parts }, move |answer| {
+            if let Some(Answer::Sums(sums)) = answer {
+                dispatch.dispatch(Action::Sums(*sums));
+            }
+        });
+    }
+
+    /// Puts the sentences of two reports side by side.
+    pub fn beside(&self, pair: usize, this: u32, other: u32) {
+        let file = |at: u32| self.0.files.borrow().get(at as usize).map(|(_, blob)| blob.clone());
+        let (Some(this), Some(other)) = (file(this), file(other)) else { return };
+        let dispatch = self.0.dispatch.clone();
+        dispatch.dispatch(Action::Beside(pair));
+        spawn_local(async move {
+            dispatch.dispatch(Action::BesideRead(pair, Pool::beside(this, other).await));
+        });
+    }
+
+    /// Gives the user a file that is made of all that is kept.
+    pub fn save(&self, question: Question, name: &'static str, kind: &'static str) {
+        let dispatch = self.0.dispatch.clone();
+        self.ask(question, move |answer| {
+            let said = match answer {
+                Some(Answer::File(Ok(bytes))) => {
+                    outgoing::save(name, kind, &bytes);
+                    format!("已导出“{name}”。")
+                }
+                Some(Answer::File(Err(sentence))) => sentence,
+                _ => "没有写成，请再试一次。".to_owned(),
+            };
+            dispatch.dispatch(Action::Say(said));
+        });
+    }
+
+    /// Opens a report in the page, as number `place.0` of `place.1`.
+    pub fn open(&self, at: u32, place: (u32, u32)) {
+        let files = self.0.files.borrow();
+        let Some((name, file)) = files.get(at as usize).cloned() else { return };
+        let previous = self.0.previous.borrow().get(at as usize).copied().flatten();
+        let previous = previous.and_then(|other| files.get(other as usize).cloned());
+        drop(files);
+        self.0.dispatch.dispatch(Action::Open(Some(at)));
+        bridge::show(false);
+        bridge::open(&One { name, file, previous, place });
+    }
+
+    /// Asks the worker that keeps all reports, after what was asked before.
+    fn ask(&self, question: Question, then: impl FnOnce(Option<Answer>) + 'static) {
+        self.0.questions.borrow_mut().push_back((question, Box::new(then)));
+        if !self.0.is_asking.replace(true) {
+            let hub = self.clone();
+            spawn_local(async move {
+                hub.answer().await;
+                hub.0.is_asking.replace(false);
+            });
+        }
+    }
+
+    async fn answer(&self) {
+        loop {
+            let Some((question, then)) = self.0.questions.borrow_mut().pop_front() else { return };
+            let port = self.0.survey.borrow_mut().take();
+            let port = match port {
+                Some(port) => Some(port),
+                None => Port::start("./export_loader.js").await,
+            };
+            let told = match &port {
+                Some(port) => port.ask(&Request::Desk(Box::new(question))).await,
+                None => None,
+            };
+            let answer = match told {
+                Some(Told::Desk(answer)) => Some(*answer),
+                _ => None,
+            };
+            if answer.is_some() {
+                *self.0.survey.borrow_mut() = port;
+            }
+            then(answer);
+        }
+    }
+}
+
+fn now() -> f64 {
+    gloo::utils::window().performance().map_or(0.0, |clock| clock.now())
+}

@@ -1,0 +1,189 @@
+//! What is asked about all reports on the desk, and the worker's end that keeps them and answers.
+
+use crate::check::Severity;
+use crate::desk::copies::Kin;
+use crate::desk::{Entry, Known, Pairing, Source, copies, outliers, pairing, rollup};
+use crate::text::Number;
+use crate::write::{desk_book, figures};
+use serde::{Deserialize, Serialize};
+
+/// What is asked. Reports are named by their numbers on the desk.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Question {
+    /// Keep this report.
+    Keep(u32, Box<Entry>),
+    /// Which report is which other's of last year?
+    Pairing,
+    /// Which are nearly the same?
+    Copies,
+    /// Which figures stand far above those of like organs?
+    Outliers,
+    /// Do these parts add up to this whole?
+    AddUp {
+        /// The whole.
+        whole: u32,
+        /// The parts.
+        parts: Vec<u32>,
+    },
+    /// All of these reports as a workbook.
+    Workbook {
+        /// Which.
+        of: Vec<u32>,
+        /// What rules are called: identifiers and names.
+        titles: Vec<(String, String)>,
+    },
+    /// Their figures as one long table, comma-separated.
+    Figures(Vec<u32>),
+}
+
+/// The answers, in the same order.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Answer {
+    /// It is kept.
+    Kept,
+    /// For each report the number of last year's.
+    Pairing(Vec<Option<u32>>),
+    /// Pairs, what is most alike first.
+    Copies(Vec<Alike>),
+    /// Figures in words.
+    Outliers(Vec<Far>),
+    /// A whole and its parts.
+    Sums(Box<Sums>),
+    /// A file, or the sentence that says why there is none.
+    File(Result<Vec<u8>, String>),
+}
+
+/// Two reports that are nearly the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alike {
+    /// The one, of the later year.
+    pub this: u32,
+    /// The other.
+    pub other: u32,
+    /// How much is the same, in per cent.
+    pub share: u8,
+    /// Whose they are, in words.
+    pub kin: String,
+}
+
+/// A figure far above its like.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Far {
+    /// The report.
+    pub report: u32,
+    /// What stands there and what is usual, in words.
+    pub words: String,
+}
+
+/// A whole against its parts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sums {
+    /// What there is to say.
+    pub remarks: Vec<(Severity, String)>,
+    /// How many reports were added up.
+    pub added: u32,
+    /// How many cells were compared.
+    pub compared: u32,
+    /// The cells that differ: the cell, the whole, the sum, the difference, how many parts have a number there.
+    pub rows: Vec<[String; 5]>,
+}
+
+/// All reports of the desk.
+#[derive(Default)]
+pub struct Survey {
+    entries: Vec<Entry>,
+}
+
+impl Survey {
+    /// Answers.
+    pub fn answer(&mut self, question: Question) -> Answer {
+        match question {
+            Question::Keep(at, entry) => {
+                let at = at as usize;
+                if self.entries.len() <= at {
+                    self.entries.resize_with(at + 1, || Entry::unreadable("", "还没有读取。"));
+                }
+                self.entries[at] = *entry;
+                Answer::Kept
+            }
+            Question::Pairing => Answer::Pairing(self.pairing().previous),
+            Question::Copies => Answer::Copies(self.copies()),
+            Question::Outliers => Answer::Outliers(self.outliers()),
+            Question::AddUp { whole, parts } => Answer::Sums(Box::new(self.sums(whole, &parts).unwrap_or_default())),
+            Question::Workbook { of, titles } => {
+                let title = |id: &str| {
+                    titles
+                        .iter()
+                        .find(|(other, _)| other == id)
+                        .map_or_else(|| id.to_owned(), |(_, title)| title.clone())
+                };
+                Answer::File(desk_book::workbook(&self.those(&of), &self.pairs_among(&of), &title))
+            }
+            Question::Figures(of) => {
+                let mut table = figures::csv_head();
+                for entry in self.those(&of) {
+                    entry.long().for_each(|row| table.extend(figures::csv_row(&row)));
+                }
+                Answer::File(Ok(table))
+            }
+        }
+    }
+
+    fn those(&self, of: &[u32]) -> Vec<&Entry> {
+        of.iter().filter_map(|&at| self.entries.get(at as usize)).collect()
+    }
+
+    fn pairing(&self) -> Pairing {
+        pairing::pair(&self.entries.iter().map(Known::from).collect::<Vec<_>>())
+    }
+
+    fn copies(&self) -> Vec<Alike> {
+        let alike = |pair: copies::Pair| {
+            let kin = match pair.kin {
+                Kin::Organs => "不同机关",
+                Kin::Years => "同一机关的两年",
+                Kin::Same => "同一机关同一年",
+            };
+            Alike { this: pair.this, other: pair.other, share: pair.share, kin: kin.to_owned() }
+        };
+        copies::find(&self.entries, &self.pairing()).into_iter().map(alike).collect()
+    }
+
+    /// The pairs of which both are among `of`, in words.
+    fn pairs_among(&self, of: &[u32]) -> Vec<[String; 4]> {
+        let name = |at: u32| self.entries.get(at as usize).map_or("", |entry| entry.file.as_str()).to_owned();
+        let pairs = self.copies().into_iter().filter(|pair| of.contains(&pair.this) && of.contains(&pair.other));
+        pairs.map(|pair| [format!("{}%", pair.share), pair.kin, name(pair.this), name(pair.other)]).collect()
+    }
+
+    fn outliers(&self) -> Vec<Far> {
+        let far = |outlier: outliers::Outlier| {
+            let entry = self.entries.get(outlier.report as usize)?;
+            let cell = outlier.cell.name(entry.figures.form(outlier.cell.table())?);
+            let outliers::Outlier { value, median, like, .. } = outlier;
+            let words = format!("{cell} 为 {value}；同类机关 {like} 份报告的中位数是 {median}。");
+            Some(Far { report: outlier.report, words })
+        };
+        outliers::find(&self.entries).into_iter().filter_map(far).collect()
+    }
+
+    fn sums(&self, whole: u32, parts: &[u32]) -> Option<Sums> {
+        let whole = Source::from(self.entries.get(whole as usize)?);
+        let parts: Vec<Source> = self.those(parts).into_iter().map(Source::from).collect();
+        let rollup = rollup::add_up(whole, &parts);
+        let remarks = rollup.remarks(&whole, &parts);
+        let text = |number: Option<Number>| number.map_or_else(|| "—".to_owned(), |number| number.to_string());
+        let row = |sum: &rollup::CellSum| {
+            let form = whole.figures.form(sum.cell.table()).or(whole.edition)?;
+            let name = format!("{}·{}", sum.cell.table().name(), sum.cell.name(form));
+            let difference = text(sum.difference());
+            Some([name, text(sum.whole), sum.sum.to_string(), difference, sum.counted.to_string()])
+        };
+        Some(Sums {
+            remarks: remarks.into_iter().map(|remark| (remark.severity, remark.message)).collect(),
+            added: rollup.added,
+            compared: rollup.cells.iter().filter(|sum| sum.difference().is_some()).count() as u32,
+            rows: rollup.differing().filter_map(row).collect(),
+        })
+    }
+}

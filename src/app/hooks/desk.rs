@@ -1,0 +1,87 @@
+//! The page's end of the desk: it opens the reports that the desk wants opened.
+
+use crate::app::desk::bridge::{self, One};
+use crate::app::state::{Action, Shared};
+use crate::app::wire::{Checked, Input};
+use gloo::file::futures::read_as_bytes;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Blob;
+use yew::prelude::*;
+
+/// Opens a report of the desk when it wants that (`may_open` asks whether what is open may be given up), and last year's
+/// as soon as it is there.
+#[hook]
+pub fn use_desk(
+    checked: Option<Shared<Checked>>,
+    may_open: Rc<dyn Fn() -> bool>,
+    open: Callback<Input>,
+    open_previous: Callback<Input>,
+    dispatch: Callback<Action>,
+) {
+    let waiting: Rc<RefCell<Option<(String, Blob)>>> = use_mut_ref(|| None);
+    {
+        let (waiting, dispatch) = (waiting.clone(), dispatch.clone());
+        use_effect_with((), move |()| {
+            let came = {
+                let dispatch = dispatch.clone();
+                bridge::on_many(move |_| dispatch.emit(Action::AtDesk((0, 0))))
+            };
+            let one = bridge::on_one(move |One { name, file, previous, place }| {
+                if !may_open() {
+                    return bridge::show(true);
+                }
+                *waiting.borrow_mut() = previous;
+                let (open, dispatch) = (open.clone(), dispatch.clone());
+                spawn_local(async move {
+                    let Some(bytes) = bytes(&file).await else {
+                        return dispatch
+                            .emit(Action::Notice(format!("“{name}”读不到了：它可能已被移走、改名，请重新选择文件。")));
+                    };
+                    open.emit(Input::File { name, bytes, encoding: None });
+                    dispatch.emit(Action::AtDesk(place));
+                });
+            });
+            move || drop((came, one))
+        });
+    }
+    use_effect_with(checked, move |checked| {
+        let previous = checked.as_ref().and_then(|_| waiting.borrow_mut().take());
+        if let Some((name, file)) = previous {
+            spawn_local(async move {
+                if let Some(bytes) = bytes(&file).await {
+                    open_previous.emit(Input::File { name, bytes, encoding: None });
+                }
+            });
+        }
+    });
+}
+
+async fn bytes(file: &Blob) -> Option<Vec<u8>> {
+    read_as_bytes(&gloo::file::Blob::from(file.clone())).await.ok()
+}
+
+/// Has the desk take what was dropped or chosen, if it is the desk's: see static/many.js.
+pub fn is_for_desk(data: &JsValue, dispatch: &Callback<Action>) -> bool {
+    let dispatch = dispatch.clone();
+    let tell = Closure::once_into_js(move |sentence: String| dispatch.emit(Action::Notice(sentence)));
+    let function = js_sys::Reflect::get(&gloo::utils::window(), &"nianbaoMany".into()).unwrap_or_default();
+    let function = function.dyn_into::<js_sys::Function>().ok();
+    let taken = function.and_then(|function| function.call2(&JsValue::NULL, data, &tell).ok());
+    taken.is_some_and(|taken| taken.is_truthy())
+}
+
+/// Has the desk take the files of an archive.
+pub fn give_to_desk(files: Vec<crate::read::File>) {
+    let pair = |file: crate::read::File| {
+        let blob: Blob = gloo::file::Blob::new(file.bytes.as_slice()).into();
+        js_sys::Array::of2(&file.name.into(), &blob)
+    };
+    let pairs: js_sys::Array = files.into_iter().map(pair).collect();
+    let function = js_sys::Reflect::get(&gloo::utils::window(), &"nianbaoGive".into()).unwrap_or_default();
+    if let Ok(function) = function.dyn_into::<js_sys::Function>() {
+        let _ = function.call1(&JsValue::NULL, &pairs);
+    }
+}

@@ -1,0 +1,77 @@
+// Many files at once: finds the files of what was dropped or chosen, folders too, and fetches the desk for them.
+(() => {
+  "use strict";
+  /** More files than these are the desk's; fewer are looked at one after the other. */
+  const FEW = 5;
+  /** What is read: the same endings as the command looks for in folders. */
+  const READ = /\.(docx|doc|wps|pdf|ofd|xlsx|xls|et|csv|html|htm|mht|mhtml|rtf|txt|md|zip)$/i;
+  /** Of folders: no hidden files, no lock files of office programs. */
+  const isReport = (path) => READ.test(path) && !/(?:^|\/)[.~][^/]*$/.test(path);
+  let desk = null;
+
+  const script = (address) =>
+    new Promise((resolve, reject) => {
+      const element = Object.assign(document.createElement("script"), { src: address, onload: resolve, onerror: reject });
+      document.head.append(element);
+    });
+
+  /** The desk, fetched once; in the edition in one file it stands there (see single.js). */
+  async function fetchDesk() {
+    if (typeof single === "undefined") {
+      document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "./desk.css" }));
+      await script("./desk.js");
+      await wasm_bindgen({ module_or_path: new URL("desk_bg.wasm", document.baseURI) });
+    } else {
+      await script(URL.createObjectURL(new Blob([single.text("desk.js")], { type: "text/javascript" })));
+      await wasm_bindgen({ module_or_path: await single.unpack(single.text("desk_bg.wasm")) });
+    }
+  }
+
+  /** The files below an entry of a folder, as pairs of path and file. */
+  async function below(entry, folder, found) {
+    const path = folder + entry.name;
+    if (entry.isFile) {
+      const file = await new Promise((resolve) => entry.file(resolve, () => resolve(null)));
+      if (file && (folder === "" || isReport(path))) found.push([path, file]);
+      return;
+    }
+    const reader = entry.createReader();
+    const batch = () => new Promise((resolve) => reader.readEntries(resolve, () => resolve([])));
+    // A folder is told in batches, until one is empty.
+    for (let entries = await batch(); entries.length > 0; entries = await batch()) {
+      for (const inner of entries) await below(inner, `${path}/`, found);
+    }
+  }
+
+  async function give(pairs) {
+    desk = desk || fetchDesk().catch((error) => { desk = null; throw error; });
+    await desk;
+    // Numbers in names in their order: 2 before 10.
+    const order = new Intl.Collator("zh-CN", { numeric: true });
+    pairs.sort((left, right) => order.compare(left[0], right[0]));
+    dispatchEvent(new CustomEvent("nianbao-many", { detail: pairs }));
+  }
+
+  /**
+   * Takes files that belong to the desk: many, a folder, or any while the desk is open. Whether it does so; what goes
+   * wrong is told to `tell`.
+   */
+  window.nianbaoMany = (data, tell) => {
+    const entries = Array.from(data.items || [], (item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
+    const files = Array.from(data.files || data);
+    const hasFolder = entries.some((entry) => entry.isDirectory);
+    const isOpen = document.body.classList.contains("at-desk");
+    if (!hasFolder && !isOpen && files.length <= FEW) return false;
+    (async () => {
+      const found = [];
+      if (entries.length > 0) for (const entry of entries) await below(entry, "", found);
+      else found.push(...files.map((file) => [file.name, file]));
+      if (found.length === 0) return tell("文件夹里没有可以读取的文件；请选择放年报的文件夹。");
+      await give(found);
+    })().catch(() => tell("没有打开多份核对的部分；请刷新后再试。"));
+    return true;
+  };
+
+  /** Has the desk take pairs of name and file. */
+  window.nianbaoGive = (pairs) => void give(pairs);
+})();
