@@ -190,7 +190,7 @@ fn years_of_a_thousand_reports() {
 #[test]
 fn parts_add_up_to_their_wholes() {
     let (_, made) = folder();
-    for county in 0..COUNTIES.len() {
+    for (county, county_name) in COUNTIES.into_iter().enumerate() {
         let of_county = made.iter().filter(|made| made.county == county && made.year == 2024);
         let (wholes, parts): (Vec<&Made>, Vec<&Made>) = of_county.partition(|made| made.organ.is_none());
         let figures: Vec<Figures> = parts.iter().map(|made| Figures::of(&report(&made.bytes))).collect();
@@ -205,7 +205,7 @@ fn parts_add_up_to_their_wholes() {
         };
         let sources: Vec<Source> = figures.iter().zip(&names).map(|(figures, name)| source(figures, name)).collect();
         let whole = Figures::of(&report(&wholes[0].bytes));
-        let whole = source(&whole, COUNTIES[county]);
+        let whole = source(&whole, county_name);
         let rollup = rollup::add_up(whole, &sources);
         let remarks = rollup.remarks(&whole, &sources);
         let differing: Vec<_> = rollup.differing().map(|sum| sum.cell).collect();
@@ -229,7 +229,7 @@ fn parts_add_up_to_their_wholes() {
                 let mut spoilt: Vec<_> = parts.iter().filter_map(|made| made.spoilt).collect();
                 spoilt.sort();
                 assert_eq!(spoilt.is_empty(), county < 5);
-                assert_eq!(differing, spoilt, "{}", COUNTIES[county]);
+                assert_eq!(differing, spoilt, "{county_name}");
                 for sum in rollup.differing() {
                     let part = parts.iter().position(|made| made.spoilt == Some(sum.cell)).expect("the part");
                     assert!(matches!(sum.cause, Some(Cause::Part(at, _)) if at as usize == part), "{sum:?}");

@@ -232,7 +232,7 @@ pub fn name(county: usize, organ: usize, year: i32) -> String {
 fn source(county: usize, organ: usize, year: i32) -> (usize, usize, i32) {
     match (organ, year) {
         (9, 2024) if county > 0 => (county - 1, 30, 2024),
-        (40, 2024) if county % 2 == 0 => (county, 40, 2023),
+        (40, 2024) if county.is_multiple_of(2) => (county, 40, 2023),
         own => (county, own.0, own.1),
     }
 }
@@ -402,7 +402,7 @@ fn csv(model: &Model) -> String {
         let cells: Vec<String> = cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
         text.push_str(&(cells.join(",") + "\r\n"));
     };
-    line(&[model.title.clone()]);
+    line(std::slice::from_ref(&model.title));
     model.preface.iter().for_each(|Paragraph { text, .. }| line(std::slice::from_ref(text)));
     for section in &model.sections {
         section.heading.iter().for_each(|heading| line(std::slice::from_ref(heading)));

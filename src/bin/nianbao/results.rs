@@ -23,7 +23,7 @@ pub enum Shape {
     Text(String),
     Object(Value),
     List(Listing),
-    Whole(String, Result<Outcome, String>),
+    Whole(Box<(String, Result<Outcome, String>)>),
 }
 
 /// How reports are shown.
@@ -54,7 +54,7 @@ impl Look {
             (Format::Json | Format::JsonLines, Err(sentence)) => Shape::Object(json::unreadable(&file, &sentence)),
             (Format::Csv | Format::Xlsx, Ok(outcome)) => Shape::List(Listing::new(&file, &outcome, |index| index + 1)),
             (Format::Csv | Format::Xlsx, Err(sentence)) => Shape::List(Listing::unreadable(&file, &sentence)),
-            (_, outcome) => Shape::Whole(file, outcome),
+            (_, outcome) => Shape::Whole(Box::new((file, outcome))),
         };
         Done { status, shape, entry }
     }
@@ -84,7 +84,7 @@ impl<'a> Results<'a> {
             Shape::Text(text) => self.out.write_all(text.as_bytes())?,
             Shape::Object(object) => self.object(&object)?,
             Shape::List(listing) => self.listings.push(listing),
-            Shape::Whole(file, outcome) => self.whole.push((file, outcome)),
+            Shape::Whole(whole) => self.whole.push(*whole),
         }
         Ok(())
     }
