@@ -17,6 +17,7 @@
 
   /** The desk, fetched once; in the edition in one file it stands there (see single.js). */
   async function fetchDesk() {
+    const ready = new Promise((resolve) => addEventListener("nianbao-ready", resolve, { once: true }));
     if (typeof single === "undefined") {
       document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "./desk.css" }));
       await script("./desk.js");
@@ -25,6 +26,8 @@
       await script(URL.createObjectURL(new Blob([single.text("desk.js")], { type: "text/javascript" })));
       await wasm_bindgen({ module_or_path: await single.unpack(single.text("desk_bg.wasm")) });
     }
+    // It is drawn, and hears.
+    await ready;
   }
 
   /** The files below an entry of a folder, as pairs of path and file. */

@@ -8,6 +8,7 @@ pub mod figures;
 pub mod json;
 pub mod listing;
 pub mod marks;
+pub mod notice;
 pub mod plain_list;
 pub mod print;
 #[cfg(not(target_arch = "wasm32"))]

@@ -77,6 +77,11 @@ pub fn mount(draw: impl FnOnce(Element)) {
     }
 }
 
+/// Says that the desk hears.
+pub fn say_ready() {
+    tell("nianbao-ready", &JsValue::NULL);
+}
+
 /// Hears of files that come to the desk.
 pub fn on_many(hear: impl Fn(Vec<(String, Blob)>) + 'static) -> EventListener {
     listen(MANY, move |detail| {

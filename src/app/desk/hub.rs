@@ -146,6 +146,7 @@ impl Hub {
                 let mut brief = (*entry).clone();
                 brief.figures = Default::default();
                 brief.print = Default::default();
+                brief.findings = Vec::new();
                 self.ask(Question::Keep(at, entry), |_| {});
                 self.0.fresh.borrow_mut().read.push((at, brief));
             }
@@ -232,6 +233,16 @@ impl Hub {
         dispatch.dispatch(Action::Beside(pair));
         spawn_local(async move {
             dispatch.dispatch(Action::BesideRead(pair, Pool::beside(this, other).await));
+        });
+    }
+
+    /// Shows what the template comes to for a report.
+    pub fn preview(&self, of: u32, template: String) {
+        let dispatch = self.0.dispatch.clone();
+        self.ask(Question::Notice { of, template }, move |answer| {
+            if let Some(Answer::Text(preview)) = answer {
+                dispatch.dispatch(Action::Preview(preview));
+            }
         });
     }
 

@@ -4,7 +4,7 @@ use crate::check::Severity;
 use crate::desk::copies::Kin;
 use crate::desk::{Entry, Known, Pairing, Source, copies, outliers, pairing, rollup};
 use crate::text::Number;
-use crate::write::{desk_book, figures};
+use crate::write::{desk_book, figures, notice};
 use serde::{Deserialize, Serialize};
 
 /// What is asked. Reports are named by their numbers on the desk.
@@ -34,6 +34,20 @@ pub enum Question {
     },
     /// Their figures as one long table, comma-separated.
     Figures(Vec<u32>),
+    /// The notices to their organs as an archive of Word files.
+    Notices {
+        /// Which.
+        of: Vec<u32>,
+        /// The reviewer's template.
+        template: String,
+    },
+    /// The notice to one organ as text.
+    Notice {
+        /// Which.
+        of: u32,
+        /// The reviewer's template.
+        template: String,
+    },
 }
 
 /// The answers, in the same order.
@@ -49,6 +63,8 @@ pub enum Answer {
     Outliers(Vec<Far>),
     /// A whole and its parts.
     Sums(Box<Sums>),
+    /// A text.
+    Text(String),
     /// A file, or the sentence that says why there is none.
     File(Result<Vec<u8>, String>),
 }
@@ -125,6 +141,11 @@ impl Survey {
                     entry.long().for_each(|row| table.extend(figures::csv_row(&row)));
                 }
                 Answer::File(Ok(table))
+            }
+            Question::Notices { of, template } => Answer::File(notice::archive(&self.those(&of), &template)),
+            Question::Notice { of, template } => {
+                let entry = self.entries.get(of as usize);
+                Answer::Text(entry.map(|entry| notice::text(entry, &template)).unwrap_or_default())
             }
         }
     }

@@ -37,6 +37,8 @@ pub enum View {
     Copies,
     /// A whole and its parts.
     Sums,
+    /// What is written to the organs.
+    Notices,
 }
 
 /// Which reports are listed.
@@ -229,6 +231,10 @@ pub struct Desk {
     pub whole: Option<u32>,
     /// What it came to.
     pub sums: Option<Shared<Sums>>,
+    /// The template of notices, where the reviewer wrote one.
+    pub template: Option<String>,
+    /// What it comes to for the first report.
+    pub preview: String,
     /// All rules.
     pub rules: Shared<Vec<RuleName>>,
     /// The report that is open in the page.
@@ -252,6 +258,8 @@ impl Default for Desk {
             far: Shared::new(Vec::new()),
             whole: None,
             sums: None,
+            template: None,
+            preview: String::new(),
             rules: Shared::new(Vec::new()),
             open: None,
             said: String::new(),
@@ -297,6 +305,10 @@ pub enum Action {
     Whole(Option<u32>),
     /// What it came to.
     Sums(Sums),
+    /// The template of notices; `None` for the first one.
+    Template(Option<String>),
+    /// What it comes to for the first report.
+    Preview(String),
     /// This report is open in the page.
     Open(Option<u32>),
     /// Something to say.
@@ -397,6 +409,8 @@ impl Reducible for Desk {
                 desk.sums = None;
             }
             Action::Sums(sums) => desk.sums = Some(Shared::new(sums)),
+            Action::Template(template) => desk.template = template,
+            Action::Preview(preview) => desk.preview = preview,
             Action::Open(open) => desk.open = open,
             Action::Say(said) => desk.said = said,
         }

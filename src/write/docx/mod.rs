@@ -13,7 +13,7 @@ mod patch;
 mod places;
 mod revised;
 
-pub use clean::clean;
+pub use clean::{clean, letter};
 pub use comments::{Notes, commented};
 pub use edits::{Corrected, Edit, Tracked, corrected, fixes};
 pub use revised::{commented_revised, revised};

@@ -18,12 +18,13 @@ pub struct BarProperties {
 }
 
 /// The views and what they are called.
-const VIEWS: [(View, &str); 5] = [
+const VIEWS: [(View, &str); 6] = [
     (View::Reports, "清单"),
     (View::Rules, "按规则"),
     (View::Spread, "分布"),
     (View::Copies, "雷同"),
     (View::Sums, "汇总核对"),
+    (View::Notices, "整改通知"),
 ];
 
 /// The bar.
@@ -108,7 +109,7 @@ fn Picker(properties: &PickerProperties) -> Html {
     };
     html! {
         <>
-            <input ref={input} class="unseen" type="file" multiple=true webkitdirectory={*folder} tabindex="-1" aria-label={label.clone()} onchange={chosen} />
+            <input ref={input} class="unseen" type="file" multiple=true webkitdirectory={*folder} tabindex="-1" aria-label={format!("选择要{label}")} onchange={chosen} />
             <button type="button" onclick={choose}>{ label.clone() }</button>
         </>
     }

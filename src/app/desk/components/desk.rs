@@ -3,6 +3,7 @@
 use super::bar::{Bar, Running};
 use super::copies::Copies;
 use super::filters::Filters;
+use super::notices::Notices;
 use super::rules::Rules;
 use super::spread::Spread;
 use super::sums::Sums;
@@ -30,6 +31,7 @@ pub fn Desk() -> Html {
                 bridge::show(true);
                 hub.add(files);
             });
+            bridge::say_ready();
             move || drop(listener)
         });
     }
@@ -80,6 +82,9 @@ pub fn Desk() -> Html {
         View::Rules => html! { <Rules desk={(*state).clone()} dispatch={dispatch.clone()} /> },
         View::Spread => html! { <Spread desk={(*state).clone()} listed={listed.clone()} open={open.clone()} /> },
         View::Copies => html! { <Copies desk={(*state).clone()} hub={hub.clone()} open={open.clone()} /> },
+        View::Notices => html! {
+            <Notices desk={(*state).clone()} hub={hub.clone()} listed={listed.clone()} dispatch={dispatch.clone()} />
+        },
         View::Sums => html! { <Sums desk={(*state).clone()} hub={hub.clone()} dispatch={dispatch.clone()} /> },
     };
     html! {

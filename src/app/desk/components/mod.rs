@@ -4,6 +4,7 @@ mod bar;
 mod copies;
 mod desk;
 mod filters;
+mod notices;
 mod rules;
 mod spread;
 mod sums;

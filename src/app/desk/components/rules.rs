@@ -38,7 +38,7 @@ pub fn Rules(properties: &RulesProperties) -> Html {
                 <td class={severity.id()}>{ severity.name() }</td>
                 <td class="number">{ *reports }</td>
                 <td class="number">{ *findings }</td>
-                <td><button type="button" onclick={show} aria-label={format!("列出有“{title}”的报告")}>{ "列出报告" }</button></td>
+                <td><button type="button" onclick={show} aria-label={format!("列出报告：{title}")}>{ "列出报告" }</button></td>
             </tr>
         }
     };

@@ -46,6 +46,21 @@ pub fn clean(report: &Report) -> Result<Vec<u8>, String> {
     traced(report).map(|(bytes, _)| bytes)
 }
 
+/// A letter as a Word file in the same typography: the first paragraph is its title, the second is whom it is to.
+///
+/// # Errors
+/// As [`clean`].
+pub fn letter(document: &Document) -> Result<Vec<u8>, String> {
+    let mut body = Body::new(document);
+    for (at, item) in document.items.iter().enumerate() {
+        if let Item::Paragraph(paragraph) = item {
+            body.paragraph(paragraph, if at == 0 { Role::Title } else { Role::Preface }, None);
+        }
+    }
+    body.end();
+    body.packed()
+}
+
 /// The same, with the document that knows where in that file its text stands.
 pub(super) fn traced(report: &Report) -> Result<(Vec<u8>, Document), String> {
     let mut body = Body::new(&report.document);
@@ -77,17 +92,9 @@ pub(super) fn traced(report: &Report) -> Result<(Vec<u8>, Document), String> {
         }
     }
     body.end();
+    let bytes = body.packed()?;
     let mut origins = body.origins;
     origins.sort_by_key(|origin| origin.span);
-    let pack = || {
-        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, text) in PARTS {
-            add(&mut writer, name, text)?;
-        }
-        add(&mut writer, "word/document.xml", &body.xml)?;
-        Ok(writer.finish()?.into_inner())
-    };
-    let bytes = pack().map_err(|_: zip::result::ZipError| "Word 文件无法写出。".to_owned())?;
     let mut document = report.document.clone();
     document.origins = origins;
     Ok((bytes, document))
@@ -126,6 +133,19 @@ impl<'a> Body<'a> {
     fn end(&mut self) {
         self.part_tables();
         self.xml.push_str(TAIL);
+    }
+
+    /// The file.
+    fn packed(&self) -> Result<Vec<u8>, String> {
+        let pack = || {
+            let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+            for (name, text) in PARTS {
+                add(&mut writer, name, text)?;
+            }
+            add(&mut writer, "word/document.xml", &self.xml)?;
+            Ok(writer.finish()?.into_inner())
+        };
+        pack().map_err(|_: zip::result::ZipError| "Word 文件无法写出。".to_owned())
     }
 
     fn part_tables(&mut self) {

@@ -1,0 +1,226 @@
+// Many reports at once: the reviewer's desk.
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { objections } from "./axe.mjs";
+import { FIXTURES, findings, launch, open, paste, serve } from "./site.mjs";
+
+let site, browser, folder;
+before(async () => {
+  site = await serve();
+  browser = await launch();
+  folder = mkdtempSync(join(tmpdir(), "nianbao-desk-"));
+});
+after(async () => { await browser.close(); await site.close(); rmSync(folder, { recursive: true, force: true }); });
+
+const COMMAND = fileURLToPath(new URL("../../target/debug/nianbao", import.meta.url));
+const FILES = fileURLToPath(new URL("../fixtures/files/", import.meta.url));
+const TEMPLATE = readFileSync(join(FIXTURES, "layouts", "17-2021-tsv.txt"), "utf8");
+const TOPICS = ["就业", "就医", "就学", "养老", "住房", "供水", "供电", "道路", "环保", "防汛", "土地", "财政", "救助", "文化", "体育", "旅游", "商贸"];
+/** Names that no other has a part of. */
+const name = (at) => `${"甲乙丙丁戊己庚辛壬癸"[at % 10]}${"山河湖江海川林泉原"[Math.floor(at / 10) % 9]}${"东西南北中"[Math.floor(at / 90) % 5]}镇人民政府`;
+
+/** A report of office number `at`, with its own words; `change` makes it faulty. */
+function report(at, { year = 2023, organ = name(at), words = at, change = (text) => text } = {}) {
+  const own = Array.from({ length: 8 }, (_, number) => {
+    const [one, two] = [TOPICS[(words * 7 + number * 3) % 17], TOPICS[(words * 5 + number * 11 + 2) % 17]];
+    return `围绕${one}第${words * 31 + number}号事项和${two}事项${"汇编登记核对公示讲解回访归档督办".slice((words + number) % 8 * 2, (words + number) % 8 * 2 + 2)}${one}办事流程，并向${two}服务对象说明${"甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"[(words * 3 + number) % 20]}类材料的办理次序。`;
+  }).join("");
+  const text = TEMPLATE.replaceAll("江湾街道办事处", organ)
+    .replaceAll("2023", String(year))
+    .replace("街道认真执行政府信息公开各项规定，稳步推进公开工作。", own);
+  return change(text);
+}
+const wrong = (text) => text.replace("\t（一）予以公开\t\t", "\t（一）予以公开\t\t9");
+
+const buffer = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+const input = (page) => page.locator("#app input[type=file]").first();
+const done = (page) => page.getByTestId("running").waitFor({ state: "detached", timeout: 60_000 });
+const rows = (page) => page.getByTestId("reports").locator("tbody tr:not(.spacer)");
+
+/** 200 files: every 20th faulty, three broken. */
+function many() {
+  return Array.from({ length: 200 }, (_, at) => {
+    const file = `${String(at + 1).padStart(3, "0")}-${name(at)}.txt`;
+    if (at === 13) return buffer(file, "");
+    if (at === 77) return { name: "077-坏.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n1 0 obj\n<<") };
+    if (at === 150) return { name: "150-图.docx", mimeType: "image/png", buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]) };
+    return buffer(file, report(at, { change: at % 20 === 0 ? wrong : (text) => text }));
+  });
+}
+
+test("two hundred files are read while the page stays awake; three broken ones say why", async () => {
+  const { page, errors } = await open(browser.context, site.url);
+  await page.evaluate(() => {
+    window.long = [];
+    new PerformanceObserver((list) => window.long.push(...list.getEntries().map((entry) => Math.round(entry.duration)))).observe({ entryTypes: ["longtask"] });
+  });
+  // As a user drops them.
+  const files = many();
+  const data = await page.evaluateHandle((files) => {
+    const data = new DataTransfer();
+    for (const { name, text } of files) data.items.add(new File([Uint8Array.from(atob(text), (character) => character.charCodeAt(0))], name));
+    window.long.length = 0;
+    return data;
+  }, files.map(({ name, buffer }) => ({ name, text: buffer.toString("base64") })));
+  await page.locator("main").dispatchEvent("drop", { dataTransfer: data });
+  await page.getByTestId("reports").waitFor();
+  await page.getByTestId("running").waitFor();
+  assert.match(await page.getByTestId("running").innerText(), /正在核对：\d+\/200 份/);
+  await done(page);
+  const long = await page.evaluate(() => window.long);
+  assert.deepEqual(long.filter((duration) => duration > 50).filter((duration) => duration > 100), [], `long tasks: ${long}`);
+  assert.equal(await page.locator("#desk h1").innerText(), "200 份报告");
+  assert.match(await page.getByTestId("listed").innerText(), /已核对 200 份：有错误的 10 份.*读不出的 3 份/);
+  // Only those in sight are drawn.
+  assert.ok(await rows(page).count() < 80);
+  assert.equal(await page.getByTestId("reports").locator("table").getAttribute("aria-rowcount"), "201");
+  // By the number of errors; the broken ones by themselves.
+  await page.getByRole("columnheader", { name: "错误" }).getByRole("button").click();
+  assert.match(await rows(page).first().innerText(), /✗ \d+ 处/);
+  await page.locator(".filters select").first().selectOption("读不出的");
+  const unreadable = await rows(page).allInnerTexts();
+  assert.equal(unreadable.length, 3);
+  assert.match(unreadable.join("\n"), /空文件[^]*|PDF/);
+  for (const text of unreadable) assert.match(text, /请/, text);
+  await page.locator(".filters select").first().selectOption("有错误");
+  assert.equal(await rows(page).count(), 10);
+  // One is opened in the page, and the way back leads to its row.
+  await rows(page).nth(1).getByRole("button").click();
+  await page.getByTestId("report").waitFor();
+  assert.match(await page.getByTestId("desk-strip").innerText(), /第 2 份，共 10 份/);
+  assert.ok((await findings(page)).some(([, severity]) => severity === "error"));
+  await page.getByTestId("desk-strip").getByRole("button", { name: "下一份" }).click();
+  await page.getByTestId("desk-strip").getByText("第 3 份").waitFor();
+  await page.getByTestId("desk-strip").getByRole("button", { name: "返回清单" }).click();
+  assert.ok(await rows(page).nth(2).getByRole("button").evaluate((button) => button === document.activeElement));
+  // Rules lead to their reports.
+  await page.getByRole("button", { name: "按规则" }).click();
+  await page.locator(".panel tbody tr").first().waitFor();
+  await page.getByRole("button", { name: /^列出报告：/ }).first().click();
+  await page.getByTestId("listed").getByText("列出 10 份").waitFor();
+  // The workbook, read again by the command.
+  await page.getByRole("button", { name: "全部列出" }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "导出 Excel" }).click()]);
+  assert.equal(download.suggestedFilename(), "年报校核汇总.xlsx");
+  const book = join(folder, "book.xlsx");
+  await download.saveAs(book);
+  const text = execFileSync(COMMAND, ["text", book], { encoding: "utf8", maxBuffer: 1 << 28 });
+  assert.ok(text.includes(name(0)) && text.includes("150-图.docx") && text.includes("（一）予以公开"), text.slice(0, 400));
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("a run is paused, goes on, and is given up", async () => {
+  const { page } = await open(browser.context, site.url);
+  await input(page).setInputFiles(many());
+  const running = page.getByTestId("running");
+  await running.waitFor();
+  await running.getByRole("button", { name: "暂停" }).click();
+  await running.getByText("已暂停").waitFor();
+  await page.waitForTimeout(600);
+  const before = await running.locator(".numbers").innerText();
+  await page.waitForTimeout(600);
+  assert.equal(await running.locator(".numbers").innerText(), before);
+  await running.getByRole("button", { name: "继续" }).click();
+  await page.waitForFunction((before) => document.querySelector(".running .numbers")?.innerText !== before, before);
+  await running.getByRole("button", { name: "取消" }).click();
+  await done(page);
+  await page.locator(".filters select").first().selectOption("全部");
+  assert.match(await page.locator("#desk [role=status]").first().innerText(), /已取消，\d+ 份没有核对|已核对/);
+  await page.close();
+});
+
+test("a folder is read with what is below it; years of an organ are paired, copies and sums found", async () => {
+  const parts = [2, 3, 4, 5, 6];
+  const root = join(folder, "某县年报");
+  mkdirSync(join(root, "乡镇"), { recursive: true });
+  const penalties = (count) => (text) => text.replace(/行政处罚\t\d+/, `行政处罚\t${count}`);
+  for (const at of parts) writeFileSync(join(root, "乡镇", `${name(at)}.txt`), report(at, { change: penalties(at * 10) }));
+  // Last year's of one of them, and one that copied another's text.
+  writeFileSync(join(root, `${name(2)}2022年.txt`), report(2, { year: 2022, words: 90 }));
+  writeFileSync(join(root, "乡镇", `${name(7)}.txt`), report(7, { words: 3, change: penalties(0) }));
+  writeFileSync(join(root, "全县.txt"), report(0, { organ: "青山县人民政府", words: 77, change: penalties(160) }));
+  writeFileSync(join(root, "说明.png"), "no report");
+  writeFileSync(join(root, "~$锁.docx"), "no report");
+  const { page, errors } = await open(browser.context, site.url);
+  await input(page).setInputFiles(many().slice(0, 6));
+  await page.getByTestId("reports").waitFor();
+  await page.locator('#desk input[webkitdirectory]').setInputFiles(root);
+  await page.locator("#desk h1").getByText("14 份报告").waitFor();
+  await done(page);
+  await page.getByLabel("查找").fill(name(2));
+  const likeness = await rows(page).filter({ hasText: "2023" }).filter({ hasText: "乡镇" }).innerText();
+  assert.match(likeness, /\d+%/);
+  await page.getByLabel("查找").fill("");
+  // The copy, side by side.
+  await page.getByRole("button", { name: /^雷同 \d/ }).click();
+  const pair = page.getByTestId("copies").getByRole("row").filter({ hasText: name(7) }).filter({ hasText: "不同机关" }).first();
+  assert.match(await pair.innerText(), new RegExp(`${name(3)}|${name(7)}`));
+  await pair.getByRole("button", { name: "并排看" }).click();
+  await page.getByTestId("beside").getByText("服务对象说明").first().waitFor();
+  // The whole against its parts: the last one is not in it.
+  await page.getByRole("button", { name: "清单", exact: true }).click();
+  await page.getByLabel("查找").fill("乡镇/");
+  await page.getByLabel("全选列出的报告").check();
+  await page.getByRole("button", { name: "汇总核对" }).click();
+  await page.getByTestId("whole").selectOption({ label: "青山县人民政府 2023年" });
+  await page.getByRole("button", { name: /与 6 份之和核对/ }).click();
+  const sums = page.getByTestId("sums");
+  await sums.waitFor();
+  assert.match(await sums.innerText(), /6 份相加/);
+  assert.match(await sums.innerText(), /表二·行政处罚[^]*160[^]*200/);
+  // Heat.
+  await page.getByRole("button", { name: "分布" }).click();
+  await page.getByRole("heading", { name: "问题的分布" }).waitFor();
+  assert.deepEqual(errors, []);
+  // One alone leaves the desk, and the desk stays.
+  await paste(page, { "text/plain": report(9) });
+  await page.getByTestId("report").waitFor();
+  await page.getByTestId("desk-strip").getByRole("button", { name: "返回清单" }).click();
+  await page.getByRole("heading", { name: "问题的分布" }).waitFor();
+  await page.close();
+});
+
+test("notices are written from a template, a Word file an organ", async () => {
+  const { page, errors } = await open(browser.context, site.url);
+  await input(page).setInputFiles(many().slice(0, 45));
+  await page.getByTestId("reports").waitFor();
+  await done(page);
+  await page.getByRole("button", { name: "整改通知" }).click();
+  const preview = page.getByTestId("preview");
+  await preview.getByText(`${name(0)}：`).waitFor();
+  assert.match(await preview.innerText(), /关于修改2023年政府信息公开工作年度报告的通知[^]*1\.〔错误〕/);
+  await page.getByTestId("template").fill("通知\n{机关}请改：\n（{问题}）");
+  await preview.getByText(`${name(0)}请改：`).waitFor();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /生成 3 份通知/ }).click()]);
+  const zip = join(folder, "notices.zip");
+  await download.saveAs(zip);
+  const text = execFileSync(COMMAND, ["text", zip], { encoding: "utf8" });
+  assert.ok(text.includes(`${name(40)}请改：`), text);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("an archive of many is the desk's, and all its views are accessible in light and dark", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    const { page } = await open(browser.context, site.url);
+    await page.emulateMedia({ colorScheme });
+    await input(page).setInputFiles([...many().slice(0, 24), join(FILES, "several.zip")].map((file) => (typeof file === "string" ? { name: "several.zip", mimeType: "application/zip", buffer: readFileSync(file) } : file)));
+    await page.getByTestId("reports").waitFor();
+    await done(page);
+    // The archive itself is no report; its files are.
+    await page.getByLabel("查找").fill("several.zip/");
+    assert.ok(await rows(page).count() >= 2);
+    await page.getByLabel("查找").fill("");
+    for (const view of ["清单", "按规则", "分布", /^雷同/, "汇总核对", "整改通知"]) {
+      await page.getByRole("group", { name: "看什么" }).getByRole("button", { name: view }).click();
+      assert.deepEqual(await objections(page), [], `${view} ${colorScheme}`);
+    }
+    await page.close();
+  }
+});
