@@ -178,7 +178,9 @@ impl Hub {
     fn rest(&self) {
         let hub = self.clone();
         self.ask(Question::Pairing, move |answer| {
-            let Some(Answer::Pairing(previous)) = answer else { return hub.0.dispatch.dispatch(Action::Idle) };
+            let Some(Answer::Pairing(pairing)) = answer else { return hub.0.dispatch.dispatch(Action::Idle) };
+            let previous = pairing.previous;
+            hub.0.dispatch.dispatch(Action::Groups(pairing.groups));
             let files = hub.0.files.borrow();
             let mut held = hub.0.held.borrow_mut();
             let job = |(at, other): (usize, &Option<u32>)| {
@@ -226,13 +228,24 @@ impl Hub {
     }
 
     /// Puts the sentences of two reports side by side.
-    pub fn beside(&self, pair: usize, this: u32, other: u32) {
+    pub fn beside(&self, this: u32, other: u32) {
+        let pair = (this, other);
         let file = |at: u32| self.0.files.borrow().get(at as usize).map(|(_, blob)| blob.clone());
         let (Some(this), Some(other)) = (file(this), file(other)) else { return };
         let dispatch = self.0.dispatch.clone();
         dispatch.dispatch(Action::Beside(pair));
         spawn_local(async move {
             dispatch.dispatch(Action::BesideRead(pair, Pool::beside(this, other).await));
+        });
+    }
+
+    /// Shows the figures of one organ's reports, which are given by year.
+    pub fn years(&self, of: Vec<u32>) {
+        let dispatch = self.0.dispatch.clone();
+        self.ask(Question::Years(of), move |answer| {
+            if let Some(Answer::Years(years)) = answer {
+                dispatch.dispatch(Action::Years(years));
+            }
         });
     }
 

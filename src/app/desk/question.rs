@@ -3,6 +3,7 @@
 use crate::check::Severity;
 use crate::desk::copies::Kin;
 use crate::desk::{Entry, Known, Pairing, Source, copies, outliers, pairing, rollup};
+use crate::standard::{CellName, Row};
 use crate::text::Number;
 use crate::write::{desk_book, figures, notice};
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,8 @@ pub enum Question {
     Copies,
     /// Which figures stand far above those of like organs?
     Outliers,
+    /// The figures of one organ's reports, which are given by year.
+    Years(Vec<u32>),
     /// Do these parts add up to this whole?
     AddUp {
         /// The whole.
@@ -55,12 +58,14 @@ pub enum Question {
 pub enum Answer {
     /// It is kept.
     Kept,
-    /// For each report the number of last year's.
-    Pairing(Vec<Option<u32>>),
+    /// Whose reports they are.
+    Pairing(Pairing),
     /// Pairs, what is most alike first.
     Copies(Vec<Alike>),
     /// Figures in words.
     Outliers(Vec<Far>),
+    /// Figures over the years.
+    Years(Vec<YearLine>),
     /// A whole and its parts.
     Sums(Box<Sums>),
     /// A text.
@@ -89,6 +94,21 @@ pub struct Far {
     pub report: u32,
     /// What stands there and what is usual, in words.
     pub words: String,
+}
+
+/// A cell over the years.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearLine {
+    /// The cell's name.
+    pub cell: String,
+    /// What stands there, a report after the other; `—` where there is nothing.
+    pub values: Vec<String>,
+    /// How it changed from the last year but one to the last.
+    pub change: String,
+    /// Whether what was carried over does not agree.
+    pub is_broken: bool,
+    /// What is to be said of that.
+    pub note: String,
 }
 
 /// A whole against its parts.
@@ -122,7 +142,8 @@ impl Survey {
                 self.entries[at] = *entry;
                 Answer::Kept
             }
-            Question::Pairing => Answer::Pairing(self.pairing().previous),
+            Question::Pairing => Answer::Pairing(self.pairing()),
+            Question::Years(of) => Answer::Years(self.years(&of)),
             Question::Copies => Answer::Copies(self.copies()),
             Question::Outliers => Answer::Outliers(self.outliers()),
             Question::AddUp { whole, parts } => Answer::Sums(Box::new(self.sums(whole, &parts).unwrap_or_default())),
@@ -188,6 +209,53 @@ impl Survey {
         outliers::find(&self.entries).into_iter().filter_map(far).collect()
     }
 
+    /// The cells that are not nought in every year, in their official order.
+    fn years(&self, of: &[u32]) -> Vec<YearLine> {
+        let reports: Vec<&Entry> = self.those(of);
+        let mut cells: Vec<CellName> = reports.iter().flat_map(|entry| entry.figures.cells()).collect();
+        cells.sort_unstable();
+        cells.dedup();
+        let lines = cells.into_iter().filter_map(|cell| {
+            let numbers: Vec<Option<Number>> = reports.iter().map(|entry| entry.figures.number(cell)).collect();
+            if numbers.iter().all(|number| number.is_none_or(|number| number == Number::ZERO)) {
+                return None;
+            }
+            let form = reports.iter().rev().find_map(|entry| entry.figures.form(cell.table()))?;
+            let text = |(entry, number): (&&Entry, &Option<Number>)| match (number, entry.figures.text(cell)) {
+                (Some(number), _) => number.to_string(),
+                (None, Some(text)) if !text.trim().is_empty() => text.to_owned(),
+                _ => "—".to_owned(),
+            };
+            let values = reports.iter().zip(&numbers).map(text).collect();
+            let change = match numbers[..] {
+                [.., Some(before), Some(last)] => change(before, last),
+                _ => String::new(),
+            };
+            let broken = self.broken(&reports, cell);
+            let note = broken
+                .iter()
+                .map(|(year, before, now)| format!("{year}年上年结转 {now}，上年报告结转下年度 {before}，不符"));
+            let note = note.collect::<Vec<_>>().join("；");
+            Some(YearLine { cell: cell.name(form), values, change, is_broken: !broken.is_empty(), note })
+        });
+        lines.collect()
+    }
+
+    /// The years whose 上年结转 in `cell` is not what the year before carried over: year, carried over, taken over.
+    fn broken(&self, reports: &[&Entry], cell: CellName) -> Vec<(i32, Number, Number)> {
+        if cell.row != Row::CARRIED_OVER {
+            return Vec::new();
+        }
+        let pairs = reports.windows(2).filter_map(|pair| {
+            let [before, now] = pair else { return None };
+            let year = now.year.filter(|year| before.year == Some(year - 1))?;
+            let given = before.figures.number(CellName::new(Row::REMAINING, cell.column))?;
+            let taken = now.figures.number(cell)?;
+            (given != taken).then_some((year, given, taken))
+        });
+        pairs.collect()
+    }
+
     fn sums(&self, whole: u32, parts: &[u32]) -> Option<Sums> {
         let whole = Source::from(self.entries.get(whole as usize)?);
         let parts: Vec<Source> = self.those(parts).into_iter().map(Source::from).collect();
@@ -206,5 +274,19 @@ impl Survey {
             compared: rollup.cells.iter().filter(|sum| sum.difference().is_some()).count() as u32,
             rows: rollup.differing().filter_map(row).collect(),
         })
+    }
+}
+
+/// How a figure changed, in number and, where that means something, in per cent.
+fn change(before: Number, last: Number) -> String {
+    let difference = last - before;
+    if difference == Number::ZERO {
+        return "不变".to_owned();
+    }
+    let sign = if difference > Number::ZERO { "＋" } else { "" };
+    let share = (before > Number::ZERO).then(|| (difference.as_float() / before.as_float() * 100.0).round() as i64);
+    match share {
+        Some(share) => format!("{sign}{difference}（{sign}{share}%）"),
+        None => format!("{sign}{difference}"),
     }
 }

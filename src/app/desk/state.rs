@@ -1,6 +1,6 @@
 //! What the desk shows: the reports, what is known of each, and which of them the user looks at.
 
-use super::question::{Alike, Far, Sums};
+use super::question::{Alike, Far, Sums, YearLine};
 use crate::app::state::Shared;
 use crate::app::wire::RuleName;
 use crate::check::Severity;
@@ -33,6 +33,8 @@ pub enum View {
     Rules,
     /// Faults by family and organ, figures far above their like.
     Spread,
+    /// One organ over the years.
+    Years,
     /// Reports that are nearly the same.
     Copies,
     /// A whole and its parts.
@@ -181,8 +183,8 @@ pub fn organ(row: &Row) -> &str {
 /// A pair whose sentences are shown side by side.
 #[derive(Clone, PartialEq)]
 pub struct Beside {
-    /// Its place among the pairs.
-    pub pair: usize,
+    /// The two reports.
+    pub pair: (u32, u32),
     /// The sentences, or the sentence that says why there are none; `None` while they are read.
     pub sentences: Option<Result<Shared<SideBySide>, String>>,
 }
@@ -231,6 +233,12 @@ pub struct Desk {
     pub whole: Option<u32>,
     /// What it came to.
     pub sums: Option<Shared<Sums>>,
+    /// The reports of each organ by year.
+    pub groups: Shared<Vec<Vec<u32>>>,
+    /// The first report of the organ whose years are shown.
+    pub organ: Option<u32>,
+    /// Its figures over the years.
+    pub years: Shared<Vec<YearLine>>,
     /// The template of notices, where the reviewer wrote one.
     pub template: Option<String>,
     /// What it comes to for the first report.
@@ -258,6 +266,9 @@ impl Default for Desk {
             far: Shared::new(Vec::new()),
             whole: None,
             sums: None,
+            groups: Shared::new(Vec::new()),
+            organ: None,
+            years: Shared::new(Vec::new()),
             template: None,
             preview: String::new(),
             rules: Shared::new(Vec::new()),
@@ -296,15 +307,21 @@ pub enum Action {
     /// Pairs that are nearly the same.
     Copies(Vec<Alike>),
     /// Show this pair side by side.
-    Beside(usize),
+    Beside((u32, u32)),
     /// Its sentences.
-    BesideRead(usize, Result<SideBySide, String>),
+    BesideRead((u32, u32), Result<SideBySide, String>),
     /// Figures far above their like.
     Far(Vec<Far>),
     /// Add up to this whole.
     Whole(Option<u32>),
     /// What it came to.
     Sums(Sums),
+    /// The reports of each organ by year.
+    Groups(Vec<Vec<u32>>),
+    /// Show the years of the organ whose first report this is.
+    Organ(Option<u32>),
+    /// Its figures over the years.
+    Years(Vec<YearLine>),
     /// The template of notices; `None` for the first one.
     Template(Option<String>),
     /// What it comes to for the first report.
@@ -409,6 +426,13 @@ impl Reducible for Desk {
                 desk.sums = None;
             }
             Action::Sums(sums) => desk.sums = Some(Shared::new(sums)),
+            Action::Groups(groups) => desk.groups = Shared::new(groups),
+            Action::Organ(organ) => {
+                desk.organ = organ;
+                desk.years = Shared::new(Vec::new());
+                desk.beside = None;
+            }
+            Action::Years(years) => desk.years = Shared::new(years),
             Action::Template(template) => desk.template = template,
             Action::Preview(preview) => desk.preview = preview,
             Action::Open(open) => desk.open = open,
@@ -476,6 +500,16 @@ impl Desk {
         let Some(row) = self.row(at) else { return String::new() };
         let year = row.entry.as_ref().and_then(|entry| entry.year);
         year.map_or_else(|| organ(row).to_owned(), |year| format!("{} {year}年", organ(row)))
+    }
+
+    /// The organ of a report.
+    pub fn organ_of(&self, at: u32) -> &str {
+        self.row(at).map_or("", organ)
+    }
+
+    /// The year of a report.
+    pub fn year_of(&self, at: u32) -> Option<i32> {
+        self.row(at)?.entry.as_ref()?.year
     }
 
     /// The name of a rule.

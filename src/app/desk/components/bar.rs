@@ -18,10 +18,11 @@ pub struct BarProperties {
 }
 
 /// The views and what they are called.
-const VIEWS: [(View, &str); 6] = [
+const VIEWS: [(View, &str); 7] = [
     (View::Reports, "清单"),
     (View::Rules, "按规则"),
     (View::Spread, "分布"),
+    (View::Years, "历年"),
     (View::Copies, "雷同"),
     (View::Sums, "汇总核对"),
     (View::Notices, "整改通知"),

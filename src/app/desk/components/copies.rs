@@ -1,7 +1,10 @@
 //! Reports that are nearly the same, and their sentences side by side.
 
 use crate::app::desk::hub::Hub;
+use crate::app::desk::question::Alike;
 use crate::app::desk::state::Desk;
+use crate::text::similar::stretches;
+use std::ops::Range;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -22,11 +25,11 @@ pub fn Copies(properties: &CopiesProperties) -> Html {
         let open = open.clone();
         html! { <button type="button" onclick={move |_: MouseEvent| open.emit(at)}>{ desk.name(at) }</button> }
     };
-    let line = |(number, pair): (usize, &crate::app::desk::question::Alike)| {
-        let is_shown = desk.beside.as_ref().is_some_and(|beside| beside.pair == number);
+    let line = |(number, pair): (usize, &Alike)| {
+        let is_shown = desk.beside.as_ref().is_some_and(|beside| beside.pair == (pair.this, pair.other));
         let show = {
             let (hub, this, other) = (hub.clone(), pair.this, pair.other);
-            Callback::from(move |_: MouseEvent| hub.beside(number, this, other))
+            Callback::from(move |_: MouseEvent| hub.beside(this, other))
         };
         html! {
             <>
@@ -62,7 +65,7 @@ pub fn Copies(properties: &CopiesProperties) -> Html {
 }
 
 /// The sentences of the pair that is shown.
-fn beside(desk: &Desk) -> Html {
+pub fn beside(desk: &Desk) -> Html {
     match desk.beside.as_ref().and_then(|beside| beside.sentences.as_ref()) {
         None => html! { <p>{ "正在读取……" }</p> },
         Some(Err(sentence)) => html! { <p class="warning">{ sentence.clone() }</p> },
@@ -72,12 +75,31 @@ fn beside(desk: &Desk) -> Html {
                 <tbody>{ for both.sentences.iter().map(|alike| html! {
                     <tr>
                         <td>{ if alike.section == 1 { "一" } else { "五" } }</td>
-                        <td>{ alike.this.clone() }</td>
-                        <td>{ alike.other.clone() }</td>
+                        { both_marked(&alike.this, &alike.other) }
                         <td class="number">{ format!("{}%", alike.share) }</td>
                     </tr>
                 }) }</tbody>
             </table>
         },
+    }
+}
+
+/// Two cells, with what differs marked.
+fn both_marked(this: &str, other: &str) -> Html {
+    let (this, other): (Vec<char>, Vec<char>) = (this.chars().collect(), other.chars().collect());
+    let stretches = stretches(&this, &other);
+    let piece = |text: &[char], range: &Range<usize>, same: bool| {
+        let text: String = text[range.clone()].iter().collect();
+        match (text.is_empty(), same) {
+            (true, _) => html! {},
+            (_, true) => html! { { text } },
+            (_, false) => html! { <em class="differs">{ text }</em> },
+        }
+    };
+    html! {
+        <>
+            <td>{ for stretches.iter().map(|stretch| piece(&this, &stretch.left, stretch.same)) }</td>
+            <td>{ for stretches.iter().map(|stretch| piece(&other, &stretch.right, stretch.same)) }</td>
+        </>
     }
 }

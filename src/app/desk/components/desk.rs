@@ -8,6 +8,7 @@ use super::rules::Rules;
 use super::spread::Spread;
 use super::sums::Sums;
 use super::table::Table;
+use super::years::Years;
 use crate::app::desk::bridge::{self, Way};
 use crate::app::desk::hub::Hub;
 use crate::app::desk::state::{Action, Desk as State, View};
@@ -82,6 +83,7 @@ pub fn Desk() -> Html {
         View::Rules => html! { <Rules desk={(*state).clone()} dispatch={dispatch.clone()} /> },
         View::Spread => html! { <Spread desk={(*state).clone()} listed={listed.clone()} open={open.clone()} /> },
         View::Copies => html! { <Copies desk={(*state).clone()} hub={hub.clone()} open={open.clone()} /> },
+        View::Years => html! { <Years desk={(*state).clone()} hub={hub.clone()} dispatch={dispatch.clone()} /> },
         View::Notices => html! {
             <Notices desk={(*state).clone()} hub={hub.clone()} listed={listed.clone()} dispatch={dispatch.clone()} />
         },

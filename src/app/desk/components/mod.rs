@@ -9,5 +9,6 @@ mod rules;
 mod spread;
 mod sums;
 mod table;
+mod years;
 
 pub use desk::Desk;

@@ -66,7 +66,7 @@ pub fn Spread(properties: &SpreadProperties) -> Html {
                 <p>{ "列出的报告没有发现问题。" }</p>
             } else {
                 <p class="small">{ format!("有问题的 {with_faults} 份报告{}，按类计数，颜色越深问题越多；哪些报告列在这里，由“清单”上方的条件决定。", if with_faults > MOST { format!("，列出前 {MOST} 份") } else { String::new() }) }</p>
-                <div class="frame" tabindex="0" role="region" aria-label="问题的分布">
+                <div class="frame" tabindex="0" role="region" aria-label="按机关和类别计数">
                     <table class="plain heat" data-testid="heat">
                         <thead><tr><th scope="col">{ "机关" }</th>{ for columns.iter().map(|&at| html! { <th scope="col">{ families[at] }</th> }) }</tr></thead>
                         <tbody>{ for lines.iter().map(|(at, counts)| html! {
