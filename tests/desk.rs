@@ -275,6 +275,9 @@ fn figures_as_a_long_table() {
     let (folder, made) = folder();
     let output = run(folder, &["figures", "年报/石泉县/2024"], "");
     assert_eq!(output.status.code(), Some(0));
+    let file = folder.join("长表.csv");
+    let status = run(folder, &["figures", "-o", file.to_str().expect("a name"), "年报/石泉县/2024"], "").status;
+    assert_eq!((status.code(), std::fs::read(&file).expect("the table") == output.stdout), (Some(0), true));
     let mut reader = csv::Reader::from_reader(&output.stdout[3..]);
     let mut read: BTreeMap<(String, String, String, String), String> = BTreeMap::new();
     for record in reader.records() {
@@ -402,4 +405,7 @@ fn two_years_of_a_district() {
     );
     assert!(found[2].iter().any(|(rule, _)| rule == "previous-carried-over"), "{:?}", found[2]);
     assert_eq!(found[3], [], "another organ: nothing to hold it against");
+    let output = run(&folder, &["check", "--previous-dir", "去年", "本年"], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("找不到上年报告的文件夹“去年”"));
 }

@@ -127,7 +127,7 @@ impl Entry {
 
     /// How many findings stand that are not kept in brief.
     pub fn more(&self) -> u32 {
-        self.counts.iter().sum::<u32>() - self.findings.len() as u32
+        self.counts.iter().sum::<u32>().saturating_sub(self.findings.len() as u32)
     }
 
     /// How many findings stand, by [`FAMILIES`].

@@ -73,10 +73,12 @@ fn done(options: &Options) -> Result<u8, Failure> {
         Task::Rules => return Ok(write_rules(options)?),
         _ if inputs.is_empty() => return Err("清单里没有文件名。".to_owned().into()),
         Task::Text => return Ok(write_texts(&inputs, how(options))?),
-        Task::Figures => return Ok(write_figures(&inputs, options)?),
-        Task::Check => {}
+        Task::Figures | Task::Check => {}
     }
     options.allows(inputs.len())?;
+    if let Some(folder) = options.previous_dir.as_ref().filter(|folder| !Path::new(folder).is_dir()) {
+        return Err(format!("找不到上年报告的文件夹“{folder}”，请核对路径。").into());
+    }
     let environment = environment(options)?;
     if options.output.as_ref().is_some_and(|file| overwrites(file, &inputs)) {
         return Err("-o 写的就是原文件，请换一个文件名，以免覆盖原稿。".to_owned().into());
@@ -84,12 +86,16 @@ fn done(options: &Options) -> Result<u8, Failure> {
     if options.format.is_word() {
         return Ok(write_word(&inputs, options, &environment)?);
     }
+    let write = |out: &mut dyn Write| match options.task {
+        Task::Figures => Ok(write_figures(&inputs, options, out)?),
+        _ => check_all(inputs, options, environment, out),
+    };
     match &options.output {
-        None => check_all(inputs, options, environment, &mut io::BufWriter::new(io::stdout().lock())),
+        None => write(&mut io::BufWriter::new(io::stdout().lock())),
         // Written at the end: a check that fails leaves the file as it was.
         Some(file) => {
             let mut result = Vec::new();
-            let status = check_all(inputs, options, environment, &mut result)?;
+            let status = write(&mut result)?;
             std::fs::write(file, result)?;
             Ok(status)
         }
@@ -120,8 +126,7 @@ fn write_texts(inputs: &[Input], how: How) -> io::Result<u8> {
 }
 
 /// Writes the long table of the figures of all files; the exit status.
-fn write_figures(inputs: &[Input], options: &Options) -> io::Result<u8> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
+fn write_figures(inputs: &[Input], options: &Options, out: &mut dyn Write) -> io::Result<u8> {
     let as_csv = options.format == Format::Csv;
     let rows = |(file, report): (String, Result<Report, String>)| {
         let report = report.map_err(|sentence| format!("{file}：{sentence}"))?;

@@ -175,8 +175,8 @@ impl Options {
             Task::Rules if !matches!(self.format, Format::Text | Format::Json) => {
                 Err("规则清单只有 text、json 两种格式。".to_owned())
             }
-            Task::Rules | Task::Text | Task::Figures if self.output.is_some() => {
-                Err("-o 只用于核对（nianbao check）。".to_owned())
+            Task::Rules | Task::Text if self.output.is_some() => {
+                Err("-o 只用于核对（nianbao check）和长表（nianbao figures）。".to_owned())
             }
             Task::Rules if !alone => Err("列出规则不需要给出文件。".to_owned()),
             Task::Rules => Ok(self),
@@ -190,8 +190,8 @@ impl Options {
             Task::Figures if !matches!(self.format, Format::Csv | Format::JsonLines) => {
                 Err("长表只有 csv、jsonl 两种格式。".to_owned())
             }
-            _ if self.previous.is_some() && self.previous_dir.is_some() => {
-                Err("--previous 和 --previous-dir 只能用一个。".to_owned())
+            _ if self.previous.is_some() && (self.previous_dir.is_some() || self.rollup.is_some()) => {
+                Err("--previous 只用于核对一份报告；要核对多份，请用 --previous-dir 给出上年报告的文件夹。".to_owned())
             }
             _ if (self.rollup.is_some() || self.copies)
                 && !matches!(self.format, Format::Text | Format::Json | Format::JsonLines) =>

@@ -22,7 +22,7 @@ pub struct Done {
 pub enum Shape {
     Text(String),
     Object(Value),
-    List(Listing),
+    List(Box<Listing>),
     Whole(Box<(String, Result<Outcome, String>)>),
 }
 
@@ -52,8 +52,10 @@ impl Look {
             (Format::Text, Err(sentence)) => Shape::Text(format!("{file}：{sentence}\n\n")),
             (Format::Json | Format::JsonLines, Ok(outcome)) => Shape::Object(json::report(&file, &outcome)),
             (Format::Json | Format::JsonLines, Err(sentence)) => Shape::Object(json::unreadable(&file, &sentence)),
-            (Format::Csv | Format::Xlsx, Ok(outcome)) => Shape::List(Listing::new(&file, &outcome, |index| index + 1)),
-            (Format::Csv | Format::Xlsx, Err(sentence)) => Shape::List(Listing::unreadable(&file, &sentence)),
+            (Format::Csv | Format::Xlsx, Ok(outcome)) => {
+                Shape::List(Box::new(Listing::new(&file, &outcome, |index| index + 1)))
+            }
+            (Format::Csv | Format::Xlsx, Err(sentence)) => Shape::List(Box::new(Listing::unreadable(&file, &sentence))),
             (_, outcome) => Shape::Whole(Box::new((file, outcome))),
         };
         Done { status, shape, entry }
@@ -83,7 +85,7 @@ impl<'a> Results<'a> {
         match done.shape {
             Shape::Text(text) => self.out.write_all(text.as_bytes())?,
             Shape::Object(object) => self.object(&object)?,
-            Shape::List(listing) => self.listings.push(listing),
+            Shape::List(listing) => self.listings.push(*listing),
             Shape::Whole(whole) => self.whole.push(*whole),
         }
         Ok(())
