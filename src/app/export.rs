@@ -20,6 +20,8 @@ pub enum Export {
     Csv,
     /// Report and findings by the contract.
     Json,
+    /// The same on one line, for many reports on end.
+    JsonLine,
     /// The findings for code-review tools.
     Sarif,
 }
@@ -59,7 +61,7 @@ impl Export {
             Export::WordClean => "Word：按统一格式排版",
             Export::Excel => "问题清单 Excel",
             Export::Csv => "问题清单 CSV",
-            Export::Json => "问题清单 JSON",
+            Export::Json | Export::JsonLine => "问题清单 JSON",
             Export::Sarif => "问题清单 SARIF",
         }
     }
@@ -71,6 +73,7 @@ impl Export {
             Export::Excel => "xlsx",
             Export::Csv => "csv",
             Export::Json => "json",
+            Export::JsonLine => "jsonl",
             _ => "sarif",
         }
     }
@@ -82,6 +85,7 @@ impl Export {
             Export::Excel => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Export::Csv => "text/csv;charset=utf-8",
             Export::Json => "application/json",
+            Export::JsonLine => "application/x-ndjson",
             _ => "application/sarif+json",
         }
     }

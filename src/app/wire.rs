@@ -66,6 +66,13 @@ pub enum Request {
         /// What the user switched off or dismissed.
         settings: Settings,
     },
+    /// To write for JSON Lines that a file could not be read.
+    Unread {
+        /// The name of the file.
+        file: String,
+        /// The sentence that says why.
+        sentence: String,
+    },
     /// To put the sentences of two reports side by side.
     Beside {
         /// The one.

@@ -70,6 +70,10 @@ mod worker {
             Request::Brief { file, this, previous, settings } => {
                 line.tell(&Told::Brief(Box::new(brief(&file, this, previous, settings))));
             }
+            Request::Unread { file, sentence } => {
+                let result = serde_json::to_vec(&json::unreadable(&file, &sentence)).map_err(|error| error.to_string());
+                line.tell(&Told::Written { number: 0, result, note: None });
+            }
             Request::Beside { this, other } => line.tell(&Told::Beside(beside(this, other))),
             Request::Read { .. } | Request::Write { .. } | Request::Desk(_) => {}
         });
@@ -201,6 +205,7 @@ mod worker {
             Export::Excel => pack(&listing()),
             Export::Csv => Some(csv::list(&[listing()])),
             Export::Json => serde_json::to_vec_pretty(&json::report(&order.report, outcome)).ok(),
+            Export::JsonLine => serde_json::to_vec(&json::report(&order.report, outcome)).ok(),
             _ => {
                 let previous = outcome.previous.as_ref().map(|_| "上年报告");
                 serde_json::to_vec_pretty(&sarif::log(std::slice::from_ref(file), previous)).ok()

@@ -1,5 +1,6 @@
 //! Writing: an outcome as other programs and people want it, and the page of all rules.
 
+pub mod archive;
 pub mod csv;
 pub mod desk;
 pub mod desk_book;

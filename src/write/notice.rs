@@ -1,13 +1,10 @@
 //! 整改通知: for each organ a Word file that says what must be mended, from a template that the reviewer writes.
 
+use super::archive::Archive;
 use super::docx;
 use crate::check::Severity;
 use crate::desk::Entry;
 use crate::document::Document;
-use std::collections::HashSet;
-use std::io::{Cursor, Write};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
 /// The template at first. A line is a paragraph, the first one the title; what stands in {} is filled in, and the line
 /// of {问题} is repeated for each of them.
@@ -56,38 +53,17 @@ fn faults(entry: &Entry) -> Vec<String> {
 
 /// The notices to those of `entries` that have errors or warnings, as Word files in a zip; the error is a sentence.
 pub fn archive(entries: &[&Entry], template: &str) -> Result<Vec<u8>, String> {
-    let mut names = HashSet::new();
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    // The same notices give the same bytes.
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Stored)
-        .last_modified_time(DateTime::default());
-    let failed = |_| "通知没有写成，请再试一次。".to_owned();
+    let mut archive = Archive::default();
     for entry in entries.iter().filter(|entry| entry.counts[0] + entry.counts[1] > 0) {
         let mut lines = Document::default();
         for line in text(entry, template).lines() {
             lines.add_paragraph(line, None, false, true);
         }
-        let name = name(entry, &mut names);
-        writer.start_file(name, options).map_err(failed)?;
-        writer.write_all(&docx::letter(&lines)?).map_err(|_| "通知没有写成，请再试一次。".to_owned())?;
+        let organ = entry.organ.as_deref().unwrap_or_else(|| entry.file.rsplit('/').next().unwrap_or_default());
+        let year = entry.year.map(|year| format!("{year}年")).unwrap_or_default();
+        archive.add(&format!("{organ}{year}整改通知"), "docx", &docx::letter(&lines)?)?;
     }
-    Ok(writer.finish().map_err(failed)?.into_inner())
-}
-
-/// A file's name that no other notice has.
-fn name(entry: &Entry, names: &mut HashSet<String>) -> String {
-    let organ = entry.organ.as_deref().unwrap_or_else(|| entry.file.rsplit('/').next().unwrap_or_default());
-    let organ = organ.replace(['\\', '/', ':', '*', '?', '"', '<', '>', '|'], "_");
-    let year = entry.year.map(|year| format!("{year}年")).unwrap_or_default();
-    let mut name = format!("{organ}{year}整改通知.docx");
-    for number in 2.. {
-        if names.insert(name.clone()) {
-            break;
-        }
-        name = format!("{organ}{year}整改通知（{number}）.docx");
-    }
-    name
+    archive.finish()
 }
 
 #[cfg(test)]

@@ -105,7 +105,8 @@ test("two hundred files are read while the page stays awake; three broken ones s
   await page.getByTestId("listed").getByText("列出 10 份").waitFor();
   // The workbook, read again by the command.
   await page.getByRole("button", { name: "全部列出" }).click();
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "导出 Excel" }).click()]);
+  await page.getByTestId("export").locator("summary").click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Excel：汇总、问题、数据" }).click()]);
   assert.equal(download.suggestedFilename(), "年报校核汇总.xlsx");
   const book = join(folder, "book.xlsx");
   await download.saveAs(book);
@@ -157,6 +158,11 @@ test("a folder is read with what is below it; years of an organ are paired, copi
   const likeness = await rows(page).filter({ hasText: "2023" }).filter({ hasText: "乡镇" }).innerText();
   assert.match(likeness, /\d+%/);
   await page.getByLabel("查找").fill("");
+  // Two years of one organ.
+  await page.getByRole("button", { name: "历年" }).click();
+  await page.getByTestId("organ").selectOption({ label: name(2) });
+  await page.getByTestId("years").getByRole("row", { name: /行政处罚/ }).waitFor();
+  assert.match(await page.getByTestId("years").getByRole("row", { name: /行政处罚/ }).innerText(), /0\s+20\s+＋20/);
   // The copy, side by side.
   await page.getByRole("button", { name: /^雷同 \d/ }).click();
   const pair = page.getByTestId("copies").getByRole("row").filter({ hasText: name(7) }).filter({ hasText: "不同机关" }).first();
@@ -206,6 +212,32 @@ test("notices are written from a template, a Word file an organ", async () => {
   await page.close();
 });
 
+test("commented Word files and JSON Lines are made of those that are selected", async () => {
+  const { page, errors } = await open(browser.context, site.url);
+  const word = readFileSync(join(FILES, "writer.docx"));
+  await input(page).setInputFiles([...many().slice(0, 24), { name: "099-原稿.docx", mimeType: "application/zip", buffer: word }]);
+  await page.getByTestId("reports").waitFor();
+  await done(page);
+  for (const at of [0, 13, 24]) await rows(page).nth(at).getByRole("checkbox").check();
+  const menu = page.getByTestId("export");
+  await menu.locator("summary").click();
+  assert.match(await menu.innerText(), /勾选的 3 份报告/);
+  const [zip] = await Promise.all([page.waitForEvent("download"), menu.getByRole("button", { name: "Word：每份写成批注" }).click()]);
+  assert.equal(zip.suggestedFilename(), "年报批注.zip");
+  await zip.saveAs(join(folder, "words.zip"));
+  const texts = execFileSync(COMMAND, ["text", join(folder, "words.zip")], { encoding: "utf8" });
+  // The empty file is none; the two others are.
+  assert.equal((texts.match(/政府信息公开工作年度报告\n/g) ?? []).length >= 2, true, texts.slice(0, 500));
+  await menu.locator("summary").click();
+  const [lines] = await Promise.all([page.waitForEvent("download"), menu.getByRole("button", { name: "JSON Lines" }).click()]);
+  const objects = readFileSync(await lines.path(), "utf8").trim().split("\n").map((line) => JSON.parse(line));
+  assert.equal(objects.length, 3);
+  assert.deepEqual(objects.map(({ unreadable }) => unreadable === null), [true, false, true]);
+  assert.ok(objects[0].findings.some(({ severity }) => severity === "error"));
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
 test("an archive of many is the desk's, and all its views are accessible in light and dark", async () => {
   for (const colorScheme of ["light", "dark"]) {
     const { page } = await open(browser.context, site.url);
@@ -217,7 +249,7 @@ test("an archive of many is the desk's, and all its views are accessible in ligh
     await page.getByLabel("查找").fill("several.zip/");
     assert.ok(await rows(page).count() >= 2);
     await page.getByLabel("查找").fill("");
-    for (const view of ["清单", "按规则", "分布", /^雷同/, "汇总核对", "整改通知"]) {
+    for (const view of ["清单", "按规则", "分布", "历年", /^雷同/, "汇总核对", "整改通知"]) {
       await page.getByRole("group", { name: "看什么" }).getByRole("button", { name: view }).click();
       assert.deepEqual(await objections(page), [], `${view} ${colorScheme}`);
     }

@@ -1,10 +1,11 @@
 //! What the desk does: takes files, has them read and checked, then against last year's, asks about all of them, opens one.
 
 use super::bridge::{self, One};
-use super::pool::{Job, News, Pool};
+use super::pool::{Job, News, Pool, WRITER};
 use super::port::Port;
 use super::question::{Answer, Question};
-use super::state::{Action, Desk};
+use super::state::{Action, Desk, Work};
+use crate::app::export::Export;
 use crate::app::outgoing;
 use crate::app::storage;
 use crate::app::wire::{Origin, Request, Told};
@@ -43,6 +44,8 @@ struct Inner {
     /// That worker, while it is not asked.
     survey: RefCell<Option<Port>>,
     is_asking: RefCell<bool>,
+    /// Whether files are being made.
+    is_writing: RefCell<bool>,
     /// Which reports were held against which.
     held: RefCell<HashSet<(u32, u32)>>,
     /// For each report last year's.
@@ -81,6 +84,7 @@ impl Hub {
                 questions: RefCell::default(),
                 survey: RefCell::default(),
                 is_asking: RefCell::default(),
+                is_writing: RefCell::default(),
                 held: RefCell::default(),
                 previous: RefCell::default(),
             }
@@ -100,7 +104,7 @@ impl Hub {
             *self.0.began.borrow_mut() = now();
         }
         self.0.dispatch.dispatch(Action::Added(numbered));
-        self.0.dispatch.dispatch(Action::Run(files.len() as u32, false));
+        self.0.dispatch.dispatch(Action::Run(files.len() as u32, Work::Check));
         let jobs = (first..).zip(files).map(|(at, (name, this))| Job { at, name, this, previous: None });
         let (hub, jobs): (Hub, Vec<Job>) = (self.clone(), jobs.collect());
         spawn_local(async move {
@@ -132,6 +136,9 @@ impl Hub {
 
     /// Gives up what has not begun.
     pub fn cancel(&self) {
+        if self.0.is_writing.replace(false) {
+            return;
+        }
         self.0.dispatch.dispatch(Action::GivenUp(self.0.pool.cancel()));
         self.draw();
     }
@@ -196,7 +203,7 @@ impl Hub {
                 hub.compare();
             } else {
                 *hub.0.began.borrow_mut() = now();
-                hub.0.dispatch.dispatch(Action::Run(jobs.len() as u32, true));
+                hub.0.dispatch.dispatch(Action::Run(jobs.len() as u32, Work::Previous));
                 hub.0.pool.add(jobs);
             }
         });
@@ -259,6 +266,58 @@ impl Hub {
         });
     }
 
+    /// Makes a file of each of these reports (number and name) and gives them to the user together.
+    pub fn write(&self, export: Export, of: Vec<(u32, String)>) {
+        if self.0.is_writing.replace(true) {
+            return;
+        }
+        let files = self.0.files.borrow();
+        let previous = self.0.previous.borrow();
+        let job = |&(at, _): &(u32, String)| {
+            let (name, this) = files.get(at as usize)?.clone();
+            let previous = previous.get(at as usize).copied().flatten();
+            let previous = previous.and_then(|other| files.get(other as usize)).map(|(_, blob)| blob.clone());
+            Some(Job { at, name, this, previous })
+        };
+        let jobs: Vec<Job> = of.iter().filter_map(job).collect();
+        drop((files, previous));
+        self.0.dispatch.dispatch(Action::Run(jobs.len() as u32, Work::Write));
+        let hub = self.clone();
+        spawn_local(async move {
+            let mut lines = Vec::new();
+            let mut failed = 0;
+            let take = |at: u32, result: Result<Vec<u8>, String>| {
+                let name = of.iter().find(|(other, _)| *other == at).map(|(_, name)| name.clone()).unwrap_or_default();
+                match result {
+                    Ok(bytes) if export == Export::JsonLine => {
+                        lines.extend(bytes);
+                        lines.push(b'\n');
+                    }
+                    Ok(bytes) => hub.ask(Question::Pack(name.clone(), export.ending().to_owned(), bytes), |_| {}),
+                    Err(_) => failed += 1,
+                }
+                hub.0.dispatch.dispatch(Action::Step(name));
+                *hub.0.is_writing.borrow()
+            };
+            hub.0.pool.write(export, jobs, take).await;
+            let is_whole = hub.0.is_writing.replace(false);
+            hub.0.dispatch.dispatch(Action::Idle);
+            if !is_whole {
+                hub.ask(Question::Packed, |_| {});
+                return hub.0.dispatch.dispatch(Action::Say("已取消，没有导出。".to_owned()));
+            }
+            if export == Export::JsonLine {
+                outgoing::save("年报校核.jsonl", export.kind(), &lines);
+                hub.0.dispatch.dispatch(Action::Say("已导出“年报校核.jsonl”。".to_owned()));
+            } else {
+                hub.save(Question::Packed, "年报批注.zip", "application/zip");
+                if failed > 0 {
+                    hub.0.dispatch.dispatch(Action::Say(format!("{failed} 份读不出，没有写成 Word。")));
+                }
+            }
+        });
+    }
+
     /// Gives the user a file that is made of all that is kept.
     pub fn save(&self, question: Question, name: &'static str, kind: &'static str) {
         let dispatch = self.0.dispatch.clone();
@@ -305,7 +364,7 @@ impl Hub {
             let port = self.0.survey.borrow_mut().take();
             let port = match port {
                 Some(port) => Some(port),
-                None => Port::start("./export_loader.js").await,
+                None => Port::start(WRITER).await,
             };
             let told = match &port {
                 Some(port) => port.ask(&Request::Desk(Box::new(question))).await,

@@ -1,11 +1,13 @@
 //! The workers that read and check the reports of the desk, as many as the machine has cores but one.
 
 use super::port::Port;
+use crate::app::export::{Export, Order};
 use crate::app::wire::{Input, Request, Source, Told};
 use crate::check::Settings;
 use crate::desk::Entry;
 use crate::desk::copies::SideBySide;
-use crate::read::{Content, Family, Unreadable, limits, sniff};
+use crate::document::Revision;
+use crate::read::{Content, Family, Kind, Unreadable, limits, sniff};
 use gloo::file::futures::read_as_bytes;
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -103,6 +105,24 @@ impl Pool {
         }
     }
 
+    /// Writes a file of each of these reports, one after the other, and gives it to `take`, which says whether to go on.
+    pub async fn write(
+        &self,
+        export: Export,
+        jobs: Vec<Job>,
+        mut take: impl FnMut(u32, Result<Vec<u8>, String>) -> bool,
+    ) {
+        let settings = self.0.borrow().settings.clone();
+        let mut unit = Unit::default();
+        for job in jobs {
+            let at = job.at;
+            let result = unit.write(export, job, settings.clone()).await;
+            if !take(at, result) {
+                return;
+            }
+        }
+    }
+
     /// Reads settings: those that the browser keeps.
     pub async fn settings(request: Request) -> Option<Told> {
         Port::start(CHECKER).await?.ask(&request).await
@@ -151,6 +171,8 @@ impl Pool {
 }
 
 const CHECKER: &str = "./worker_loader.js";
+/// What starts the worker that writes, and that keeps the desk's reports.
+pub const WRITER: &str = "./export_loader.js";
 const FAILED: &str = "核对时出了意外，已经跳过；请单独打开这一份再试，若仍不行，请把全文粘贴为纯文本再核对。";
 
 /// One worker that checks, and its readers.
@@ -159,8 +181,17 @@ struct Unit {
     checker: Option<Port>,
     office: Option<Port>,
     pdf: Option<Port>,
+    writer: Option<Port>,
     /// Bytes that the readers have read since they were started.
     read: usize,
+}
+
+/// What was written.
+fn written(told: Option<Told>) -> Result<Vec<u8>, String> {
+    match told {
+        Some(Told::Written { result, .. }) => result,
+        _ => Err(FAILED.to_owned()),
+    }
 }
 
 /// What a file holds.
@@ -191,6 +222,49 @@ impl Unit {
             Some(Told::Brief(entry)) => News::Done(at, entry),
             _ => done(Entry::unreadable(&name, FAILED)),
         }
+    }
+
+    async fn write(&mut self, export: Export, job: Job, settings: Settings) -> Result<Vec<u8>, String> {
+        let Job { name, this: file, previous, .. } = job;
+        let this = match self.source(&file).await {
+            Ok(source) => source,
+            Err(sentence) if export == Export::JsonLine => {
+                let told = self.check(&Request::Unread { file: name, sentence }).await;
+                return written(told);
+            }
+            Err(sentence) => return Err(sentence),
+        };
+        let previous = match &previous {
+            Some(previous) => self.source(previous).await.unwrap_or(Source::None),
+            None => Source::None,
+        };
+        let order = Order { export, report: name.clone(), numbers: Vec::new(), file: String::new() };
+        let request = Request::Check {
+            number: 0,
+            this,
+            previous,
+            only_of: None,
+            settings,
+            revision: Revision::default(),
+            order: Some(order),
+        };
+        let bytes = match written(self.check(&request).await) {
+            Err(sentence) if export == Export::JsonLine => {
+                return written(self.check(&Request::Unread { file: name, sentence }).await);
+            }
+            result => result?,
+        };
+        if !export.is_heavy() {
+            return Ok(bytes);
+        }
+        // Comments go into the organ's own file where it is one of Word.
+        let original = read_as_bytes(&gloo::file::Blob::from(file)).await.unwrap_or_default();
+        let original = if sniff(&original) == Ok(Kind::Package) { original } else { Vec::new() };
+        if self.writer.is_none() {
+            self.writer = Port::start(WRITER).await;
+        }
+        let writer = self.writer.as_ref().ok_or_else(|| FAILED.to_owned())?;
+        written(writer.ask(&Request::Write { number: 0, export, bytes, original }).await)
     }
 
     /// Asks the worker that checks; one that died or hung is ended.

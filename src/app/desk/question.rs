@@ -5,6 +5,7 @@ use crate::desk::copies::Kin;
 use crate::desk::{Entry, Known, Pairing, Source, copies, outliers, pairing, rollup};
 use crate::standard::{CellName, Row};
 use crate::text::Number;
+use crate::write::archive::Archive;
 use crate::write::{desk_book, figures, notice};
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +45,10 @@ pub enum Question {
         /// The reviewer's template.
         template: String,
     },
+    /// Put this file into the archive: its name, its ending, what it holds.
+    Pack(String, String, Vec<u8>),
+    /// The archive, which is then empty.
+    Packed,
     /// The notice to one organ as text.
     Notice {
         /// Which.
@@ -128,6 +133,8 @@ pub struct Sums {
 #[derive(Default)]
 pub struct Survey {
     entries: Vec<Entry>,
+    /// Files that are made one after the other.
+    archive: Option<Archive>,
 }
 
 impl Survey {
@@ -164,6 +171,13 @@ impl Survey {
                 Answer::File(Ok(table))
             }
             Question::Notices { of, template } => Answer::File(notice::archive(&self.those(&of), &template)),
+            Question::Pack(name, ending, bytes) => {
+                match self.archive.get_or_insert_default().add(&name, &ending, &bytes) {
+                    Ok(()) => Answer::Kept,
+                    Err(sentence) => Answer::File(Err(sentence)),
+                }
+            }
+            Question::Packed => Answer::File(self.archive.take().unwrap_or_default().finish()),
             Question::Notice { of, template } => {
                 let entry = self.entries.get(of as usize);
                 Answer::Text(entry.map(|entry| notice::text(entry, &template)).unwrap_or_default())

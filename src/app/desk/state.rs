@@ -202,8 +202,20 @@ pub struct Progress {
     pub took: f64,
     /// Whether it pauses.
     pub is_paused: bool,
-    /// Whether last year's reports are held against this year's.
-    pub is_second: bool,
+    /// What is done.
+    pub work: Work,
+}
+
+/// What is done with reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Work {
+    /// They are checked.
+    #[default]
+    Check,
+    /// They are held against last year's.
+    Previous,
+    /// Files are made of them.
+    Write,
 }
 
 /// The desk's state.
@@ -286,8 +298,10 @@ pub enum Action {
     Read(Vec<(u32, Entry)>, Option<String>, f64),
     /// This file is an archive of others, which follow.
     Archive(u32),
-    /// A run began with so many files; it may be the second, against last year's.
-    Run(u32, bool),
+    /// So many files are to be worked on.
+    Run(u32, Work),
+    /// One more is done.
+    Step(String),
     /// Pause, or go on.
     Pause(bool),
     /// These were given up.
@@ -357,12 +371,18 @@ impl Reducible for Desk {
                     progress.done += 1;
                 }
             }
-            Action::Run(count, is_second) => {
-                let before = desk.progress.take().filter(|progress| progress.is_second == is_second);
+            Action::Run(count, work) => {
+                let before = desk.progress.take().filter(|progress| progress.work == work);
                 let mut progress = before.unwrap_or_default();
                 progress.all += count;
-                progress.is_second = is_second;
+                progress.work = work;
                 desk.progress = Some(progress);
+            }
+            Action::Step(file) => {
+                if let Some(progress) = &mut desk.progress {
+                    progress.done += 1;
+                    progress.file = file;
+                }
             }
             Action::Pause(is_paused) => {
                 if let Some(progress) = &mut desk.progress {
@@ -381,8 +401,8 @@ impl Reducible for Desk {
                 desk.said = format!("已取消，{} 份没有核对。", numbers.len());
             }
             Action::Idle => {
-                let was_second = desk.progress.take().is_some_and(|progress| progress.is_second);
-                if !was_second {
+                let work = desk.progress.take().map(|progress| progress.work);
+                if work == Some(Work::Check) {
                     desk.said = desk.summary();
                 }
             }

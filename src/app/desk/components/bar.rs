@@ -3,9 +3,10 @@
 use crate::app::desk::bridge;
 use crate::app::desk::hub::Hub;
 use crate::app::desk::question::Question;
-use crate::app::desk::state::{Action, Desk, Progress, View};
+use crate::app::desk::state::{Action, Desk, Progress, View, Work};
+use crate::app::export::Export;
 use std::rc::Rc;
-use web_sys::{Blob, HtmlInputElement};
+use web_sys::{Blob, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -62,6 +63,22 @@ pub fn Bar(properties: &BarProperties) -> Html {
             hub.save(Question::Figures(of.clone()), "年报数据.csv", "text/csv;charset=utf-8")
         })
     };
+    let menu = use_node_ref();
+    let close = {
+        let menu = menu.clone();
+        Callback::from(move |event: MouseEvent| {
+            // What was chosen closes the menu; its words do not.
+            let is_choice = event.target_dyn_into::<HtmlElement>().is_some_and(|target| target.tag_name() == "BUTTON");
+            if let Some(menu) = menu.cast::<HtmlElement>().filter(|_| is_choice) {
+                let _ = menu.remove_attribute("open");
+            }
+        })
+    };
+    let write = |export: Export| {
+        let hub = hub.clone();
+        let of: Vec<(u32, String)> = of.iter().map(|&at| (at, desk.name(at))).collect();
+        Callback::from(move |_: MouseEvent| hub.write(export, of.clone()))
+    };
     let leave = Callback::from(|_: MouseEvent| bridge::show(false));
     let count = desk.reports().count();
     html! {
@@ -71,8 +88,16 @@ pub fn Bar(properties: &BarProperties) -> Html {
             <Picker label="添加文件" folder=false hub={hub.clone()} />
             <Picker label="添加文件夹" folder=true hub={hub.clone()} />
             <span class="views" role="group" aria-label="看什么">{ for VIEWS.map(view) }</span>
-            <button type="button" onclick={workbook} disabled={of.is_empty()} title="概况、问题、数据、雷同四张表；选了报告的只含所选的">{ "导出 Excel" }</button>
-            <button type="button" onclick={figures} disabled={of.is_empty()} title="全部数据的长表，一格一行">{ "导出数据" }</button>
+            <details ref={menu} class="menu" data-testid="export">
+                <summary>{ "导出" }</summary>
+                <div class="items" onclick={close}>
+                    <p class="small">{ format!("{}的 {} 份报告", if desk.selected.is_empty() { "列出" } else { "勾选" }, of.len()) }</p>
+                    <button type="button" onclick={workbook} disabled={of.is_empty()} title="概况、问题、数据、雷同四张表">{ "Excel：汇总、问题、数据" }</button>
+                    <button type="button" onclick={write(Export::WordComments)} disabled={of.is_empty()} title="每份一个 Word，问题写成批注，放在一个压缩包里">{ "Word：每份写成批注" }</button>
+                    <button type="button" onclick={figures} disabled={of.is_empty()} title="全部数据的长表，一格一行">{ "数据长表 CSV" }</button>
+                    <button type="button" onclick={write(Export::JsonLine)} disabled={of.is_empty()} title="一行一份报告，给程序用">{ "JSON Lines" }</button>
+                </div>
+            </details>
         </header>
     }
 }
@@ -140,8 +165,12 @@ pub struct RunningProperties {
 pub fn Running(properties: &RunningProperties) -> Html {
     let RunningProperties { progress, hub } = properties;
     let Some(progress) = progress else { return Html::default() };
-    let Progress { file, done, all, took, is_paused, is_second } = progress;
-    let (what, unit) = if *is_second { ("正与上年报告对照", "份") } else { ("正在核对", "份") };
+    let Progress { file, done, all, took, is_paused, work } = progress;
+    let what = match work {
+        Work::Check => "正在核对",
+        Work::Previous => "正与上年报告对照",
+        Work::Write => "正在导出",
+    };
     // Rates and times are told when they mean something.
     let rate = (*done >= 10 && *took > 1_000.0).then(|| f64::from(*done) * 1_000.0 / took);
     let left = rate.map(|rate| {
@@ -160,9 +189,11 @@ pub fn Running(properties: &RunningProperties) -> Html {
     html! {
         <section class="running" aria-label="进度" data-testid="running">
             <progress max={all.to_string()} value={done.to_string()} aria-label="核对进度" />
-            <span class="numbers">{ format!("{what}：{done}/{all} {unit}") }{ left.filter(|_| !is_paused) }{ is_paused.then_some("，已暂停") }</span>
+            <span class="numbers">{ format!("{what}：{done}/{all} 份") }{ left.filter(|_| !is_paused) }{ is_paused.then_some("，已暂停") }</span>
             <span class="file">{ file.clone() }</span>
-            <button type="button" onclick={pause}>{ if *is_paused { "继续" } else { "暂停" } }</button>
+            if *work != Work::Write {
+                <button type="button" onclick={pause}>{ if *is_paused { "继续" } else { "暂停" } }</button>
+            }
             <button type="button" onclick={cancel}>{ "取消" }</button>
         </section>
     }
