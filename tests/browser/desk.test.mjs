@@ -7,7 +7,8 @@ import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { objections } from "./axe.mjs";
-import { FIXTURES, findings, launch, open, paste, serve } from "./site.mjs";
+import { name, report, wrong } from "./reports.mjs";
+import { findings, launch, open, paste, serve } from "./site.mjs";
 
 let site, browser, folder;
 before(async () => {
@@ -19,23 +20,6 @@ after(async () => { await browser.close(); await site.close(); rmSync(folder, { 
 
 const COMMAND = fileURLToPath(new URL("../../target/debug/nianbao", import.meta.url));
 const FILES = fileURLToPath(new URL("../fixtures/files/", import.meta.url));
-const TEMPLATE = readFileSync(join(FIXTURES, "layouts", "17-2021-tsv.txt"), "utf8");
-const TOPICS = ["就业", "就医", "就学", "养老", "住房", "供水", "供电", "道路", "环保", "防汛", "土地", "财政", "救助", "文化", "体育", "旅游", "商贸"];
-/** Names that no other has a part of. */
-const name = (at) => `${"甲乙丙丁戊己庚辛壬癸"[at % 10]}${"山河湖江海川林泉原"[Math.floor(at / 10) % 9]}${"东西南北中"[Math.floor(at / 90) % 5]}镇人民政府`;
-
-/** A report of office number `at`, with its own words; `change` makes it faulty. */
-function report(at, { year = 2023, organ = name(at), words = at, change = (text) => text } = {}) {
-  const own = Array.from({ length: 8 }, (_, number) => {
-    const [one, two] = [TOPICS[(words * 7 + number * 3) % 17], TOPICS[(words * 5 + number * 11 + 2) % 17]];
-    return `围绕${one}第${words * 31 + number}号事项和${two}事项${"汇编登记核对公示讲解回访归档督办".slice((words + number) % 8 * 2, (words + number) % 8 * 2 + 2)}${one}办事流程，并向${two}服务对象说明${"甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"[(words * 3 + number) % 20]}类材料的办理次序。`;
-  }).join("");
-  const text = TEMPLATE.replaceAll("江湾街道办事处", organ)
-    .replaceAll("2023", String(year))
-    .replace("街道认真执行政府信息公开各项规定，稳步推进公开工作。", own);
-  return change(text);
-}
-const wrong = (text) => text.replace("\t（一）予以公开\t\t", "\t（一）予以公开\t\t9");
 
 const buffer = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
 const input = (page) => page.locator("#app input[type=file]").first();
@@ -141,11 +125,12 @@ test("a folder is read with what is below it; years of an organ are paired, copi
   const root = join(folder, "某县年报");
   mkdirSync(join(root, "乡镇"), { recursive: true });
   const penalties = (count) => (text) => text.replace(/行政处罚\t\d+/, `行政处罚\t${count}`);
+  const requests = (text) => penalties(160)(text).replace(/^(一、本年新收政府信息公开申请数量.*)$/m, (line) => line.replace(/0(?=\s*$)/, "3"));
   for (const at of parts) writeFileSync(join(root, "乡镇", `${name(at)}.txt`), report(at, { change: penalties(at * 10) }));
   // Last year's of one of them, and one that copied another's text.
   writeFileSync(join(root, `${name(2)}2022年.txt`), report(2, { year: 2022, words: 90 }));
   writeFileSync(join(root, "乡镇", `${name(7)}.txt`), report(7, { words: 3, change: penalties(0) }));
-  writeFileSync(join(root, "全县.txt"), report(0, { organ: "青山县人民政府", words: 77, change: penalties(160) }));
+  writeFileSync(join(root, "全县.txt"), report(0, { organ: "青山县人民政府", words: 77, change: requests }));
   writeFileSync(join(root, "说明.png"), "no report");
   writeFileSync(join(root, "~$锁.docx"), "no report");
   const { page, errors } = await open(browser.context, site.url);
@@ -183,6 +168,7 @@ test("a folder is read with what is below it; years of an organ are paired, copi
   // Heat.
   await page.getByRole("button", { name: "分布" }).click();
   await page.getByRole("heading", { name: "问题的分布" }).waitFor();
+  await page.getByTestId("requests").getByText("青山县人民政府 2023年").waitFor();
   assert.deepEqual(errors, []);
   // One alone leaves the desk, and the desk stays.
   await paste(page, { "text/plain": report(9) });

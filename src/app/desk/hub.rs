@@ -246,6 +246,16 @@ impl Hub {
         });
     }
 
+    /// Shows how many requests these reports tell of.
+    pub fn requests(&self, of: Vec<u32>) {
+        let dispatch = self.0.dispatch.clone();
+        self.ask(Question::Requests(of), move |answer| {
+            if let Some(Answer::Requests(requests)) = answer {
+                dispatch.dispatch(Action::Requests(requests));
+            }
+        });
+    }
+
     /// Shows the figures of one organ's reports, which are given by year.
     pub fn years(&self, of: Vec<u32>) {
         let dispatch = self.0.dispatch.clone();

@@ -3,7 +3,7 @@
 use crate::check::Severity;
 use crate::desk::copies::Kin;
 use crate::desk::{Entry, Known, Pairing, Source, copies, outliers, pairing, rollup};
-use crate::standard::{CellName, Row};
+use crate::standard::{CellName, Column, Row};
 use crate::text::Number;
 use crate::write::archive::Archive;
 use crate::write::{desk_book, figures, notice};
@@ -20,6 +20,8 @@ pub enum Question {
     Copies,
     /// Which figures stand far above those of like organs?
     Outliers,
+    /// How many requests these reports tell of.
+    Requests(Vec<u32>),
     /// The figures of one organ's reports, which are given by year.
     Years(Vec<u32>),
     /// Do these parts add up to this whole?
@@ -69,6 +71,8 @@ pub enum Answer {
     Copies(Vec<Alike>),
     /// Figures in words.
     Outliers(Vec<Far>),
+    /// Requests, the most first.
+    Requests(Vec<Requests>),
     /// Figures over the years.
     Years(Vec<YearLine>),
     /// A whole and its parts.
@@ -99,6 +103,17 @@ pub struct Far {
     pub report: u32,
     /// What stands there and what is usual, in words.
     pub words: String,
+}
+
+/// How many requests (政府信息公开申请) a report tells of; whole numbers, without what is no number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Requests {
+    /// The report.
+    pub report: u32,
+    /// 本年新收.
+    pub new: u32,
+    /// 本年度办理结果的总计.
+    pub done: u32,
 }
 
 /// A cell over the years.
@@ -150,6 +165,7 @@ impl Survey {
                 Answer::Kept
             }
             Question::Pairing => Answer::Pairing(self.pairing()),
+            Question::Requests(of) => Answer::Requests(self.requests(&of)),
             Question::Years(of) => Answer::Years(self.years(&of)),
             Question::Copies => Answer::Copies(self.copies()),
             Question::Outliers => Answer::Outliers(self.outliers()),
@@ -221,6 +237,19 @@ impl Survey {
             Some(Far { report: outlier.report, words })
         };
         outliers::find(&self.entries).into_iter().filter_map(far).collect()
+    }
+
+    fn requests(&self, of: &[u32]) -> Vec<Requests> {
+        let of_report = |&report: &u32| {
+            let figures = &self.entries.get(report as usize)?.figures;
+            let number =
+                |row| figures.number(CellName::new(row, Column::Applicants)).map(|number| number.as_float() as u32);
+            let (new, done) = (number(Row::NEW)?, number(Row::OUTCOMES).unwrap_or_default());
+            (new + done > 0).then_some(Requests { report, new, done })
+        };
+        let mut all: Vec<Requests> = of.iter().filter_map(of_report).collect();
+        all.sort_by_key(|requests| (std::cmp::Reverse(requests.new), requests.report));
+        all
     }
 
     /// The cells that are not nought in every year, in their official order.

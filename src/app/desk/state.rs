@@ -1,6 +1,6 @@
 //! What the desk shows: the reports, what is known of each, and which of them the user looks at.
 
-use super::question::{Alike, Far, Sums, YearLine};
+use super::question::{Alike, Far, Requests, Sums, YearLine};
 use crate::app::state::Shared;
 use crate::app::wire::RuleName;
 use crate::check::Severity;
@@ -241,6 +241,8 @@ pub struct Desk {
     pub beside: Option<Beside>,
     /// Figures far above their like.
     pub far: Shared<Vec<Far>>,
+    /// Requests of the reports that are listed, the most first.
+    pub requests: Shared<Vec<Requests>>,
     /// The whole that is added up, and what that came to.
     pub whole: Option<u32>,
     /// What it came to.
@@ -276,6 +278,7 @@ impl Default for Desk {
             copies: Shared::new(Vec::new()),
             beside: None,
             far: Shared::new(Vec::new()),
+            requests: Shared::new(Vec::new()),
             whole: None,
             sums: None,
             groups: Shared::new(Vec::new()),
@@ -326,6 +329,8 @@ pub enum Action {
     BesideRead((u32, u32), Result<SideBySide, String>),
     /// Figures far above their like.
     Far(Vec<Far>),
+    /// Requests of the reports that are listed.
+    Requests(Vec<Requests>),
     /// Add up to this whole.
     Whole(Option<u32>),
     /// What it came to.
@@ -441,6 +446,7 @@ impl Reducible for Desk {
                 }
             }
             Action::Far(far) => desk.far = Shared::new(far),
+            Action::Requests(requests) => desk.requests = Shared::new(requests),
             Action::Whole(whole) => {
                 desk.whole = whole;
                 desk.sums = None;

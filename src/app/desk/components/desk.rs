@@ -81,7 +81,9 @@ pub fn Desk() -> Html {
             </>
         },
         View::Rules => html! { <Rules desk={(*state).clone()} dispatch={dispatch.clone()} /> },
-        View::Spread => html! { <Spread desk={(*state).clone()} listed={listed.clone()} open={open.clone()} /> },
+        View::Spread => {
+            html! { <Spread desk={(*state).clone()} hub={hub.clone()} listed={listed.clone()} open={open.clone()} /> }
+        }
         View::Copies => html! { <Copies desk={(*state).clone()} hub={hub.clone()} open={open.clone()} /> },
         View::Years => html! { <Years desk={(*state).clone()} hub={hub.clone()} dispatch={dispatch.clone()} /> },
         View::Notices => html! {

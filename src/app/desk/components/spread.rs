@@ -1,5 +1,8 @@
-//! Faults by family and organ as a table whose cells are the darker the more there is; figures far above their like.
+//! Faults by family and organ as a table whose cells are the darker the more there is; requests by organ; figures far
+//! above their like.
 
+use crate::app::desk::hub::Hub;
+use crate::app::desk::question::Requests;
 use crate::app::desk::state::Desk;
 use crate::desk::Entry;
 use std::rc::Rc;
@@ -10,6 +13,7 @@ pub struct SpreadProperties {
     pub desk: Desk,
     /// The reports that are listed.
     pub listed: Rc<Vec<u32>>,
+    pub hub: Hub,
     pub open: Callback<u32>,
 }
 
@@ -19,7 +23,16 @@ const MOST: usize = 300;
 /// The two tables.
 #[component]
 pub fn Spread(properties: &SpreadProperties) -> Html {
-    let SpreadProperties { desk, listed, open } = properties;
+    let SpreadProperties { desk, hub, listed, open } = properties;
+    {
+        let hub = hub.clone();
+        let is_idle = desk.progress.is_none();
+        use_effect_with((listed.clone(), is_idle), move |(listed, is_idle)| {
+            if *is_idle {
+                hub.requests(listed.to_vec());
+            }
+        });
+    }
     let mut families: Vec<&str> = desk.rules.iter().map(|rule| &*rule.family).collect();
     families.dedup();
     let family_of = |rule: &str| {
@@ -78,6 +91,7 @@ pub fn Spread(properties: &SpreadProperties) -> Html {
                     </table>
                 </div>
             }
+            { requests(desk, &name) }
             <h2>{ "远高于同类机关的数" }</h2>
             if desk.far.is_empty() {
                 <p>{ "没有。同年度、同类机关有 8 份以上报告时，把每个数与它们的中位数比较。" }</p>
@@ -88,5 +102,42 @@ pub fn Spread(properties: &SpreadProperties) -> Html {
                 </ul>
             }
         </section>
+    }
+}
+
+/// New and answered requests by organ, as bars beside their numbers.
+fn requests(desk: &Desk, name: &dyn Fn(u32) -> Html) -> Html {
+    /// Bars that are drawn at most.
+    const BARS: usize = 60;
+    const WIDTH: u32 = 240;
+    let all = &desk.requests;
+    let most = all.iter().map(|requests| requests.new.max(requests.done)).max().unwrap_or_default().max(1);
+    let bar = |class: &'static str, y: u32, count: u32| {
+        let width = (u64::from(count) * u64::from(WIDTH)).div_ceil(u64::from(most));
+        html! { <rect {class} x="0" y={y.to_string()} width={width.to_string()} height="7" /> }
+    };
+    let line = |requests: &Requests| {
+        html! {
+            <tr key={requests.report}>
+                <th scope="row">{ name(requests.report) }</th>
+                <td class="number">{ requests.new }</td>
+                <td class="number">{ requests.done }</td>
+                <td><svg class="bars" viewBox={format!("0 0 {WIDTH} 18")} aria-hidden="true">{ bar("new", 1, requests.new) }{ bar("done", 10, requests.done) }</svg></td>
+            </tr>
+        }
+    };
+    html! {
+        <>
+            <h2>{ "新收和办结" }</h2>
+            if all.is_empty() {
+                <p>{ "列出的报告都没有收到申请。" }</p>
+            } else {
+                <p class="small">{ format!("收到或办理过申请的 {} 份{}，上条是本年新收，下条是本年办理结果总计。", all.len(), if all.len() > BARS { format!("，列出最多的 {BARS} 份") } else { String::new() }) }</p>
+                <table class="plain" data-testid="requests">
+                    <thead><tr><th scope="col">{ "机关" }</th><th scope="col">{ "新收" }</th><th scope="col">{ "办结" }</th><th scope="col"><span class="unseen">{ "图" }</span></th></tr></thead>
+                    <tbody>{ for all.iter().take(BARS).map(line) }</tbody>
+                </table>
+            }
+        </>
     }
 }
