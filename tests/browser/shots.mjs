@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { name, report, wrong } from "./reports.mjs";
 import { FIXTURES, launch, open, paste, serve } from "./site.mjs";
 
 const folder = fileURLToPath(new URL("./shots/", import.meta.url));
@@ -39,6 +40,8 @@ async function shoot(prefix, options) {
     await page.locator("button.brand").click();
   }
   await besideLastYear(page, shot);
+  await fromTheForm(page, shot);
+  await manyReports(page, shot);
   // Several files, one of them a PDF; and what is shown while a long one is read.
   await page.setInputFiles("input[type=file]", ["print.pdf", "gbk.txt", "merged.docx", "calc.xlsx"].map((name) => `${files}${name}`));
   await page.getByTestId("report").waitFor();
@@ -113,7 +116,7 @@ async function besideLastYear(page, shot) {
   await list.getByRole("button", { name: "停用或改级别…" }).click();
   await page.waitForTimeout(900);
   await shot("switch-off");
-  await list.locator("form").getByRole("button", { name: "停用" }).click();
+  await list.locator("form").getByRole("button", { name: "确定" }).click();
   await page.getByTestId("set-aside").getByText("已停用").waitFor();
   await page.getByTestId("set-aside").locator("summary").click();
   await page.getByTestId("set-aside").getByRole("button", { name: "查看" }).scrollIntoViewIfNeeded();
@@ -134,6 +137,58 @@ async function besideLastYear(page, shot) {
   await page.getByTestId("previous-input").setInputFiles(`${files}print-long.pdf`);
   await page.waitForTimeout(2_500);
   await shot("previous-reading");
+  await page.reload();
+  await page.getByTestId("sample-clean").waitFor();
+}
+
+/** A blank form that is being filled in, and the lists of one's own in the settings. */
+async function fromTheForm(page, shot) {
+  await page.locator("button.brand").first().click();
+  await page.getByText("从空白格式写起").first().click();
+  await page.getByTestId("form-2021").click().catch(() => page.getByRole("button", { name: /2021年版/ }).first().click());
+  await page.getByTestId("report").waitFor();
+  await page.waitForTimeout(300);
+  await shot("form");
+  await page.getByTestId("settings").click();
+  await page.getByTestId("rules-all").locator("summary").click();
+  await page.waitForTimeout(200);
+  await shot("settings-rules");
+  await page.getByRole("dialog").locator(".own-lines").last().scrollIntoViewIfNeeded();
+  await shot("settings-own");
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await page.getByTestId("sample-clean").waitFor();
+}
+
+/** The desk: while it reads, and all its views. */
+async function manyReports(page, shot) {
+  const files = Array.from({ length: 60 }, (_, at) => {
+    const change = (text) => {
+      const own = text.replace(/行政处罚\t\d+/, `行政处罚\t${at === 33 ? 693957 : 10 + at}`);
+      return at % 7 === 0 ? wrong(own) : at % 5 === 0 ? own.replace("更新公开指南", "认真布署，约490人次") : own;
+    };
+    const text = at === 13 ? "" : report(at >> 1, { year: 2022 + (at % 2), words: at === 21 ? 40 : at, change });
+    return { name: `${String(at + 1).padStart(3, "0")}-${name(at >> 1)}.txt`, mimeType: "text/plain", buffer: Buffer.from(text) };
+  });
+  await page.locator("#app input[type=file]").first().setInputFiles(files);
+  await page.getByTestId("running").waitFor();
+  await page.waitForTimeout(300);
+  await shot("desk-running");
+  await page.getByTestId("running").waitFor({ state: "detached", timeout: 60_000 });
+  await shot("desk");
+  for (const [view, file] of [["按规则", "rules"], ["分布", "spread"], ["历年", "years"], ["雷同", "copies"], ["汇总核对", "sums"], ["整改通知", "notices"]]) {
+    await page.getByRole("group", { name: "看什么" }).getByRole("button", { name: view }).click();
+    await page.waitForTimeout(300);
+    if (file === "years") await page.getByTestId("organ").selectOption({ index: 1 });
+    if (file === "copies") await page.getByRole("button", { name: "并排看" }).first().click().catch(() => {});
+    await page.waitForTimeout(700);
+    await shot(`desk-${file}`);
+  }
+  await page.getByRole("group", { name: "看什么" }).getByRole("button", { name: "清单" }).click();
+  await page.getByTestId("reports").locator("tbody button").first().click();
+  await page.getByTestId("report").waitFor();
+  await page.waitForTimeout(300);
+  await shot("desk-one");
   await page.reload();
   await page.getByTestId("sample-clean").waitFor();
 }

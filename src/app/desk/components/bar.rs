@@ -88,7 +88,7 @@ pub fn Bar(properties: &BarProperties) -> Html {
             <Picker label="添加文件" folder=false hub={hub.clone()} />
             <Picker label="添加文件夹" folder=true hub={hub.clone()} />
             <span class="views" role="group" aria-label="看什么">{ for VIEWS.map(view) }</span>
-            <details ref={menu} class="menu" data-testid="export">
+            <details ref={menu} class="take-home" data-testid="export">
                 <summary>{ "导出" }</summary>
                 <div class="items" onclick={close}>
                     <p class="small">{ format!("{}的 {} 份报告", if desk.selected.is_empty() { "列出" } else { "勾选" }, of.len()) }</p>
