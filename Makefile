@@ -58,8 +58,12 @@ fuzz:
 accuracy:
 	CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 NIANBAO_WRITE=1 cargo test --release --locked --test accuracy -- --nocapture
 
+# Natively; then a thousand reports in the page, in Chromium.
 bench:
+	@$(SETUP) test
 	cargo bench --locked
+	@$(ENV) trunk build --release
+	@$(ENV) cd tests/browser && node desk-bench.mjs
 
 clean:
 	cargo clean
