@@ -166,7 +166,9 @@ test("a folder is read with what is below it; years of an organ are paired, copi
   await sums.waitFor();
   assert.match(await sums.innerText(), /6 份相加/);
   assert.match(await sums.innerText(), /表二·行政处罚[^]*160[^]*200/);
-  // Heat.
+  // Heat, of those that are listed.
+  await page.getByRole("button", { name: "清单", exact: true }).click();
+  await page.getByRole("button", { name: "全部列出" }).click();
   await page.getByRole("button", { name: "分布" }).click();
   await page.getByRole("heading", { name: "问题的分布" }).waitFor();
   await page.getByTestId("requests").getByText("青山县人民政府 2023年").waitFor();

@@ -1,6 +1,6 @@
 // The main lines in Firefox, which is driven by WebDriver BiDi.
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -150,4 +150,22 @@ test("the page works without the server", async () => {
   await page.waitForSelector("[role=treeitem]");
   await page.close();
   assert.deepEqual(errors.filter((error) => !/NetworkError|Failed to/.test(error)), []);
+});
+
+test("many files come to the desk, one is opened, and the way leads back", async () => {
+  const { page, errors } = await open();
+  const files = Array.from({ length: 8 }, (_, at) => {
+    const file = join(downloads, `${at}.txt`);
+    writeFileSync(file, at === 3 ? "" : FAULTY.replaceAll("江湾", `江湾${"甲乙丙丁戊己庚辛"[at]}`));
+    return file;
+  });
+  await (await page.$("input[type=file]")).uploadFile(...files);
+  await page.waitForFunction(() => document.querySelectorAll(".reports tbody tr:not(.spacer) td.table").length === 21, { timeout: 30_000 });
+  assert.match(await page.$eval(".reports tbody", (body) => body.innerText), /空文件/);
+  await page.click(".reports tbody tr:nth-child(7) button");
+  await page.waitForFunction(() => document.querySelector("[data-testid=report] h1, [data-testid=report]")?.innerText.includes("江湾己"));
+  await page.click("[data-testid=desk-strip] button");
+  await page.waitForFunction(() => document.body.classList.contains("at-desk") && document.activeElement.innerText.includes("江湾己"));
+  assert.deepEqual(errors, []);
+  await page.close();
 });

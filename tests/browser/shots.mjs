@@ -143,9 +143,7 @@ async function besideLastYear(page, shot) {
 
 /** A blank form that is being filled in, and the lists of one's own in the settings. */
 async function fromTheForm(page, shot) {
-  await page.locator("button.brand").first().click();
-  await page.getByText("从空白格式写起").first().click();
-  await page.getByTestId("form-2021").click().catch(() => page.getByRole("button", { name: /2021年版/ }).first().click());
+  await page.getByTestId("form-2021").click();
   await page.getByTestId("report").waitFor();
   await page.waitForTimeout(300);
   await shot("form");

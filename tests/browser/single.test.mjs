@@ -107,3 +107,19 @@ test("its policy lets nothing in and nothing out", async () => {
   assert.ok(outcome.violations.includes("img-src"), String(outcome.violations));
   await page.close();
 });
+
+test("many files come to the desk", async () => {
+  const { page, errors, others, report } = await start();
+  const files = Array.from({ length: 8 }, (_, at) => ({ name: `${at}.txt`, mimeType: "text/plain", buffer: Buffer.from(at === 3 ? "" : FAULTY.replaceAll("江湾", `江湾${"甲乙丙丁戊己庚辛"[at]}`)) }));
+  await page.locator("input[type=file]").first().setInputFiles(files);
+  await page.getByTestId("reports").waitFor();
+  await page.getByTestId("running").waitFor({ state: "detached", timeout: 30_000 });
+  const rows = page.getByTestId("reports").locator("tbody tr:not(.spacer)");
+  assert.equal(await rows.count(), 8);
+  assert.match(await rows.nth(3).innerText(), /空文件/);
+  await rows.nth(5).getByRole("button").click();
+  await report.waitFor();
+  await page.getByTestId("desk-strip").getByText("第 6 份，共 8 份").waitFor();
+  assert.deepEqual([errors, others()], [[], []]);
+  await page.close();
+});
