@@ -49,20 +49,13 @@ pub struct Stretch {
 }
 
 /// Two texts cut into stretches that are the same and stretches that differ, by turns. A lone character between two that
-/// differ counts with them. Texts whose differing middles are longer than a few hundred characters are not cut there.
+/// differ counts with them.
 pub fn stretches(left: &[char], right: &[char]) -> Vec<Stretch> {
-    const MOST: usize = 160_000;
-    let head = left.iter().zip(right).take_while(|(a, b)| a == b).count();
-    let tail = left[head..].iter().rev().zip(right[head..].iter().rev()).take_while(|(a, b)| a == b).count();
-    let (middle_left, middle_right) = (&left[head..left.len() - tail], &right[head..right.len() - tail]);
-    let mut found = vec![Stretch { left: 0..head, right: 0..head, same: true }];
-    if middle_left.len().saturating_mul(middle_right.len()) <= MOST {
-        align(middle_left, middle_right, head, &mut found);
+    let mut found = Vec::new();
+    for operation in similar::capture_diff_slices(similar::Algorithm::Myers, left, right) {
+        let (tag, left, right) = operation.as_tag_tuple();
+        push(&mut found, left.end, right.end, tag == similar::DiffTag::Equal);
     }
-    let (end_left, end_right) = (left.len() - tail, right.len() - tail);
-    push(&mut found, end_left, end_right, false);
-    push(&mut found, left.len(), right.len(), true);
-    found.retain(|stretch| !(stretch.left.is_empty() && stretch.right.is_empty()));
     join(found)
 }
 
@@ -72,33 +65,6 @@ fn push(found: &mut Vec<Stretch>, left: usize, right: usize, same: bool) {
     match found.last_mut() {
         Some(last) if last.same == same => (last.left.end, last.right.end) = (left, right),
         _ => found.push(Stretch { left: from_left..left, right: from_right..right, same }),
-    }
-}
-
-/// Walks along a longest common subsequence of two middles that begin at `head`.
-fn align(left: &[char], right: &[char], head: usize, found: &mut Vec<Stretch>) {
-    // lengths[row][column]: of the longest one of what is left from there.
-    let mut lengths = vec![vec![0u16; right.len() + 1]; left.len() + 1];
-    for row in (0..left.len()).rev() {
-        for column in (0..right.len()).rev() {
-            lengths[row][column] = if left[row] == right[column] {
-                lengths[row + 1][column + 1] + 1
-            } else {
-                lengths[row + 1][column].max(lengths[row][column + 1])
-            };
-        }
-    }
-    let (mut row, mut column) = (0, 0);
-    while row < left.len() && column < right.len() {
-        let same = left[row] == right[column];
-        if same {
-            (row, column) = (row + 1, column + 1);
-        } else if lengths[row + 1][column] >= lengths[row][column + 1] {
-            row += 1;
-        } else {
-            column += 1;
-        }
-        push(found, head + row, head + column, same);
     }
 }
 

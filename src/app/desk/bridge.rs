@@ -93,6 +93,11 @@ pub fn on_many(hear: impl Fn(Vec<(String, Blob)>) + 'static) -> EventListener {
     })
 }
 
+/// Hears that files come to the desk.
+pub fn on_coming(hear: impl Fn() + 'static) -> EventListener {
+    listen(MANY, move |_| hear())
+}
+
 /// Has the page open a report.
 pub fn open(one: &One) {
     let detail = Object::new();

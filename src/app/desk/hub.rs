@@ -44,6 +44,8 @@ struct Inner {
     /// That worker, while it is not asked.
     survey: RefCell<Option<Port>>,
     is_asking: RefCell<bool>,
+    /// How often the user gave up: what was to begin then does not.
+    given_up: RefCell<u32>,
     /// Whether files are being made.
     is_writing: RefCell<bool>,
     /// Which reports were held against which.
@@ -84,6 +86,7 @@ impl Hub {
                 questions: RefCell::default(),
                 survey: RefCell::default(),
                 is_asking: RefCell::default(),
+                given_up: RefCell::default(),
                 is_writing: RefCell::default(),
                 held: RefCell::default(),
                 previous: RefCell::default(),
@@ -107,9 +110,14 @@ impl Hub {
         self.0.dispatch.dispatch(Action::Run(files.len() as u32, Work::Check));
         let jobs = (first..).zip(files).map(|(at, (name, this))| Job { at, name, this, previous: None });
         let (hub, jobs): (Hub, Vec<Job>) = (self.clone(), jobs.collect());
+        let given_up = *self.0.given_up.borrow();
         spawn_local(async move {
             hub.take_settings().await;
-            hub.0.pool.add(jobs);
+            if *hub.0.given_up.borrow() == given_up {
+                hub.0.pool.add(jobs);
+            } else {
+                hub.0.dispatch.dispatch(Action::GivenUp(jobs.iter().map(|job| job.at).collect()));
+            }
         });
     }
 
@@ -139,6 +147,7 @@ impl Hub {
         if self.0.is_writing.replace(false) {
             return;
         }
+        *self.0.given_up.borrow_mut() += 1;
         self.0.dispatch.dispatch(Action::GivenUp(self.0.pool.cancel()));
         self.draw();
     }

@@ -58,7 +58,7 @@ impl Pool {
     /// A pool without work; `listen` hears its news.
     pub fn new(listen: impl Fn(News) + 'static) -> Self {
         let cores = gloo::utils::window().navigator().hardware_concurrency() as usize;
-        let size = cores.saturating_sub(1).clamp(1, 8);
+        let size = cores.saturating_sub(1).max(1);
         let inner = Inner {
             queue: VecDeque::new(),
             size,
@@ -91,7 +91,13 @@ impl Pool {
     pub fn cancel(&self) -> Vec<u32> {
         let mut inner = self.0.borrow_mut();
         inner.is_paused = false;
-        inner.queue.drain(..).map(|job| job.at).collect()
+        let given_up = inner.queue.drain(..).map(|job| job.at).collect();
+        if inner.running == 0 {
+            // Nobody is left who would say so.
+            let listen = inner.listen.clone();
+            spawn_local(async move { listen(News::Idle) });
+        }
+        given_up
     }
 
     /// Puts sentences of two reports side by side.

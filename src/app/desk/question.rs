@@ -326,10 +326,10 @@ fn change(before: Number, last: Number) -> String {
     if difference == Number::ZERO {
         return "不变".to_owned();
     }
-    let sign = if difference > Number::ZERO { "＋" } else { "" };
-    let share = (before > Number::ZERO).then(|| (difference.as_float() / before.as_float() * 100.0).round() as i64);
-    match share {
-        Some(share) => format!("{sign}{difference}（{sign}{share}%）"),
-        None => format!("{sign}{difference}"),
+    let (sign, size) = if difference > Number::ZERO { ("＋", difference) } else { ("－", before - last) };
+    if before <= Number::ZERO {
+        return format!("{sign}{size}");
     }
+    let share = (size.as_float() / before.as_float() * 100.0).round() as i64;
+    format!("{sign}{size}（{sign}{share}%）")
 }

@@ -27,7 +27,7 @@ pub fn use_desk(
         use_effect_with((), move |()| {
             let came = {
                 let dispatch = dispatch.clone();
-                bridge::on_many(move |_| dispatch.emit(Action::AtDesk((0, 0))))
+                bridge::on_coming(move || dispatch.emit(Action::AtDesk((0, 0))))
             };
             let one = bridge::on_one(move |One { name, file, previous, place }| {
                 if !may_open() {

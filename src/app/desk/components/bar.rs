@@ -89,7 +89,7 @@ pub fn Bar(properties: &BarProperties) -> Html {
             <Picker label="添加文件夹" folder=true hub={hub.clone()} />
             <span class="views" role="group" aria-label="看什么">{ for VIEWS.map(view) }</span>
             <details ref={menu} class="take-home" data-testid="export">
-                <summary>{ "导出" }</summary>
+                <summary>{ "导出▾" }</summary>
                 <div class="items" onclick={close}>
                     <p class="small">{ format!("{}的 {} 份报告", if desk.selected.is_empty() { "列出" } else { "勾选" }, of.len()) }</p>
                     <button type="button" onclick={workbook} disabled={of.is_empty()} title="概况、问题、数据、雷同四张表">{ "Excel：汇总、问题、数据" }</button>
