@@ -52,9 +52,12 @@
     // Numbers in names in their order, 2 before 10. (A collator would take a long moment over a thousand names.)
     const keyed = pairs.map((pair) => [pair[0].replace(/\d+/g, (digits) => digits.padStart(9, "0")), pair]);
     keyed.sort(([left], [right]) => (left < right ? -1 : Number(left > right)));
-    // A task of its own: the page stays awake.
-    await new Promise((resolve) => setTimeout(resolve));
-    dispatchEvent(new CustomEvent("nianbao-many", { detail: keyed.map(([, pair]) => pair) }));
+    // Some at a time, each a task of its own: the page stays awake.
+    const MOST = 200;
+    for (let at = 0; at < keyed.length; at += MOST) {
+      await new Promise((resolve) => setTimeout(resolve));
+      dispatchEvent(new CustomEvent("nianbao-many", { detail: keyed.slice(at, at + MOST).map(([, pair]) => pair) }));
+    }
   }
 
   /**

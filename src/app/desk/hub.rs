@@ -44,8 +44,10 @@ struct Inner {
     /// That worker, while it is not asked.
     survey: RefCell<Option<Port>>,
     is_asking: RefCell<bool>,
-    /// How often the user gave up: what was to begin then does not.
-    given_up: RefCell<u32>,
+    /// Reports that wait for the settings.
+    waiting: RefCell<Vec<Job>>,
+    /// Whether the settings are being read.
+    is_setting: RefCell<bool>,
     /// Whether files are being made.
     is_writing: RefCell<bool>,
     /// Which reports were held against which.
@@ -86,7 +88,8 @@ impl Hub {
                 questions: RefCell::default(),
                 survey: RefCell::default(),
                 is_asking: RefCell::default(),
-                given_up: RefCell::default(),
+                waiting: RefCell::default(),
+                is_setting: RefCell::default(),
                 is_writing: RefCell::default(),
                 held: RefCell::default(),
                 previous: RefCell::default(),
@@ -109,16 +112,17 @@ impl Hub {
         self.0.dispatch.dispatch(Action::Added(numbered));
         self.0.dispatch.dispatch(Action::Run(files.len() as u32, Work::Check));
         let jobs = (first..).zip(files).map(|(at, (name, this))| Job { at, name, this, previous: None });
-        let (hub, jobs): (Hub, Vec<Job>) = (self.clone(), jobs.collect());
-        let given_up = *self.0.given_up.borrow();
-        spawn_local(async move {
-            hub.take_settings().await;
-            if *hub.0.given_up.borrow() == given_up {
+        self.0.waiting.borrow_mut().extend(jobs);
+        // More may come while the settings are read.
+        if !self.0.is_setting.replace(true) {
+            let hub = self.clone();
+            spawn_local(async move {
+                hub.take_settings().await;
+                hub.0.is_setting.replace(false);
+                let jobs = std::mem::take(&mut *hub.0.waiting.borrow_mut());
                 hub.0.pool.add(jobs);
-            } else {
-                hub.0.dispatch.dispatch(Action::GivenUp(jobs.iter().map(|job| job.at).collect()));
-            }
-        });
+            });
+        }
     }
 
     fn is_running(&self) -> bool {
@@ -147,8 +151,10 @@ impl Hub {
         if self.0.is_writing.replace(false) {
             return;
         }
-        *self.0.given_up.borrow_mut() += 1;
-        self.0.dispatch.dispatch(Action::GivenUp(self.0.pool.cancel()));
+        let waiting = std::mem::take(&mut *self.0.waiting.borrow_mut());
+        let mut given_up = self.0.pool.cancel();
+        given_up.extend(waiting.into_iter().map(|job| job.at));
+        self.0.dispatch.dispatch(Action::GivenUp(given_up));
         self.draw();
     }
 
@@ -172,7 +178,11 @@ impl Hub {
             }
             News::Idle => {
                 self.draw();
-                return self.rest();
+                // What came meanwhile goes on by itself.
+                if self.0.waiting.borrow().is_empty() {
+                    self.rest();
+                }
+                return;
             }
         }
         let mut fresh = self.0.fresh.borrow_mut();
