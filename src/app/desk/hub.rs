@@ -100,6 +100,10 @@ impl Hub {
 
     /// Takes files: they are read after those that wait.
     pub fn add(&self, files: Vec<(String, Blob)>) {
+        self.take(files, true);
+    }
+
+    fn take(&self, files: Vec<(String, Blob)>, may_unpack: bool) {
         if files.is_empty() {
             return;
         }
@@ -111,7 +115,7 @@ impl Hub {
         }
         self.0.dispatch.dispatch(Action::Added(numbered));
         self.0.dispatch.dispatch(Action::Run(files.len() as u32, Work::Check));
-        let jobs = (first..).zip(files).map(|(at, (name, this))| Job { at, name, this, previous: None });
+        let jobs = (first..).zip(files).map(|(at, (name, this))| Job { at, name, this, previous: None, may_unpack });
         self.0.waiting.borrow_mut().extend(jobs);
         // More may come while the settings are read.
         if !self.0.is_setting.replace(true) {
@@ -174,7 +178,7 @@ impl Hub {
             }
             News::Unpacked(at, files) => {
                 self.0.dispatch.dispatch(Action::Archive(at));
-                self.add(files);
+                self.take(files, false);
             }
             News::Idle => {
                 self.draw();
@@ -213,7 +217,13 @@ impl Hub {
                 let other = (*other)?;
                 let (name, this) = files.get(at)?.clone();
                 let (_, previous) = files.get(other as usize)?.clone();
-                held.insert((at as u32, other)).then_some(Job { at: at as u32, name, this, previous: Some(previous) })
+                held.insert((at as u32, other)).then_some(Job {
+                    at: at as u32,
+                    name,
+                    this,
+                    previous: Some(previous),
+                    may_unpack: false,
+                })
             };
             let jobs: Vec<Job> = previous.iter().enumerate().filter_map(job).collect();
             *hub.0.previous.borrow_mut() = previous;
@@ -306,7 +316,7 @@ impl Hub {
             let (name, this) = files.get(at as usize)?.clone();
             let previous = previous.get(at as usize).copied().flatten();
             let previous = previous.and_then(|other| files.get(other as usize)).map(|(_, blob)| blob.clone());
-            Some(Job { at, name, this, previous })
+            Some(Job { at, name, this, previous, may_unpack: false })
         };
         let jobs: Vec<Job> = of.iter().filter_map(job).collect();
         drop((files, previous));

@@ -25,6 +25,8 @@ pub struct Job {
     pub this: Blob,
     /// Last year's report.
     pub previous: Option<Blob>,
+    /// Whether it may be an archive. Archives in archives are not opened, for they may have no end.
+    pub may_unpack: bool,
 }
 
 /// What the pool has to say.
@@ -208,10 +210,13 @@ enum Held {
 
 impl Unit {
     async fn run(&mut self, job: Job, settings: Settings) -> News {
-        let Job { at, name, this, previous } = job;
+        let Job { at, name, this, previous, may_unpack } = job;
         let done = |entry| News::Done(at, Box::new(entry));
         let this = match self.read(&this).await {
             Ok(Held::Report(input)) => Source::Read(Rc::new(input)),
+            Ok(Held::Files(_)) if !may_unpack => {
+                return done(Entry::unreadable(&name, "这是压缩包里的压缩包，请先解压，再打开里面的文件。"));
+            }
             Ok(Held::Files(files)) => {
                 return News::Unpacked(
                     at,
