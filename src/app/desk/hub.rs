@@ -168,6 +168,10 @@ impl Hub {
                 let name = self.0.files.borrow().get(at as usize).map(|(name, _)| name.clone());
                 self.0.fresh.borrow_mut().begun = name;
             }
+            // It was read once; that it failed beside last year's takes nothing back.
+            News::Done(at, entry) if entry.unreadable.is_some() && self.was_held(at) => {
+                self.0.dispatch.dispatch(Action::Step(entry.file));
+            }
             News::Done(at, entry) => {
                 let mut brief = (*entry).clone();
                 brief.figures = Default::default();
@@ -194,6 +198,11 @@ impl Hub {
             let hub = self.clone();
             fresh.clock = Some(Timeout::new(GATHER, move || hub.draw()));
         }
+    }
+
+    /// Whether this report was held against last year's, or is.
+    fn was_held(&self, at: u32) -> bool {
+        self.0.held.borrow().iter().any(|(this, _)| *this == at)
     }
 
     /// Draws what was read since the last time.
@@ -307,6 +316,9 @@ impl Hub {
 
     /// Makes a file of each of these reports (number and name) and gives them to the user together.
     pub fn write(&self, export: Export, of: Vec<(u32, String)>) {
+        if self.0.pool.is_busy() {
+            return self.0.dispatch.dispatch(Action::Say("请等核对完再导出，或者先取消核对。".to_owned()));
+        }
         if self.0.is_writing.replace(true) {
             return;
         }

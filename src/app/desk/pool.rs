@@ -72,6 +72,12 @@ impl Pool {
         Pool(Rc::new(RefCell::new(inner)))
     }
 
+    /// Whether reports are read, or wait for it.
+    pub fn is_busy(&self) -> bool {
+        let inner = self.0.borrow();
+        inner.running > 0 || !inner.queue.is_empty()
+    }
+
     /// Checks by these settings from now on.
     pub fn set(&self, settings: Settings) {
         self.0.borrow_mut().settings = settings;

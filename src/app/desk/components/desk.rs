@@ -91,11 +91,13 @@ pub fn Desk() -> Html {
         },
         View::Sums => html! { <Sums desk={(*state).clone()} hub={hub.clone()} dispatch={dispatch.clone()} /> },
     };
+    // The summary stands above the table, too.
+    let class = if state.said.is_empty() || state.said == state.summary() { "unseen" } else { "said" };
     html! {
         <>
             <Bar desk={(*state).clone()} hub={hub.clone()} {listed} dispatch={dispatch.clone()} />
             <Running progress={state.progress.clone()} {hub} />
-            <p class="unseen" role="status" aria-live="polite">{ state.said.clone() }</p>
+            <p {class} role="status" aria-live="polite">{ state.said.clone() }</p>
             <main class="desk-main">{ view }</main>
         </>
     }
