@@ -70,16 +70,18 @@
     const hasFolder = entries.some((entry) => entry.isDirectory);
     const isOpen = document.body.classList.contains("at-desk");
     if (!hasFolder && !isOpen && files.length <= FEW) return false;
+    // At the desk the page's own notices are not seen.
+    const say = isOpen ? (sentence) => dispatchEvent(new CustomEvent("nianbao-say", { detail: sentence })) : tell;
     (async () => {
       const found = [];
       if (entries.length > 0) for (const entry of entries) await below(entry, "", found);
       else found.push(...files.map((file) => [file.name, file]));
-      if (found.length === 0) return tell("文件夹里没有可以读取的文件；请选择放年报的文件夹。");
+      if (found.length === 0) return say("文件夹里没有可以读取的文件；请选择放年报的文件夹。");
       await give(found);
-    })().catch(() => tell("没有打开多份核对的部分；请刷新后再试。"));
+    })().catch(() => say("没有打开多份核对的部分；请刷新后再试。"));
     return true;
   };
 
   /** Has the desk take pairs of name and file. */
-  window.nianbaoGive = (pairs) => void give(pairs);
+  window.nianbaoGive = (pairs) => void give(pairs).catch(() => {});
 })();

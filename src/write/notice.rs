@@ -15,9 +15,10 @@ pub const TEMPLATE: &str = "关于修改{年度}年政府信息公开工作年�
 
 /// The notice to the organ of `entry` by `template`, a paragraph a line. Hints are no matter for a notice.
 pub fn text(entry: &Entry, template: &str) -> String {
-    let organ = entry.organ.as_deref().unwrap_or(&entry.file);
+    let organ = entry.organ.as_deref().unwrap_or_else(|| entry.file.rsplit('/').next().unwrap_or_default());
     let fill = |line: &str| {
         line.replace("{机关}", organ)
+            .replace("{年度}年", &entry.year.map(|year| format!("{year}年")).unwrap_or_default())
             .replace("{年度}", &entry.year.map(|year| year.to_string()).unwrap_or_default())
             .replace("{错误数}", &entry.count(Severity::Error).to_string())
             .replace("{警告数}", &entry.count(Severity::Warning).to_string())
@@ -46,7 +47,7 @@ fn faults(entry: &Entry) -> Vec<String> {
     let all = entry.count(Severity::Error) + entry.count(Severity::Warning);
     let more = all as usize - lines.len();
     if more > 0 {
-        lines.push(format!("另有 {more} 项同类问题没有列出，请用同一工具打开报告查看。"));
+        lines.push(format!("另有 {more} 项问题没有逐条列出，请一并核实。"));
     }
     lines
 }

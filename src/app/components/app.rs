@@ -163,7 +163,7 @@ pub fn App() -> Html {
         Rc::new(move || !*may_lose.borrow() || is_given_up())
     };
     use_desk(
-        state.report().map(|shown| shown.checked.clone()),
+        state.report().map(|shown| (shown.name.clone(), shown.checked.clone())),
         may_open,
         open_from_desk,
         open_previous.clone(),

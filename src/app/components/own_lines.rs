@@ -34,9 +34,7 @@ pub fn OwnLines(properties: &OwnLinesProperties) -> Html {
         let written = written.clone();
         use_effect_with(kept.clone(), move |kept| written.set(kept.clone()));
     }
-    let put = |text: &str| -> Vec<String> {
-        text.lines().map(|line| line.trim_end().to_owned()).filter(|line| !line.trim().is_empty()).collect()
-    };
+    let put = |text: &str| -> Vec<String> { text.trim_end().lines().map(|line| line.trim_end().to_owned()).collect() };
     let input = {
         let written = written.clone();
         Callback::from(move |event: InputEvent| {
@@ -68,9 +66,9 @@ pub fn OwnLines(properties: &OwnLinesProperties) -> Html {
             <p class="small">{ hint }</p>
             <textarea rows="4" value={(*written).clone()} oninput={input} aria-label={title.clone()} placeholder={example.clone()} spellcheck="false" />
             <p class="buttons">
-                <button type="button" disabled={!is_changed} onclick={keep}>{ "保存" }</button>
+                <button type="button" disabled={!is_changed} onclick={keep} aria-label={format!("保存{title}")}>{ "保存" }</button>
                 <FilePicker label={format!("从文件导入{title}")} accept=".txt,.tsv,.csv" {take}>{ "从文件导入" }</FilePicker>
-                <button type="button" disabled={lines.is_empty()} onclick={give}>{ "存为文件" }</button>
+                <button type="button" disabled={lines.is_empty()} onclick={give} aria-label={format!("存为文件：{title}")}>{ "存为文件" }</button>
             </p>
         </section>
     }

@@ -93,6 +93,11 @@ pub fn on_many(hear: impl Fn(Vec<(String, Blob)>) + 'static) -> EventListener {
     })
 }
 
+/// Hears sentences for the user of the desk.
+pub fn on_say(hear: impl Fn(String) + 'static) -> EventListener {
+    listen("nianbao-say", move |detail| detail.as_string().into_iter().for_each(&hear))
+}
+
 /// Hears that files come to the desk.
 pub fn on_coming(hear: impl Fn() + 'static) -> EventListener {
     listen(MANY, move |_| hear())

@@ -11,7 +11,7 @@ use crate::app::storage;
 use crate::app::wire::{Origin, Request, Told};
 use crate::desk::Entry;
 use gloo::timers::callback::Timeout;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{HashSet, VecDeque};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -50,6 +50,12 @@ struct Inner {
     is_setting: RefCell<bool>,
     /// Whether files are being made.
     is_writing: RefCell<bool>,
+    /// Whether the user gave up what is under way.
+    is_stopped: RefCell<bool>,
+    /// When the pause began, in milliseconds.
+    paused: RefCell<Option<f64>>,
+    /// Whether the worker that keeps all reports has lost them.
+    is_lost: RefCell<bool>,
     /// Which reports were held against which.
     held: RefCell<HashSet<(u32, u32)>>,
     /// For each report last year's.
@@ -91,6 +97,9 @@ impl Hub {
                 waiting: RefCell::default(),
                 is_setting: RefCell::default(),
                 is_writing: RefCell::default(),
+                is_stopped: RefCell::default(),
+                paused: RefCell::default(),
+                is_lost: RefCell::default(),
                 held: RefCell::default(),
                 previous: RefCell::default(),
             }
@@ -107,10 +116,16 @@ impl Hub {
         if files.is_empty() {
             return;
         }
+        if *self.0.is_writing.borrow() {
+            return self.say("正在导出，请等导出完再添加文件。");
+        }
+        if may_unpack {
+            self.0.is_stopped.replace(false);
+        }
         let first = self.0.files.borrow().len() as u32;
         let numbered: Vec<(u32, String)> = (first..).zip(&files).map(|(at, (name, _))| (at, name.clone())).collect();
         self.0.files.borrow_mut().extend(files.iter().cloned());
-        if !self.is_running() {
+        if !self.0.pool.is_busy() && self.0.waiting.borrow().is_empty() {
             *self.0.began.borrow_mut() = now();
         }
         self.0.dispatch.dispatch(Action::Added(numbered));
@@ -129,10 +144,6 @@ impl Hub {
         }
     }
 
-    fn is_running(&self) -> bool {
-        self.0.fresh.borrow().clock.is_some()
-    }
-
     /// The settings that the page keeps, as they are now.
     async fn take_settings(&self) {
         let request = Request::Settings { text: storage::kept(), origin: Origin::Stored };
@@ -146,18 +157,25 @@ impl Hub {
 
     /// Pauses, or goes on.
     pub fn pause(&self, is_paused: bool) {
+        // A pause is no time in which anything was done.
+        let paused = std::mem::replace(&mut *self.0.paused.borrow_mut(), is_paused.then(now));
+        *self.0.began.borrow_mut() += paused.map_or(0.0, |since| now() - since);
         self.0.pool.pause(is_paused);
         self.0.dispatch.dispatch(Action::Pause(is_paused));
     }
 
     /// Gives up what has not begun.
     pub fn cancel(&self) {
-        if self.0.is_writing.replace(false) {
+        if *self.0.is_writing.borrow() {
+            self.0.is_stopped.replace(true);
             return;
         }
+        self.0.is_stopped.replace(true);
         let waiting = std::mem::take(&mut *self.0.waiting.borrow_mut());
         let mut given_up = self.0.pool.cancel();
         given_up.extend(waiting.into_iter().map(|job| job.at));
+        // What was not held against last year's may be, another time.
+        self.0.held.borrow_mut().retain(|(at, _)| !given_up.contains(at));
         self.0.dispatch.dispatch(Action::GivenUp(given_up));
         self.draw();
     }
@@ -220,6 +238,12 @@ impl Hub {
             let Some(Answer::Pairing(pairing)) = answer else { return hub.0.dispatch.dispatch(Action::Idle) };
             let previous = pairing.previous;
             hub.0.dispatch.dispatch(Action::Groups(pairing.groups));
+            // What came meanwhile is read first; then it is asked again.
+            if hub.0.pool.is_busy() || !hub.0.waiting.borrow().is_empty() {
+                return;
+            }
+            hub.0.pool.pause(false);
+            let is_stopped = *hub.0.is_stopped.borrow();
             let files = hub.0.files.borrow();
             let mut held = hub.0.held.borrow_mut();
             let job = |(at, other): (usize, &Option<u32>)| {
@@ -234,7 +258,10 @@ impl Hub {
                     may_unpack: false,
                 })
             };
-            let jobs: Vec<Job> = previous.iter().enumerate().filter_map(job).collect();
+            let jobs: Vec<Job> = match is_stopped {
+                true => Vec::new(),
+                false => previous.iter().enumerate().filter_map(job).collect(),
+            };
             *hub.0.previous.borrow_mut() = previous;
             if jobs.is_empty() {
                 hub.0.dispatch.dispatch(Action::Idle);
@@ -316,57 +343,51 @@ impl Hub {
 
     /// Makes a file of each of these reports (number and name) and gives them to the user together.
     pub fn write(&self, export: Export, of: Vec<(u32, String)>) {
-        if self.0.pool.is_busy() {
-            return self.0.dispatch.dispatch(Action::Say("请等核对完再导出，或者先取消核对。".to_owned()));
+        if self.0.pool.is_busy() || self.0.is_writing.replace(true) {
+            return self.say("请等前一项做完再导出。");
         }
-        if self.0.is_writing.replace(true) {
-            return;
-        }
+        self.0.is_stopped.replace(false);
         let files = self.0.files.borrow();
         let previous = self.0.previous.borrow();
-        let job = |&(at, _): &(u32, String)| {
+        let job = |(at, called): (u32, String)| {
             let (name, this) = files.get(at as usize)?.clone();
             let previous = previous.get(at as usize).copied().flatten();
             let previous = previous.and_then(|other| files.get(other as usize)).map(|(_, blob)| blob.clone());
-            Some(Job { at, name, this, previous, may_unpack: false })
+            Some((Job { at, name, this, previous, may_unpack: false }, called))
         };
-        let jobs: Vec<Job> = of.iter().filter_map(job).collect();
+        let jobs: Vec<(Job, String)> = of.into_iter().filter_map(job).collect();
         drop((files, previous));
         self.0.dispatch.dispatch(Action::Run(jobs.len() as u32, Work::Write));
         let hub = self.clone();
         spawn_local(async move {
-            let mut lines = Vec::new();
-            let mut failed = 0;
-            let take = |at: u32, result: Result<Vec<u8>, String>| {
-                let name = of.iter().find(|(other, _)| *other == at).map(|(_, name)| name.clone()).unwrap_or_default();
-                match result {
-                    Ok(bytes) if export == Export::JsonLine => {
-                        lines.extend(bytes);
-                        lines.push(b'\n');
-                    }
-                    Ok(bytes) => hub.ask(Question::Pack(name.clone(), export.ending().to_owned(), bytes), |_| {}),
-                    Err(_) => failed += 1,
-                }
-                hub.0.dispatch.dispatch(Action::Step(name));
-                *hub.0.is_writing.borrow()
+            let failed = Cell::new(0);
+            let done = |name: &str, has_failed: bool| {
+                failed.set(failed.get() + u32::from(has_failed));
+                hub.0.dispatch.dispatch(Action::Step(name.to_owned()));
+                !*hub.0.is_stopped.borrow()
             };
-            hub.0.pool.write(export, jobs, take).await;
-            let is_whole = hub.0.is_writing.replace(false);
+            let written = hub.0.pool.write(export, jobs, done).await;
+            hub.0.is_writing.replace(false);
             hub.0.dispatch.dispatch(Action::Idle);
-            if !is_whole {
-                hub.ask(Question::Packed, |_| {});
-                return hub.0.dispatch.dispatch(Action::Say("已取消，没有导出。".to_owned()));
-            }
-            if export == Export::JsonLine {
-                outgoing::save("年报校核.jsonl", export.kind(), &lines);
-                hub.0.dispatch.dispatch(Action::Say("已导出“年报校核.jsonl”。".to_owned()));
-            } else {
-                hub.save(Question::Packed, "年报批注.zip", "application/zip");
-                if failed > 0 {
-                    hub.0.dispatch.dispatch(Action::Say(format!("{failed} 份读不出，没有写成 Word。")));
+            let file = if export == Export::JsonLine { "年报校核.jsonl" } else { "年报批注.zip" };
+            let kind = if export == Export::JsonLine { export.kind() } else { "application/zip" };
+            match written {
+                None => hub.say("已取消，没有导出。"),
+                Some(Err(sentence)) => hub.say(&sentence),
+                Some(Ok(bytes)) => {
+                    outgoing::save(file, kind, &bytes);
+                    let left_out = match failed.get() {
+                        0 => String::new(),
+                        failed => format!("，{failed} 份读不出，没有写进去"),
+                    };
+                    hub.say(&format!("已导出“{file}”{left_out}。"));
                 }
             }
         });
+    }
+
+    fn say(&self, sentence: &str) {
+        self.0.dispatch.dispatch(Action::Say(sentence.to_owned()));
     }
 
     /// Gives the user a file that is made of all that is kept.
@@ -412,6 +433,10 @@ impl Hub {
     async fn answer(&self) {
         loop {
             let Some((question, then)) = self.0.questions.borrow_mut().pop_front() else { return };
+            if *self.0.is_lost.borrow() {
+                then(None);
+                continue;
+            }
             let port = self.0.survey.borrow_mut().take();
             let port = match port {
                 Some(port) => Some(port),
@@ -425,8 +450,12 @@ impl Hub {
                 Some(Told::Desk(answer)) => Some(*answer),
                 _ => None,
             };
-            if answer.is_some() {
-                *self.0.survey.borrow_mut() = port;
+            match &answer {
+                Some(_) => *self.0.survey.borrow_mut() = port,
+                None => {
+                    self.0.is_lost.replace(true);
+                    self.say("核对结果没有保住，汇总、雷同和导出不能用了；请刷新页面，重新添加文件。");
+                }
             }
             then(answer);
         }

@@ -1,6 +1,7 @@
 //! The workers that read and check the reports of the desk, as many as the machine has cores but one.
 
 use super::port::Port;
+use super::question::{Answer, Question};
 use crate::app::export::{Export, Order};
 use crate::app::wire::{Input, Request, Source, Told};
 use crate::check::Settings;
@@ -119,22 +120,33 @@ impl Pool {
         }
     }
 
-    /// Writes a file of each of these reports, one after the other, and gives it to `take`, which says whether to go on.
+    /// Writes a file of each of these reports and puts them together: lines on end, or an archive. `done` hears of each
+    /// report, by what name its file goes and whether it failed, and says whether to go on. What there is so far is lost
+    /// if not.
     pub async fn write(
         &self,
         export: Export,
-        jobs: Vec<Job>,
-        mut take: impl FnMut(u32, Result<Vec<u8>, String>) -> bool,
-    ) {
+        jobs: Vec<(Job, String)>,
+        done: impl Fn(&str, bool) -> bool,
+    ) -> Option<Result<Vec<u8>, String>> {
         let settings = self.0.borrow().settings.clone();
         let mut unit = Unit::default();
-        for job in jobs {
-            let at = job.at;
-            let result = unit.write(export, job, settings.clone()).await;
-            if !take(at, result) {
-                return;
+        let mut lines = Vec::new();
+        for (job, name) in jobs {
+            let result = match unit.write(export, job, settings.clone()).await {
+                Ok(bytes) if export == Export::JsonLine => {
+                    lines.extend(bytes);
+                    lines.push(b'\n');
+                    Ok(())
+                }
+                Ok(bytes) => unit.pack(name.clone(), export.ending().to_owned(), bytes).await,
+                Err(sentence) => Err(sentence),
+            };
+            if !done(&name, result.is_err()) {
+                return None;
             }
         }
+        Some(if export == Export::JsonLine { Ok(lines) } else { unit.packed().await })
     }
 
     /// Reads settings: those that the browser keeps.
@@ -167,6 +179,8 @@ impl Pool {
         let mut inner = self.0.borrow_mut();
         inner.running -= 1;
         let is_idle = inner.running == 0 && inner.queue.is_empty();
+        // No pause outlives its run.
+        inner.is_paused &= !is_idle;
         let listen = inner.listen.clone();
         drop(inner);
         if is_idle {
@@ -196,6 +210,7 @@ struct Unit {
     office: Option<Port>,
     pdf: Option<Port>,
     writer: Option<Port>,
+    archive: Option<Port>,
     /// Bytes that the readers have read since they were started.
     read: usize,
 }
@@ -281,7 +296,40 @@ impl Unit {
             self.writer = Port::start(WRITER).await;
         }
         let writer = self.writer.as_ref().ok_or_else(|| FAILED.to_owned())?;
-        written(writer.ask(&Request::Write { number: 0, export, bytes, original }).await)
+        let told = writer.ask(&Request::Write { number: 0, export, bytes, original }).await;
+        if told.is_none() {
+            // A late answer would be taken for the next report's.
+            self.writer = None;
+        }
+        written(told)
+    }
+
+    /// Puts a file into the archive.
+    async fn pack(&mut self, name: String, ending: String, bytes: Vec<u8>) -> Result<(), String> {
+        match self.ask_archive(Question::Pack(name, ending, bytes)).await {
+            Some(Answer::Kept) => Ok(()),
+            Some(Answer::File(Err(sentence))) => Err(sentence),
+            _ => Err(FAILED.to_owned()),
+        }
+    }
+
+    /// The archive.
+    async fn packed(&mut self) -> Result<Vec<u8>, String> {
+        match self.ask_archive(Question::Packed).await {
+            Some(Answer::File(result)) => result,
+            _ => Err("没有写成，请少选几份再试。".to_owned()),
+        }
+    }
+
+    /// The archive has a worker of its own, whose memory comes back when all is written.
+    async fn ask_archive(&mut self, question: Question) -> Option<Answer> {
+        if self.archive.is_none() {
+            self.archive = Port::start(WRITER).await;
+        }
+        match self.archive.as_ref()?.ask(&Request::Desk(Box::new(question))).await {
+            Some(Told::Desk(answer)) => Some(*answer),
+            _ => None,
+        }
     }
 
     /// Asks the worker that checks; one that died or hung is ended.

@@ -245,7 +245,7 @@ impl Survey {
             let number =
                 |row| figures.number(CellName::new(row, Column::Applicants)).map(|number| number.as_float() as u32);
             let (new, done) = (number(Row::NEW)?, number(Row::OUTCOMES).unwrap_or_default());
-            (new + done > 0).then_some(Requests { report, new, done })
+            (new > 0 || done > 0).then_some(Requests { report, new, done })
         };
         let mut all: Vec<Requests> = of.iter().filter_map(of_report).collect();
         all.sort_by_key(|requests| (std::cmp::Reverse(requests.new), requests.report));

@@ -403,11 +403,16 @@ impl Reducible for Desk {
                     }
                 }
                 desk.rows = Shared::new(rows);
-                desk.said = format!("已取消，{} 份没有核对。", numbers.len());
+                let what = match desk.progress.as_ref().map(|progress| progress.work) {
+                    Some(Work::Previous) => "没有与上年报告对照",
+                    _ => "没有核对",
+                };
+                desk.said = format!("已取消，{} 份{what}。", numbers.len());
             }
             Action::Idle => {
                 let work = desk.progress.take().map(|progress| progress.work);
-                if work == Some(Work::Check) {
+                // What was given up was said.
+                if work == Some(Work::Check) && !desk.said.starts_with("已取消") {
                     desk.said = desk.summary();
                 }
             }
@@ -433,6 +438,7 @@ impl Reducible for Desk {
                     }
                 }
                 desk.selected = Shared::new(selected);
+                desk.sums = None;
             }
             Action::Rules(rules) => desk.rules = Shared::new(rules),
             Action::Copies(copies) => {

@@ -4,24 +4,29 @@ use crate::app::desk::bridge::{self, One};
 use crate::app::state::{Action, Shared};
 use crate::app::wire::{Checked, Input};
 use gloo::file::futures::read_as_bytes;
-use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 use yew::prelude::*;
 
+/// Last year's report of the one of that file: its file's name and the file.
+type Waiting = (String, (String, Blob));
+
 /// Opens a report of the desk when it wants that (`may_open` asks whether what is open may be given up), and last year's
 /// as soon as it is there.
 #[hook]
 pub fn use_desk(
-    checked: Option<Shared<Checked>>,
+    shown: Option<(String, Shared<Checked>)>,
     may_open: Rc<dyn Fn() -> bool>,
     open: Callback<Input>,
     open_previous: Callback<Input>,
     dispatch: Callback<Action>,
 ) {
-    let waiting: Rc<RefCell<Option<(String, Blob)>>> = use_mut_ref(|| None);
+    // Whose last year's report waits, and that.
+    let waiting = use_mut_ref(|| None::<Waiting>);
+    // The report that was asked for last: a large file may be read after a small one.
+    let latest = use_mut_ref(|| 0u32);
     {
         let (waiting, dispatch) = (waiting.clone(), dispatch.clone());
         use_effect_with((), move |()| {
@@ -33,13 +38,19 @@ pub fn use_desk(
                 if !may_open() {
                     return bridge::show(true);
                 }
-                *waiting.borrow_mut() = previous;
-                let (open, dispatch) = (open.clone(), dispatch.clone());
+                *latest.borrow_mut() += 1;
+                let (ticket, latest) = (*latest.borrow(), latest.clone());
+                let (open, dispatch, waiting) = (open.clone(), dispatch.clone(), waiting.clone());
                 spawn_local(async move {
-                    let Some(bytes) = bytes(&file).await else {
+                    let bytes = bytes(&file).await;
+                    if *latest.borrow() != ticket {
+                        return;
+                    }
+                    let Some(bytes) = bytes else {
                         return dispatch
                             .emit(Action::Notice(format!("“{name}”读不到了：它可能已被移走、改名，请重新选择文件。")));
                     };
+                    *waiting.borrow_mut() = previous.map(|previous| (name.clone(), previous));
                     open.emit(Input::File { name, bytes, encoding: None });
                     dispatch.emit(Action::AtDesk(place));
                 });
@@ -47,9 +58,10 @@ pub fn use_desk(
             move || drop((came, one))
         });
     }
-    use_effect_with(checked, move |checked| {
-        let previous = checked.as_ref().and_then(|_| waiting.borrow_mut().take());
-        if let Some((name, file)) = previous {
+    use_effect_with(shown, move |shown| {
+        let Some((shown, _)) = shown else { return };
+        let previous = waiting.borrow_mut().take().filter(|(of, _)| of == shown);
+        if let Some((_, (name, file))) = previous {
             spawn_local(async move {
                 if let Some(bytes) = bytes(&file).await {
                     open_previous.emit(Input::File { name, bytes, encoding: None });

@@ -93,9 +93,9 @@ pub fn Bar(properties: &BarProperties) -> Html {
                 <div class="items" onclick={close}>
                     <p class="small">{ format!("{}的 {} 份报告", if desk.selected.is_empty() { "列出" } else { "勾选" }, of.len()) }</p>
                     <button type="button" onclick={workbook} disabled={of.is_empty()} title="概况、问题、数据、雷同四张表">{ "Excel：汇总、问题、数据" }</button>
-                    <button type="button" onclick={write(Export::WordComments)} disabled={of.is_empty()} title="每份一个 Word，问题写成批注，放在一个压缩包里">{ "Word：每份写成批注" }</button>
+                    <button type="button" onclick={write(Export::WordComments)} disabled={of.is_empty() || desk.progress.is_some()} title="每份一个 Word，问题写成批注，放在一个压缩包里">{ "Word：每份写成批注" }</button>
                     <button type="button" onclick={figures} disabled={of.is_empty()} title="全部数据的长表，一格一行">{ "数据长表 CSV" }</button>
-                    <button type="button" onclick={write(Export::JsonLine)} disabled={of.is_empty()} title="一行一份报告，给程序用">{ "JSON Lines" }</button>
+                    <button type="button" onclick={write(Export::JsonLine)} disabled={of.is_empty() || desk.progress.is_some()} title="一行一份报告，给程序用">{ "JSON Lines" }</button>
                 </div>
             </details>
         </header>
@@ -124,12 +124,16 @@ fn Picker(properties: &PickerProperties) -> Html {
         })
     };
     let chosen = {
-        let hub = hub.clone();
+        let (hub, folder) = (hub.clone(), *folder);
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
             let files = input.files();
             let all = files.iter().flat_map(|files| (0..files.length()).filter_map(|at| files.get(at)));
-            hub.add(all.map(|file| (path(&file), Blob::from(file))).filter(|(name, _)| is_report(name)).collect());
+            hub.add(
+                all.map(|file| (path(&file), Blob::from(file)))
+                    .filter(|(name, _)| !folder || is_report(name))
+                    .collect(),
+            );
             input.set_value("");
         })
     };
@@ -174,7 +178,7 @@ pub fn Running(properties: &RunningProperties) -> Html {
     // Rates and times are told when they mean something.
     let rate = (*done >= 10 && *took > 1_000.0).then(|| f64::from(*done) * 1_000.0 / took);
     let left = rate.map(|rate| {
-        let seconds = (f64::from(all - done) / rate).ceil() as u64;
+        let seconds = (f64::from(all.saturating_sub(*done)) / rate).ceil() as u64;
         let time = if seconds < 90 { format!("{seconds} 秒") } else { format!("{} 分钟", seconds.div_ceil(60)) };
         format!("，每秒 {} 份，约剩 {time}", rate.round().max(1.0) as u64)
     });
@@ -188,7 +192,7 @@ pub fn Running(properties: &RunningProperties) -> Html {
     };
     html! {
         <section class="running" aria-label="进度" data-testid="running">
-            <progress max={all.to_string()} value={done.to_string()} aria-label="核对进度" />
+            <progress max={all.to_string()} value={done.to_string()} aria-label={what} />
             <span class="numbers">{ format!("{what}：{done}/{all} 份") }{ left.filter(|_| !is_paused) }{ is_paused.then_some("，已暂停") }</span>
             <span class="file">{ file.clone() }</span>
             if *work != Work::Write {

@@ -26,14 +26,15 @@ pub fn Desk() -> Html {
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
     {
-        let hub = hub.clone();
+        let (hub, dispatch) = (hub.clone(), dispatch.clone());
         use_effect_with((), move |()| {
             let listener = bridge::on_many(move |files| {
                 bridge::show(true);
                 hub.add(files);
             });
+            let said = bridge::on_say(move |sentence| dispatch.emit(Action::Say(sentence)));
             bridge::say_ready();
-            move || drop(listener)
+            move || drop((listener, said))
         });
     }
     let listed = use_memo((state.rows.clone(), state.archives.clone(), state.filter.clone(), state.sort), {

@@ -65,7 +65,7 @@ pub fn Notices(properties: &NoticesProperties) -> Html {
                 <div>
                     <p>{ "第一份的样子" }</p>
                     <div class="preview" data-testid="preview" tabindex="0" role="region" aria-label="第一份的样子">
-                        { for desk.preview.lines().map(|line| html! { <p>{ line.to_owned() }</p> }) }
+                        { for desk.preview.lines().filter(|_| first.is_some()).map(|line| html! { <p>{ line.to_owned() }</p> }) }
                     </div>
                 </div>
             </div>

@@ -76,7 +76,7 @@ pub fn Spread(properties: &SpreadProperties) -> Html {
         <section class="panel" aria-labelledby="spread-title">
             <h2 id="spread-title">{ "问题的分布" }</h2>
             if lines.is_empty() {
-                <p>{ "列出的报告没有发现问题。" }</p>
+                <p>{ if desk.progress.is_some() { "还在核对。" } else { "列出的报告没有发现问题。" } }</p>
             } else {
                 <p class="small">{ format!("有问题的 {with_faults} 份报告{}，按类计数，颜色越深问题越多；哪些报告列在这里，由“清单”上方的条件决定。", if with_faults > MOST { format!("，列出前 {MOST} 份") } else { String::new() }) }</p>
                 <div class="frame" tabindex="0" role="region" aria-label="按机关和类别计数">
@@ -130,7 +130,7 @@ fn requests(desk: &Desk, name: &dyn Fn(u32) -> Html) -> Html {
         <>
             <h2>{ "新收和办结" }</h2>
             if all.is_empty() {
-                <p>{ "列出的报告都没有收到申请。" }</p>
+                <p>{ if desk.progress.is_some() { "核对完以后列出。" } else { "列出的报告都没有收到申请。" } }</p>
             } else {
                 <p class="small">{ format!("收到或办理过申请的 {} 份{}，上条是本年新收，下条是本年办理结果总计。", all.len(), if all.len() > BARS { format!("，列出最多的 {BARS} 份") } else { String::new() }) }</p>
                 <table class="plain" data-testid="requests">

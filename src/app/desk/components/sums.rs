@@ -53,7 +53,7 @@ pub fn Sums(properties: &SumsProperties) -> Html {
             </p>
             if let Some(sums) = &desk.sums {
                 <div data-testid="sums">
-                    <p>{ format!("{} 份相加，比较了 {} 个数，{}", sums.added, sums.compared, if sums.rows.is_empty() { "全部相符。".to_owned() } else { format!("{} 个不符。", sums.rows.len()) }) }</p>
+                    <p>{ format!("{} 份相加，比较了 {} 个数，{}", sums.added, sums.compared, if sums.compared == 0 { "没有可以比较的数。".to_owned() } else if sums.rows.is_empty() { "全部相符。".to_owned() } else { format!("{} 个不符。", sums.rows.len()) }) }</p>
                     <ul class="remarks">{ for sums.remarks.iter().map(|(severity, words)| html! { <li class={severity.id()}><strong>{ severity.name() }</strong>{ " " }{ words.clone() }</li> }) }</ul>
                     if !sums.rows.is_empty() {
                         <table class="plain">

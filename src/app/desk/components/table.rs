@@ -1,6 +1,7 @@
 //! The table of reports. Only the rows in sight are drawn, so that thousands cost no more than thirty.
 
 use crate::app::desk::state::{Action, Column, Desk, Row, organ};
+use crate::app::hooks::use_resize;
 use crate::check::Severity;
 use crate::desk::{Entry, TableState};
 use std::rc::Rc;
@@ -26,13 +27,14 @@ const BEYOND: usize = 12;
 #[component]
 pub fn Table(properties: &TableProperties) -> Html {
     let TableProperties { desk, listed, open, dispatch } = properties;
-    let frame = use_node_ref();
+    let (frame, size) = (use_node_ref(), use_resize());
     // The first row in sight and how many are.
     let sight = use_state(|| (0usize, 40usize));
     let look = {
         let (frame, sight) = (frame.clone(), sight.clone());
         use_callback(listed.len(), move |(), _| {
-            let Some(frame) = frame.cast::<HtmlElement>() else { return };
+            // While a report is open the table has no size.
+            let Some(frame) = frame.cast::<HtmlElement>().filter(|frame| frame.client_height() > 0) else { return };
             let first = frame.scroll_top().max(0) as usize / HEIGHT;
             let count = frame.client_height().max(0) as usize / HEIGHT + 2;
             // In steps, so that not every pixel draws anew.
@@ -44,7 +46,7 @@ pub fn Table(properties: &TableProperties) -> Html {
     };
     {
         let look = look.clone();
-        use_effect_with(listed.clone(), move |_| look.emit(()));
+        use_effect_with((listed.clone(), desk.open, size), move |_| look.emit(()));
     }
     let scroll = {
         let look = look.clone();
