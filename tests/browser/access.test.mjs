@@ -41,7 +41,7 @@ for (const [colorScheme, width] of [["light", 1366], ["dark", 1366], ["light", 3
     await list.locator("[role=treeitem] .finding-head").first().click();
     await list.getByRole("button", { name: "停用或改级别…" }).click();
     assert.deepEqual(await objections(page), [], "a rule to switch off");
-    await list.locator("form").getByRole("button", { name: "停用" }).click();
+    await list.locator("form").getByRole("button", { name: "确定" }).click();
     await page.getByTestId("set-aside").getByText("已停用").waitFor();
     assert.deepEqual(await objections(page), [], "set aside");
     await page.getByTestId("settings").click();
