@@ -4,9 +4,9 @@
   /** More files than these are the desk's; fewer are looked at one after the other. */
   const FEW = 5;
   /** What is read: the same endings as the command looks for in folders. */
-  const READ = /\.(docx|doc|wps|pdf|ofd|xlsx|xls|et|csv|html|htm|mht|mhtml|rtf|txt|md|zip)$/i;
+  const READ = /\.(docx|doc|wps|pdf|ofd|xlsx|xls|et|csv|html|htm|mht|mhtml|rtf|txt|md|docm|dotx|wpt|zip)$/i;
   /** Of folders: no hidden files, no lock files of office programs. */
-  const isReport = (path) => READ.test(path) && !/(?:^|\/)[.~][^/]*$/.test(path);
+  const isReport = (path) => READ.test(path) && !/(?:^|\/)(?:\.|~\$)[^/]*$/.test(path);
   let desk = null;
 
   const script = (address) =>

@@ -5,7 +5,6 @@ use super::figures::Figures;
 use crate::check::{Finding, Outcome, Severity, Shown, place};
 use crate::prose::Prose;
 use crate::prose::likeness::Likeness;
-use crate::rules::{self, FAMILIES};
 use crate::standard::{Edition, TableKind};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -129,14 +128,6 @@ impl Entry {
     pub fn more(&self) -> u32 {
         self.counts.iter().sum::<u32>().saturating_sub(self.findings.len() as u32)
     }
-
-    /// How many findings stand, by [`FAMILIES`].
-    pub fn families(&self) -> [u32; FAMILIES.len()] {
-        FAMILIES.map(|(_, rules)| {
-            let of_family = |found: &&Found| rules.iter().any(|rule| rule.id == found.rule);
-            self.found.iter().filter(of_family).map(|found| found.count).sum()
-        })
-    }
 }
 
 /// How `table` stands.
@@ -197,18 +188,6 @@ fn cut(message: &str) -> String {
     }
 }
 
-/// Which reports a rule found something in: the rule's name and the indices of `entries`, what most have first.
-pub fn by_rule(entries: &[Entry]) -> Vec<(&'static rules::Rule, Vec<u32>)> {
-    let holders = |rule: &'static rules::Rule| {
-        let has = |entry: &Entry| entry.found.iter().any(|found| found.rule == rule.id);
-        let all = (0..entries.len()).filter(|&at| has(&entries[at])).map(|at| at as u32).collect::<Vec<_>>();
-        (!all.is_empty()).then_some((rule, all))
-    };
-    let mut all: Vec<_> = rules::all().filter_map(holders).collect();
-    all.sort_by_key(|(_, holders)| std::cmp::Reverse(holders.len()));
-    all
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -251,15 +230,6 @@ mod tests {
         assert_eq!(entry.more() as usize + MOST, entry.counts.iter().sum::<u32>() as usize);
         let phones = entry.found.iter().find(|found| found.rule == "mobile-number").expect("the numbers");
         assert_eq!(phones.count, 10);
-        assert_eq!(
-            entry.families()[7],
-            entry
-                .found
-                .iter()
-                .filter(|found| { rules::find(&found.rule).is_some_and(|rule| rule.code.starts_with('P')) })
-                .map(|found| found.count)
-                .sum::<u32>()
-        );
         let worst = |severity| entry.findings.iter().filter(|brief| brief.severity == severity).count() as u32;
         assert!(worst(Severity::Error) == entry.count(Severity::Error).min(MOST as u32), "the worst are kept");
     }
@@ -290,17 +260,5 @@ mod tests {
         let environment = Environment { previous, ..Environment::default() };
         let entry = Entry::new("甲", &check(Sample::filled(E2021).report(), &environment));
         assert!(entry.likeness.is_some_and(|share| share > 90), "{:?}", entry.likeness);
-    }
-
-    #[test]
-    fn reports_by_rule() {
-        let entries = [
-            entry(Sample::filled(E2021)),
-            entry(Sample::filled(E2021).and("认真布署。")),
-            entry(Sample::filled(E2021).and("认真布署。").without_table(TableKind::Disputes)),
-        ];
-        let all = by_rule(&entries);
-        assert_eq!((all[0].0.id, &all[0].1), ("wrong-word", &vec![1, 2]));
-        assert!(all[1..].iter().all(|(_, holders)| holders[..] == [2]));
     }
 }

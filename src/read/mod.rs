@@ -70,12 +70,21 @@ impl Kind {
     }
 }
 
-/// The endings of the names of files that can be read: what is looked for in folders. (A file that is named is told by
-/// what is in it.)
-pub const ENDINGS: [&str; 17] = [
+/// The endings of the names of files that can be read: what is looked for in folders and archives. (A file that is named
+/// is told by what is in it.) static/many.js has the same.
+pub const ENDINGS: [&str; 20] = [
     "docx", "doc", "wps", "pdf", "ofd", "xlsx", "xls", "et", "csv", "html", "htm", "mht", "mhtml", "rtf", "txt", "md",
-    "zip",
+    "docm", "dotx", "wpt", "zip",
 ];
+
+/// Whether a file of a folder or archive is one that can be read by its name, and none that systems and office programs
+/// leave behind (.DS_Store, ~$年报.docx).
+pub fn is_report_name(path: &str) -> bool {
+    let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let is_hidden = file.starts_with('.') || file.starts_with("~$") || path.starts_with("__MACOSX");
+    let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    !is_hidden && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
 
 /// Why an input could not be read: a sentence for the clerk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -230,5 +239,19 @@ mod tests {
     fn an_input_beyond_the_limit_is_refused() {
         let sentence = texts(&vec![b'a'; limits::INPUT + 1]).expect_err("too large");
         assert!(sentence.contains("64 MB"), "{sentence}");
+    }
+
+    #[test]
+    fn what_is_looked_for_in_folders() {
+        for (path, wanted) in [
+            ("a/甲.DOCX", true),
+            ("a/~$甲.docx", false),
+            ("a/.甲.docx", false),
+            ("a/甲.jpg", false),
+            ("a/甲", false),
+            ("甲.v2.pdf", true),
+        ] {
+            assert_eq!(is_report_name(path), wanted, "{path}");
+        }
     }
 }

@@ -69,14 +69,7 @@ fn read_archive(package: &mut Package, reading: Reading) -> Result<Vec<File>, Un
     Ok(files)
 }
 
-/// Whether a name in an archive is that of a report rather than of a picture or of what systems leave behind.
+/// Whether a name in an archive is that of a report; archives in archives are not opened.
 fn is_wanted(name: &str) -> bool {
-    const ENDINGS: &[&str] = &[
-        "docx", "doc", "wps", "pdf", "ofd", "xlsx", "xls", "et", "csv", "html", "htm", "mht", "mhtml", "txt", "md",
-        "rtf", "docm", "dotx", "wpt",
-    ];
-    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let hidden = file.starts_with('.') || file.starts_with("~$") || name.starts_with("__MACOSX");
-    let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    !hidden && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+    super::is_report_name(name) && !name.to_ascii_lowercase().ends_with(".zip")
 }

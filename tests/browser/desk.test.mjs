@@ -37,7 +37,7 @@ function many() {
   });
 }
 
-test("two hundred files are read while the page stays awake; three broken ones say why", async () => {
+test("two hundred files are read while the page stays awake; three broken ones say why", async (t) => {
   const { page, errors } = await open(browser.context, site.url);
   await page.evaluate(() => {
     window.long = [];
@@ -57,6 +57,7 @@ test("two hundred files are read while the page stays awake; three broken ones s
   assert.match(await page.getByTestId("running").innerText(), /正在核对：\d+\/200 份/);
   await done(page);
   const long = await page.evaluate(() => window.long);
+  t.diagnostic(`tasks over 50 ms on the main thread: ${long.length === 0 ? "none" : long.join(", ")}`);
   // The benchmark tells how few are over 50 ms; here a slow machine may be slow, but the page does not freeze.
   assert.deepEqual(long.filter((duration) => duration > 250), [], `long tasks: ${long}`);
   assert.equal(await page.locator("#desk h1").innerText(), "200 份报告");

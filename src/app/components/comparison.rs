@@ -17,8 +17,19 @@ fn pair(pair: &Comparison) -> Html {
     if pair.this == pair.previous {
         return html! { <div class="pair alike"><p><b>{ "两年都写" }</b>{ pair.this.clone() }</p></div> };
     }
-    let (this, previous): (Vec<char>, Vec<char>) = (pair.this.chars().collect(), pair.previous.chars().collect());
-    let stretches = stretches(&this, &previous);
+    let [this, previous] = marked(&pair.this, &pair.previous);
+    html! {
+        <div class="pair">
+            <p><b>{ "本年" }</b>{ this }</p>
+            <p><b>{ "上年" }</b>{ previous }</p>
+        </div>
+    }
+}
+
+/// Two sentences, with what differs marked in each.
+pub fn marked(left: &str, right: &str) -> [Html; 2] {
+    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
+    let stretches = stretches(&left, &right);
     let piece = |text: &[char], range: &Range<usize>, same: bool| {
         let text: String = text[range.clone()].iter().collect();
         match (text.is_empty(), same) {
@@ -27,10 +38,8 @@ fn pair(pair: &Comparison) -> Html {
             (_, false) => html! { <em class="differs">{ text }</em> },
         }
     };
-    html! {
-        <div class="pair">
-            <p><b>{ "本年" }</b>{ for stretches.iter().map(|stretch| piece(&this, &stretch.left, stretch.same)) }</p>
-            <p><b>{ "上年" }</b>{ for stretches.iter().map(|stretch| piece(&previous, &stretch.right, stretch.same)) }</p>
-        </div>
-    }
+    [
+        stretches.iter().map(|stretch| piece(&left, &stretch.left, stretch.same)).collect(),
+        stretches.iter().map(|stretch| piece(&right, &stretch.right, stretch.same)).collect(),
+    ]
 }

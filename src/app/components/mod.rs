@@ -1,7 +1,7 @@
 //! The page's components: leaves that are given what they show and say what was done.
 
 mod app;
-mod comparison;
+pub mod comparison;
 mod desk_strip;
 mod dialog;
 mod export;

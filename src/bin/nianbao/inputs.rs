@@ -1,6 +1,6 @@
 //! The files that are meant: named, in folders, by patterns, by a list of names.
 
-use nianbao::read::ENDINGS;
+use nianbao::read::is_report_name;
 use std::ffi::OsString;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -46,7 +46,10 @@ fn of_name(path: &Path) -> Vec<Input> {
         // A file whose name looks like a pattern is that file.
         Some(pattern) if pattern.contains(['*', '?', '[']) && !path.exists() => {
             let found = glob::glob(pattern).into_iter().flatten().filter_map(Result::ok);
-            let files = found.filter(|path| path.is_file() && is_wanted(path)).map(Input::new).collect();
+            let files = found
+                .filter(|path| path.is_file() && is_report_name(&path.to_string_lossy()))
+                .map(Input::new)
+                .collect();
             or_missing(path, files, NOTHING_FITS)
         }
         _ => vec![Input::new(path)],
@@ -62,13 +65,11 @@ fn in_folder(folder: &Path) -> Vec<Input> {
     let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
     let walk = walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.path()));
     let files = walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
-    files.map(walkdir::DirEntry::into_path).filter(|path| is_wanted(path)).map(Input::new).collect()
-}
-
-/// Whether a file is of a kind that can be read, and none that a program left behind (~$年报.docx).
-fn is_wanted(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) && !is_hidden(path)
+    files
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| is_report_name(&path.to_string_lossy()))
+        .map(Input::new)
+        .collect()
 }
 
 fn is_hidden(path: &Path) -> bool {
@@ -118,19 +119,5 @@ mod tests {
         assert_eq!(names("\u{feff}甲.docx\r\n乙 丙.pdf\n\n"), ["甲.docx", "乙 丙.pdf"]);
         assert_eq!(names("甲\n乙.docx\0丙.pdf\0"), ["甲\n乙.docx", "丙.pdf"]);
         assert!(names("").is_empty());
-    }
-
-    #[test]
-    fn what_is_looked_for_in_folders() {
-        for (path, wanted) in [
-            ("a/甲.DOCX", true),
-            ("a/~$甲.docx", false),
-            ("a/.甲.docx", false),
-            ("a/甲.jpg", false),
-            ("a/甲", false),
-            ("甲.v2.pdf", true),
-        ] {
-            assert_eq!(is_wanted(Path::new(path)), wanted, "{path}");
-        }
     }
 }

@@ -5,6 +5,7 @@ use crate::app::desk::hub::Hub;
 use crate::app::desk::question::Question;
 use crate::app::desk::state::{Action, Desk, Progress, View, Work};
 use crate::app::export::Export;
+use crate::read::is_report_name;
 use std::rc::Rc;
 use web_sys::{Blob, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -39,16 +40,15 @@ pub fn Bar(properties: &BarProperties) -> Html {
         let count = (view == View::Copies && !desk.copies.is_empty()).then(|| format!(" {}", desk.copies.len()));
         html! { <button type="button" aria-pressed={(desk.view == view).to_string()} onclick={choose}>{ name }{ count }</button> }
     };
-    let titles = || desk.rules.iter().map(|rule| (rule.id.clone(), rule.title.clone())).collect();
     let of = if desk.selected.is_empty() {
         (**listed).clone()
     } else {
         listed.iter().copied().filter(|at| desk.selected.contains(at)).collect()
     };
     let workbook = {
-        let (hub, of, titles) = (hub.clone(), of.clone(), titles());
+        let (hub, of, rules) = (hub.clone(), of.clone(), desk.rules.clone());
         Callback::from(move |_: MouseEvent| {
-            let titles: Vec<(String, String)> = Clone::clone(&titles);
+            let titles = rules.iter().map(|rule| (rule.id.clone(), rule.title.clone())).collect();
             let question = Question::Workbook { of: of.clone(), titles };
             hub.save(
                 question,
@@ -131,7 +131,7 @@ fn Picker(properties: &PickerProperties) -> Html {
             let all = files.iter().flat_map(|files| (0..files.length()).filter_map(|at| files.get(at)));
             hub.add(
                 all.map(|file| (path(&file), Blob::from(file)))
-                    .filter(|(name, _)| !folder || is_report(name))
+                    .filter(|(name, _)| !folder || is_report_name(name))
                     .collect(),
             );
             input.set_value("");
@@ -149,13 +149,6 @@ fn Picker(properties: &PickerProperties) -> Html {
 fn path(file: &web_sys::File) -> String {
     let path = js_sys::Reflect::get(file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
     path.filter(|path| !path.is_empty()).unwrap_or_else(|| file.name())
-}
-
-/// Whether a file of a folder is one that is read: no lock files of office programs, no pictures.
-fn is_report(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    !name.starts_with(['.', '~']) && ending.is_some_and(|ending| crate::read::ENDINGS.contains(&&*ending))
 }
 
 #[derive(PartialEq, Properties)]

@@ -1,10 +1,9 @@
 //! Reports that are nearly the same, and their sentences side by side.
 
+use crate::app::components::comparison::marked;
 use crate::app::desk::hub::Hub;
 use crate::app::desk::question::Alike;
 use crate::app::desk::state::Desk;
-use crate::text::similar::stretches;
-use std::ops::Range;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -75,31 +74,11 @@ pub fn beside(desk: &Desk) -> Html {
                 <tbody>{ for both.sentences.iter().map(|alike| html! {
                     <tr>
                         <td>{ if alike.section == 1 { "一" } else { "五" } }</td>
-                        { both_marked(&alike.this, &alike.other) }
+                        { for marked(&alike.this, &alike.other).map(|side| html! { <td>{ side }</td> }) }
                         <td class="number">{ format!("{}%", alike.share) }</td>
                     </tr>
                 }) }</tbody>
             </table>
         },
-    }
-}
-
-/// Two cells, with what differs marked.
-fn both_marked(this: &str, other: &str) -> Html {
-    let (this, other): (Vec<char>, Vec<char>) = (this.chars().collect(), other.chars().collect());
-    let stretches = stretches(&this, &other);
-    let piece = |text: &[char], range: &Range<usize>, same: bool| {
-        let text: String = text[range.clone()].iter().collect();
-        match (text.is_empty(), same) {
-            (true, _) => html! {},
-            (_, true) => html! { { text } },
-            (_, false) => html! { <em class="differs">{ text }</em> },
-        }
-    };
-    html! {
-        <>
-            <td>{ for stretches.iter().map(|stretch| piece(&this, &stretch.left, stretch.same)) }</td>
-            <td>{ for stretches.iter().map(|stretch| piece(&other, &stretch.right, stretch.same)) }</td>
-        </>
     }
 }
