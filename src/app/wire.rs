@@ -34,6 +34,8 @@ pub enum Request {
         revision: Revision,
         /// What is to be written of it, instead of telling what was found.
         order: Option<Order>,
+        /// How carefully.
+        care: Care,
     },
     /// To write a file that has a worker of its own.
     Write {
@@ -91,6 +93,15 @@ pub enum Request {
     },
 }
 
+/// How carefully a report is checked over which a worker has died or hung.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Care {
+    /// Whether each rule is told before it runs.
+    pub tells: bool,
+    /// The rules over which a worker failed: they are left out.
+    pub without: Vec<String>,
+}
+
 /// Where a report comes from.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Source {
@@ -115,6 +126,13 @@ pub enum Told {
         done: u32,
         /// Pages in all.
         all: u32,
+    },
+    /// Which rule runs now.
+    Running {
+        /// The request's number.
+        number: u32,
+        /// The rule's identifier.
+        rule: String,
     },
     /// What was read.
     Read {
@@ -210,6 +228,18 @@ pub enum Input {
     Form(Edition),
 }
 
+impl Input {
+    /// Its bytes, as good as counted.
+    pub fn size(&self) -> usize {
+        match self {
+            Input::File { bytes, .. } => bytes.len(),
+            Input::Document(document) => document.blocks.iter().map(String::len).sum(),
+            Input::Pasted { html, text } => html.as_ref().map_or(0, String::len) + text.len(),
+            Input::Sample(_) | Input::Form(_) => 0,
+        }
+    }
+}
+
 /// A sample report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sample {
@@ -247,6 +277,8 @@ pub struct Checked {
     pub there: Vec<There>,
     /// The texts that the user wrote over, by block.
     pub originals: BTreeMap<u32, String>,
+    /// The names of the rules that failed and were left out.
+    pub failed: Vec<String>,
 }
 
 /// The help of a rule.
@@ -286,7 +318,7 @@ pub struct There {
 
 impl Checked {
     /// Puts the cards beside the findings, and what they say of last year's report in place of the report itself.
-    pub fn new(mut outcome: Outcome, originals: BTreeMap<u32, String>) -> Self {
+    pub fn new(mut outcome: Outcome, originals: BTreeMap<u32, String>, failed: &[String]) -> Self {
         let mut cards: Vec<Card> = Vec::new();
         for finding in outcome.findings.iter().chain(outcome.dismissed.iter().map(|(finding, _)| finding)) {
             let Some(rule) = rules::find(&finding.rule) else { continue };
@@ -303,7 +335,8 @@ impl Checked {
         let there = there(&outcome);
         let previous = outcome.previous.take();
         let held = previous.map(|report| Held { organ: report.organ().map(str::to_owned), year: report.year() });
-        Checked { outcome, cards, held, there, originals }
+        let failed = failed.iter().map(|id| rules::name_of(id)).collect();
+        Checked { outcome, cards, held, there, originals, failed }
     }
 
     /// What the report is called: its organ and year.

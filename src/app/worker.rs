@@ -3,7 +3,7 @@
 
 use super::drafts::Parcel;
 use super::export::Order;
-use super::wire::{Input, Origin, Request, Response, Source, Taken, Told, pack, unpack};
+use super::wire::{Care, Input, Origin, Request, Response, Source, Taken, Told, pack, unpack};
 use crate::check::Settings;
 use crate::document::Revision;
 use crate::read::{Content, Family, File, sniff};
@@ -15,6 +15,15 @@ use web_sys::{Event, MessageEvent, Worker};
 
 /// After this many milliseconds without a sign of life a worker is taken for hung.
 const PATIENCE: u32 = 30_000;
+
+/// The same where each rule gives a sign of life.
+const SHORT_PATIENCE: u32 = 10_000;
+
+/// No more rules than this are left out of a check because a worker failed over them.
+const MOST_FAILED: usize = 3;
+
+/// More bytes than this leave a worker so large that it is given up when the report is: its memory never shrinks.
+const LARGE: usize = 8 << 20;
 
 /// After this many milliseconds a worker that has not said that it is ready is given up; its wasm has to come over a
 /// slow line first.
@@ -68,6 +77,8 @@ struct Inner {
     is_kept: bool,
     /// Settings that the worker is to read as soon as it can.
     letters: Vec<Request>,
+    /// The rules that failed over the report that is checked.
+    failed: Vec<String>,
 }
 
 /// A report and last year's, as they came.
@@ -93,6 +104,22 @@ struct Current {
     revision: Revision,
     /// What is written of it.
     order: Option<Order>,
+    /// How carefully it is checked, and the rule that was last told to run.
+    care: Care,
+    running: Option<String>,
+}
+
+impl Current {
+    /// Makes the check a more careful one after it has failed; whether there is still a way: first each rule is told
+    /// before it runs, then the one that it fails over is left out.
+    fn take_more_care(&mut self) -> bool {
+        match self.running.take() {
+            _ if !self.care.tells => self.care.tells = true,
+            Some(rule) if self.care.without.len() < MOST_FAILED => self.care.without.push(rule),
+            _ => return false,
+        }
+        true
+    }
 }
 
 /// Which worker is meant.
@@ -156,6 +183,7 @@ impl Client {
             inputs: Pair::default(),
             is_kept: false,
             letters: Vec::new(),
+            failed: Vec::new(),
         };
         let client = Client(Rc::new(RefCell::new(inner)));
         client.start(Role::Checker, CHECKER);
@@ -166,8 +194,26 @@ impl Client {
     /// of the organ `only_of`. The request's number.
     pub fn open(&self, aim: Aim, input: Input, only_of: Option<String>, settings: Settings, revision: Revision) -> u32 {
         let number = self.begin(aim, only_of, settings, revision);
+        if aim == Aim::This {
+            self.begin_anew();
+        }
         self.read(number, aim, input);
         number
+    }
+
+    /// Another report is checked: what was of the one before goes for it no more.
+    fn begin_anew(&self) {
+        let is_large = {
+            let mut inner = self.0.borrow_mut();
+            inner.failed.clear();
+            if let Some(current) = &mut inner.current {
+                current.care = Care::default();
+            }
+            inner.inputs.this.as_ref().is_some_and(|input| input.size() > LARGE)
+        };
+        if is_large {
+            self.start(Role::Checker, CHECKER);
+        }
     }
 
     /// Checks again what is open, with last year's report or without it. The request's number.
@@ -193,6 +239,7 @@ impl Client {
     /// Opens a report that was kept, with what was made of it. The request's number.
     pub fn resume(&self, Parcel { input, original, revision, previous }: Parcel, settings: Settings) -> u32 {
         let number = self.begin(Aim::This, None, settings, revision);
+        self.begin_anew();
         if let Some(current) = &mut self.0.borrow_mut().current {
             current.pair.original = original.map(Rc::new);
             current.pair.previous = previous.map(Rc::new);
@@ -213,6 +260,7 @@ impl Client {
     /// Forgets the reports that are open.
     pub fn forget(&self) {
         self.cancel();
+        self.begin_anew();
         let mut inner = self.0.borrow_mut();
         inner.inputs = Pair::default();
         inner.is_kept = false;
@@ -230,11 +278,14 @@ impl Client {
     /// Begins a request: what was under way is given up.
     fn begin(&self, aim: Aim, only_of: Option<String>, settings: Settings, revision: Revision) -> u32 {
         self.cancel();
-        let clock = self.clock();
+        let clock = self.clock(PATIENCE);
         let mut inner = self.0.borrow_mut();
         inner.number += 1;
         let (number, pair) = (inner.number, inner.inputs.clone());
-        inner.current = Some(Current { number, clock, took: 0.0, pair, aim, only_of, settings, revision, order: None });
+        let care = Care { tells: false, without: inner.failed.clone() };
+        let (took, order, running) = (0.0, None, None);
+        inner.current =
+            Some(Current { number, clock, took, pair, aim, only_of, settings, revision, order, care, running });
         number
     }
 
@@ -293,6 +344,7 @@ impl Client {
                 settings: current.settings.clone(),
                 revision: current.revision.clone(),
                 order: current.order.clone(),
+                care: current.care.clone(),
             }
         };
         self.ask(Role::Checker, request);
@@ -314,14 +366,18 @@ impl Client {
     }
 
     /// The clock over a worker's silence.
-    fn clock(&self) -> Timeout {
+    fn clock(&self, patience: u32) -> Timeout {
         let client = self.clone();
-        Timeout::new(PATIENCE, move || client.failed())
+        Timeout::new(patience, move || {
+            let is_sent = client.0.borrow().checker.busy;
+            client.failed(is_sent);
+        })
     }
 
     /// There was a sign of life.
     fn wait_on(&self) {
-        let clock = self.clock();
+        let tells = self.0.borrow().current.as_ref().is_some_and(|current| current.care.tells);
+        let clock = self.clock(if tells { SHORT_PATIENCE } else { PATIENCE });
         if let Some(current) = &mut self.0.borrow_mut().current {
             current.clock = clock;
         }
@@ -392,6 +448,12 @@ impl Client {
                 self.wait_on();
                 listen(News::Progress(number, done, all));
             }
+            Told::Running { number, rule } if self.awaits(number) => {
+                self.wait_on();
+                if let Some(current) = &mut self.0.borrow_mut().current {
+                    current.running = Some(rule);
+                }
+            }
             Told::Read { number, result, took } if self.awaits(number) => {
                 // Ended before anything else is done: it gives its memory back.
                 self.0.borrow_mut().helper = Slot::default();
@@ -402,6 +464,7 @@ impl Client {
                 inner.checker.busy = false;
                 if let Some(mut current) = inner.current.take() {
                     response.read += current.took;
+                    inner.failed = std::mem::take(&mut current.care.without);
                     if let Ok(checked) = &response.result {
                         // It may have been left out.
                         current.pair.previous = current.pair.previous.filter(|_| checked.held.is_some());
@@ -491,31 +554,38 @@ impl Client {
 
     /// A worker died or never came. If a request hangs on it, that has failed; else the next request starts another.
     fn lost(&self, role: Role) {
-        let needed = {
+        let (needed, is_sent) = {
             let mut inner = self.0.borrow_mut();
             let slot = inner.slot(role);
-            let needed = slot.busy || slot.waiting.is_some();
+            let (needed, is_sent) = (slot.busy || slot.waiting.is_some(), slot.busy && role == Role::Checker);
             *slot = Slot::default();
             if role == Role::Checker {
                 inner.is_kept = false;
             }
-            needed
+            (needed, is_sent)
         };
         if needed {
-            self.failed();
+            self.failed(is_sent);
         }
     }
 
-    /// What is under way has failed: the page is told, and the workers are started anew.
-    fn failed(&self) {
+    /// What is under way has failed: the workers are started anew. A check that a worker `is_sent` is tried again with
+    /// more care as long as there is a way; of anything else the page is told.
+    fn failed(&self, is_sent: bool) {
         let lost = self.0.borrow_mut().current.take();
         self.cancel();
-        if let Some(current) = lost {
-            if self.0.borrow().checker.running.is_none() {
-                self.start(Role::Checker, CHECKER);
-            }
+        let Some(mut current) = lost else { return };
+        if self.0.borrow().checker.running.is_none() {
+            self.start(Role::Checker, CHECKER);
+        }
+        let number = current.number;
+        if is_sent && current.take_more_care() {
+            self.0.borrow_mut().current = Some(current);
+            self.wait_on();
+            self.check(number);
+        } else {
             let listen = self.0.borrow().listen.clone();
-            listen(News::Failed(current.number));
+            listen(News::Failed(number));
         }
     }
 }

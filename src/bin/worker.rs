@@ -10,21 +10,22 @@ fn main() {
 
 #[cfg(target_arch = "wasm32")]
 mod worker {
+    use gloo::timers::callback::Timeout;
     use nianbao::app::export::{Export, Order};
     use nianbao::app::platform::{Line, decode, now, serve};
     use nianbao::app::wire::{Checked, Input, Origin, Request, Response, RuleName, Sample, Source, Taken, Told, pack};
-    use nianbao::check::{Environment, Outcome, Settings, check};
+    use nianbao::check::{Choice, Environment, Outcome, Settings, check, check_watched};
     use nianbao::desk::Entry;
     use nianbao::desk::copies::{SideBySide, side_by_side};
     use nianbao::document::{Document, Revision};
     use nianbao::read::{Kind, Reading, Unreadable, read_text, read_written, sniff};
-    use nianbao::report::{Report, blank, recognise};
+    use nianbao::report::{Report, blank, recognise, recognise_again};
     use nianbao::rules;
     use nianbao::standard::Edition;
     use nianbao::text::fold;
     use nianbao::write::listing::Listing;
     use nianbao::write::{csv, json, sarif};
-    use std::cell::RefCell;
+    use std::cell::{Cell, RefCell};
     use std::collections::BTreeMap;
     use std::rc::Rc;
     use std::sync::Arc;
@@ -49,16 +50,50 @@ mod worker {
 
     pub fn run() {
         let kept = RefCell::new(Kept::default());
-        serve(move |request, line| match request {
-            Request::Check { number, this, previous, only_of, settings, revision, order } => {
+        let is_asked = Rc::new(Cell::new(false));
+        warm_up(is_asked.clone());
+        serve(move |request, line| {
+            is_asked.set(true);
+            answer(&kept, request, line);
+        });
+    }
+
+    /// Checks a sample when nobody has asked for anything yet: browsers compile a program as it is run, and the user's
+    /// first report need not wait for that.
+    fn warm_up(is_asked: Rc<Cell<bool>>) {
+        /// Milliseconds; what was dropped before the page was ready comes earlier.
+        const PAUSE: u32 = 200;
+        let check = move || {
+            if !is_asked.get() {
+                let report = recognise(read_text(FAULTY, Kind::Html));
+                let checked = Checked::new(check(report, &Environment::default()), BTreeMap::new(), &[]);
+                pack(&Told::Checked(Box::new(Response { number: 0, result: Ok(checked), read: 0.0, check: 0.0 })));
+            }
+        };
+        Timeout::new(PAUSE, check).forget();
+    }
+
+    fn answer(kept: &RefCell<Kept>, request: Request, line: &Line) {
+        match request {
+            Request::Check { number, this, previous, only_of, mut settings, revision, order, care } => {
                 let mut kept = kept.borrow_mut();
                 let is_opened = matches!(this, Source::Read(_));
                 let started = now();
                 let reports = kept.reports(this, revision, previous, only_of.as_deref());
                 let read = now();
-                let outcome = reports.map(|reports| kept.check(reports, settings));
+                settings.rules.extend(care.without.iter().map(|rule| (rule.clone(), Choice::Off)));
+                let watch = |rule: &rules::Rule| {
+                    if care.tells {
+                        line.tell(&Told::Running { number, rule: rule.id.to_owned() });
+                    }
+                };
+                let outcome = reports.map(|reports| kept.check(reports, settings, watch));
                 let report = match order {
-                    None => tell(number, outcome, kept.originals(is_opened), (read - started, now() - read), line),
+                    None => {
+                        let checked =
+                            outcome.map(|outcome| Checked::new(outcome, kept.originals(is_opened), &care.without));
+                        tell(number, checked, (read - started, now() - read), line)
+                    }
                     Some(order) => write(number, outcome, &order, &kept.revision, line),
                 };
                 // Where nothing could be read, what was kept stays.
@@ -76,7 +111,7 @@ mod worker {
             }
             Request::Beside { this, other } => line.tell(&Told::Beside(beside(this, other))),
             Request::Read { .. } | Request::Write { .. } | Request::Desk(_) => {}
-        });
+        }
     }
 
     /// What the desk keeps of a report; nothing of it stays here.
@@ -129,15 +164,19 @@ mod worker {
                 self.revision = Revision::default();
                 self.this = Some(report);
             }
-            let kept = self.this.take().filter(|_| self.revision == revision);
-            if let Some(report) = kept {
-                return Ok(report);
-            }
+            let before = match self.this.take() {
+                Some(report) if self.revision == revision => return Ok(report),
+                before => before,
+            };
             let original = self.original.as_ref().ok_or_else(|| "请重新打开这份年报。".to_owned())?;
             let document = revision.applied(original);
+            let changed = self.revision.changed(&revision);
             self.revision = revision;
             // However little is left of it, it is hers.
-            Ok(recognise(document))
+            Ok(match (before, changed) {
+                (Some(before), Some(changed)) => recognise_again(before, document, &changed),
+                _ => recognise(document),
+            })
         }
 
         /// The texts that the user wrote over, by block: the page asks when it opens a report on which she worked before.
@@ -149,21 +188,19 @@ mod worker {
             self.revision.texts.keys().map(|&block| (block, base.text(block).to_owned())).collect()
         }
 
-        fn check(&mut self, (this, previous): Reports, settings: Settings) -> Outcome {
+        fn check(
+            &mut self,
+            (this, previous): Reports,
+            settings: Settings,
+            mut watch: impl FnMut(&rules::Rule),
+        ) -> Outcome {
             self.previous = previous.clone();
-            check(this, &Environment { this_year: this_year(), previous, settings })
+            check_watched(this, &Environment { this_year: this_year(), previous, settings }, &mut watch)
         }
     }
 
     /// Tells what was found; `read` and `check` are the milliseconds that it took. The report comes back.
-    fn tell(
-        number: u32,
-        outcome: Result<Outcome, String>,
-        originals: BTreeMap<u32, String>,
-        (read, check): (f64, f64),
-        line: &Line,
-    ) -> Option<Report> {
-        let result = outcome.map(|outcome| Checked::new(outcome, originals));
+    fn tell(number: u32, result: Result<Checked, String>, (read, check): (f64, f64), line: &Line) -> Option<Report> {
         let told = Told::Checked(Box::new(Response { number, result, read, check }));
         line.tell(&told);
         let Told::Checked(response) = told else { return None };

@@ -67,6 +67,11 @@ pub struct Environment {
 
 /// Runs over `report` all rules that are not switched off.
 pub fn check(report: Report, environment: &Environment) -> Outcome {
+    check_watched(report, environment, &mut |_| {})
+}
+
+/// The same; `watch` is told of each rule before it runs.
+pub fn check_watched(report: Report, environment: &Environment, watch: &mut dyn FnMut(&Rule)) -> Outcome {
     let tables_only = report.is_tables_only();
     let alone = environment.previous.is_none();
     let wanted = |rule: &&'static Rule| {
@@ -78,6 +83,7 @@ pub fn check(report: Report, environment: &Environment) -> Outcome {
     let mut findings = Vec::new();
     let mut coverage = Coverage::default();
     for rule in rules::all().filter(wanted) {
+        watch(rule);
         (rule.check)(&context, &mut findings);
         coverage.rules += 1;
     }

@@ -2,7 +2,7 @@
 
 use super::{Document, Item, Paragraph, Residue, TableBuilder};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The changes to a document, in this order: parts are put in one after the other, then blocks get their texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +53,13 @@ impl Revision {
     /// Whether nothing was changed.
     pub fn is_empty(&self) -> bool {
         self.insertions.is_empty() && self.texts.is_empty()
+    }
+
+    /// The blocks whose texts differ in `other`; `None` where other parts were put in.
+    pub fn changed(&self, other: &Revision) -> Option<Vec<u32>> {
+        let blocks: BTreeSet<u32> = self.texts.keys().chain(other.texts.keys()).copied().collect();
+        let differs = |block: &u32| self.texts.get(block) != other.texts.get(block);
+        (self.insertions == other.insertions).then(|| blocks.into_iter().filter(differs).collect())
     }
 
     /// The document with the parts put in, the texts left as they came.
@@ -195,6 +202,18 @@ mod tests {
         assert_eq!(changed.residue[0].before_item, 4);
         assert_eq!(changed.origins.iter().map(|origin| origin.span.block).collect::<Vec<_>>(), [0, 6]);
         assert_eq!(changed.is_full(), document().is_full());
+    }
+
+    #[test]
+    fn what_changed_since() {
+        let texts = |texts: &[(u32, &str)]| Revision {
+            texts: texts.iter().map(|&(block, text)| (block, text.to_owned())).collect(),
+            ..Revision::default()
+        };
+        let (before, after) = (texts(&[(0, "a"), (2, "b"), (3, "c")]), texts(&[(0, "a"), (2, "B"), (5, "d")]));
+        assert_eq!(before.changed(&after), Some(vec![2, 3, 5]));
+        let inserted = Revision { insertions: vec![Insertion::default()], ..after.clone() };
+        assert_eq!(after.changed(&inserted), None);
     }
 
     #[test]

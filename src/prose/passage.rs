@@ -1,8 +1,8 @@
 //! A passage: one paragraph of running text in folded form, which knows where each of its characters stands.
 
 use super::amounts::{self, Amount, Date};
-use crate::text::Span;
 use crate::text::fold::fold_char;
+use crate::text::{Span, Traces, Words};
 use std::ops::Range;
 
 /// The part of the report that a passage belongs to.
@@ -28,6 +28,7 @@ pub struct Passage {
     /// The item of the document in which it begins.
     pub item: u32,
     text: String,
+    traces: Traces,
     runs: Vec<Run>,
     sentences: Vec<Range<u32>>,
     /// The numbers in it, in order.
@@ -54,6 +55,7 @@ impl Passage {
             part,
             item,
             text: String::new(),
+            traces: Traces::default(),
             runs: Vec::new(),
             sentences: Vec::new(),
             amounts: Vec::new(),
@@ -80,6 +82,7 @@ impl Passage {
 
     /// Finds its sentences, numbers and dates.
     pub(super) fn analyse(&mut self) {
+        self.traces = Traces::of(&self.text);
         (self.amounts, self.dates) = amounts::find(&self.text);
         let mut start = 0;
         for (at, mark) in self.text.char_indices().filter(|(_, character)| matches!(character, '。' | '！' | '？')) {
@@ -95,6 +98,21 @@ impl Passage {
     /// Its folded text: see [`mod@crate::text::fold`].
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether one of `words` may stand in it: `false` is certain, and told without going through the text.
+    pub fn may_have(&self, words: &Words) -> bool {
+        words.may_be_in(&self.traces)
+    }
+
+    /// Whether one of `words` stands in it.
+    pub fn has(&self, words: &Words) -> bool {
+        self.find(words).is_some()
+    }
+
+    /// The first of `words` in it, and at which byte it begins.
+    pub fn find(&self, words: &Words) -> Option<(usize, &'static str)> {
+        if self.may_have(words) { words.find(&self.text) } else { None }
     }
 
     /// Whether the author wrote it as sentences: text of a section or the preface.

@@ -2,11 +2,13 @@
 //!
 //! [`recognise`] never fails: whatever it does not find is a gap, and a gap is a fact for the rules.
 
+mod again;
 pub mod blank;
 pub mod organ;
 pub mod outline;
 pub mod tables;
 
+pub use again::recognise_again;
 pub use blank::FormPart;
 pub use organ::OrganClass;
 pub use outline::{Heading, Outline, Role, Section, Signature, Title};
@@ -48,15 +50,15 @@ pub fn recognise(document: Document) -> Report {
     let lines = Lines::new(&document);
     let mut outline = outline::find(&document, &lines);
     let vocabularies = tables::Vocabulary::all();
-    let units = tables::find(&document, &lines, &outline, &vocabularies);
+    let units = tables::find(&document, &lines, &outline, vocabularies);
     outline.mark_tables(&units.owners);
     let markers = find_markers(&document, &units);
     let edition = edition(&markers, outline.year());
     let fallback = edition.unwrap_or(Edition::E2021);
     let tables = [
-        tables::disclosure::read(&document, &units, &vocabularies, fallback),
-        tables::requests::read(&document, &units, &vocabularies, fallback),
-        tables::disputes::read(&document, &units, &vocabularies, fallback),
+        tables::disclosure::read(&document, &units, vocabularies, fallback),
+        tables::requests::read(&document, &units, vocabularies, fallback),
+        tables::disputes::read(&document, &units, vocabularies, fallback),
     ];
     Report { document, outline, edition, markers, tables, other_tables: units.others }
 }
@@ -172,7 +174,7 @@ fn find_markers(document: &Document, units: &tables::Units) -> Vec<Marker> {
         if text.len() < SHORTEST_MARKER {
             continue;
         }
-        for edition in [Edition::E2019, Edition::E2021] {
+        for edition in [Edition::E2019, Edition::E2021].into_iter().filter(|edition| edition.is_marked(&text)) {
             for word in edition.markers() {
                 let Some(at) = text.find(word) else { continue };
                 let first = text[..at].chars().count();

@@ -10,6 +10,7 @@ pub mod relations;
 pub use names::{CellName, Column, Row, TableKind};
 pub use relations::{Relation, RelationKind, Sense};
 
+use crate::text::Words;
 use serde::{Deserialize, Serialize};
 
 /// An edition of the unified format.
@@ -58,30 +59,43 @@ impl Edition {
     /// Words that stand in its tables and not in the other edition's, folded.
     pub fn markers(self) -> &'static [&'static str] {
         match self {
-            Edition::E2019 => &[
-                "本年新制作数量",
-                "本年新公开数量",
-                "对外公开总数量",
-                "上一年项目数量",
-                "本年增/减",
-                "其他对外管理服务事项",
-                "采购项目数量",
-                "政府集中采购",
-                "第二十条第（九）项",
-            ],
-            Edition::E2021 => &[
-                "本年制发件数",
-                "本年废止件数",
-                "现行有效件数",
-                "行政规范性文件",
-                "本年处理决定数量",
-                "本年收费金额",
-                "申请人无正当理由逾期不补正",
-                "申请人逾期未按收费通知要求缴纳费用",
-            ],
+            Edition::E2019 => OLD_MARKERS,
+            Edition::E2021 => NEW_MARKERS,
+        }
+    }
+
+    /// Whether one of those words stands in `text` (folded).
+    pub fn is_marked(self, text: &str) -> bool {
+        static OLD: Words = Words::new(OLD_MARKERS);
+        static NEW: Words = Words::new(NEW_MARKERS);
+        match self {
+            Edition::E2019 => OLD.is_in(text),
+            Edition::E2021 => NEW.is_in(text),
         }
     }
 }
+
+const OLD_MARKERS: &[&str] = &[
+    "本年新制作数量",
+    "本年新公开数量",
+    "对外公开总数量",
+    "上一年项目数量",
+    "本年增/减",
+    "其他对外管理服务事项",
+    "采购项目数量",
+    "政府集中采购",
+    "第二十条第（九）项",
+];
+const NEW_MARKERS: &[&str] = &[
+    "本年制发件数",
+    "本年废止件数",
+    "现行有效件数",
+    "行政规范性文件",
+    "本年处理决定数量",
+    "本年收费金额",
+    "申请人无正当理由逾期不补正",
+    "申请人逾期未按收费通知要求缴纳费用",
+];
 
 /// The titles of the six sections (一级标题), the same in both editions, without their ordinals.
 pub const SECTIONS: [&str; 6] = [

@@ -14,4 +14,4 @@ pub use index::Index;
 pub use number::{Number, Value};
 pub use ordinal::Ordinal;
 pub use span::Span;
-pub use words::Words;
+pub use words::{Traces, Words};

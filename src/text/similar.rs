@@ -14,6 +14,14 @@ pub fn likeness(left: &[char], right: &[char]) -> f32 {
 /// Length of the longest common subsequence. Cost: product of the lengths, so both are cut at 200 characters.
 pub fn common_subsequence(left: &[char], right: &[char]) -> usize {
     let (left, right) = (&left[..left.len().min(200)], &right[..right.len().min(200)]);
+    // What both begin and end with is common to them; of labels that is most or all.
+    let head = left.iter().zip(right).take_while(|(a, b)| a == b).count();
+    let (left, right) = (&left[head..], &right[head..]);
+    let tail = left.iter().rev().zip(right.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (left, right) = (&left[..left.len() - tail], &right[..right.len() - tail]);
+    if left.is_empty() || right.is_empty() {
+        return head + tail;
+    }
     let mut row = vec![0usize; right.len() + 1];
     for &a in left {
         let mut diagonal = 0;
@@ -23,7 +31,7 @@ pub fn common_subsequence(left: &[char], right: &[char]) -> usize {
             diagonal = above;
         }
     }
-    row[right.len()]
+    head + row[right.len()] + tail
 }
 
 /// What to change in `from` to get `to`, when it is one stretch: the two stretches that differ.

@@ -41,6 +41,11 @@ impl Words {
         self.find(text).is_some()
     }
 
+    /// Whether one of the words may stand in the text that left `traces`; `false` is certain, and soon told.
+    pub fn may_be_in(&self, traces: &Traces) -> bool {
+        self.words.iter().any(|word| traces.may_hold(word))
+    }
+
     /// The first of the words in `text`, and at which byte it begins.
     pub fn find(&self, text: &str) -> Option<(usize, &'static str)> {
         self.find_from(text, 0)
@@ -113,9 +118,80 @@ const fn bit(bytes: &[u8], at: usize) -> usize {
     ((lead & 0xF) * 97 + second * 8 + third * 5) & 0x1FF
 }
 
+/// Which characters stand in a text, and which two side by side: a bit for each, which others may share. Of most words
+/// it tells at once that they do not stand there, and the text need not be gone through for them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Traces(Vec<u64>);
+
+impl Traces {
+    /// Bits for each character of a text: few enough are set that two in three words in vain asked for are told.
+    const BITS: usize = 32;
+    const MOST_BITS: usize = 1 << 15;
+
+    /// The traces of `text`.
+    pub fn of(text: &str) -> Self {
+        let bits = (text.len() / 3 * Self::BITS).next_power_of_two().clamp(64, Self::MOST_BITS);
+        let mut traces = Traces(vec![0; bits / 64]);
+        let mut before = None;
+        for character in text.chars() {
+            traces.set(Self::key(None, character));
+            if before.is_some() {
+                traces.set(Self::key(before, character));
+            }
+            before = Some(character);
+        }
+        traces
+    }
+
+    /// Whether `word` may stand in the text.
+    fn may_hold(&self, word: &str) -> bool {
+        let mut characters = word.chars();
+        let (first, second) = (characters.next(), characters.next());
+        match (first, second) {
+            (Some(first), None) => self.get(Self::key(None, first)),
+            (first, Some(second)) => self.get(Self::key(first, second)),
+            (None, None) => true,
+        }
+    }
+
+    /// A number for `second` behind `first`, or for itself, whose lower bits are as good as thrown.
+    fn key(first: Option<char>, second: char) -> u32 {
+        let mixed = first.map_or(0, |first| (first as u32).wrapping_mul(0x9E37_79B1).rotate_left(13));
+        let mixed = (mixed ^ second as u32).wrapping_mul(0x85EB_CA6B);
+        mixed ^ mixed >> 16
+    }
+
+    fn set(&mut self, key: u32) {
+        let bit = key as usize & (self.0.len() * 64 - 1);
+        self.0[bit >> 6] |= 1 << (bit & 63);
+    }
+
+    fn get(&self, key: u32) -> bool {
+        let bit = key as usize & (self.0.len() * 64).wrapping_sub(1);
+        self.0.get(bit >> 6).is_some_and(|bits| bits >> (bit & 63) & 1 == 1)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn traces_are_silent_only_of_what_is_not_there() {
+        let text = "上年度结转5件，通过EMS寄出。";
+        let traces = Traces::of(text);
+        let mut characters: Vec<&str> =
+            text.char_indices().map(|(at, character)| &text[at..at + character.len_utf8()]).collect();
+        characters.extend(["上年", "年度", "结转5件", "EMS", "寄出。"]);
+        assert!(characters.iter().all(|word| traces.may_hold(word)));
+        // Of what does not stand there it seldom says that it may.
+        let absent: Vec<String> = (0x4E00..0x4F00u32)
+            .filter_map(|code| Some([char::from_u32(code)?, char::from_u32(code + 0x333)?].iter().collect()))
+            .collect();
+        let taken = absent.iter().filter(|word| traces.may_hold(word)).count();
+        assert!(taken * 8 < absent.len(), "{taken}");
+        assert!(!Traces::default().may_hold("件") && !words!["今年", "公开"].may_be_in(&Traces::of("")));
+    }
 
     static WORDS: Words = Words::new(&["上年度", "上年", "EMS", "件"]);
 

@@ -30,6 +30,9 @@ pub fn Summary(properties: &SummaryProperties) -> Html {
             <li>{ report.organ().unwrap_or("机关名称未能判断").to_owned() }</li>
             { for TableKind::ALL.map(|table| table_state(&properties.checked, table)) }
             { for report.document.notes.iter().map(|note| note_of(note, &properties.reread)) }
+            { for properties.checked.failed.iter().map(|rule| html! {
+                <li class="warning" data-testid="rule-failed">{ format!("规则“{rule}”没有运行完，已跳过") }</li>
+            }) }
             if properties.changed > 0 {
                 <li class="changed" data-testid="changed">{ format!("已修改 {} 处", properties.changed) }</li>
             }

@@ -3,7 +3,7 @@
 use super::port::Port;
 use super::question::{Answer, Question};
 use crate::app::export::{Export, Order};
-use crate::app::wire::{Input, Request, Source, Told};
+use crate::app::wire::{Care, Input, Request, Source, Told};
 use crate::check::Settings;
 use crate::desk::Entry;
 use crate::desk::copies::SideBySide;
@@ -272,6 +272,7 @@ impl Unit {
         };
         let order = Order { export, report: name.clone(), numbers: Vec::new(), file: String::new() };
         let request = Request::Check {
+            care: Care::default(),
             number: 0,
             this,
             previous,

@@ -8,6 +8,13 @@ use crate::text::Words;
 
 /// The item after the report's last: where the page's own text begins again.
 pub fn find_end(lines: &Lines, outline: &Outline) -> u32 {
+    let last = outline.headings.iter().rev().find(|heading| matches!(heading.kind, HeadingKind::Section(_)));
+    let from = last.map_or(lines.0.len() as u32, |heading| heading.item + 1);
+    (from..lines.0.len() as u32).find(|&item| is_footer(lines.get(item as usize))).unwrap_or(lines.0.len() as u32)
+}
+
+/// Whether a line (folded) is of those that a site puts below a report.
+pub fn is_footer(line: &str) -> bool {
     static FOOTERS: Words = Words::new(&[
         "上一篇",
         "下一篇",
@@ -32,13 +39,7 @@ pub fn find_end(lines: &Lines, outline: &Outline) -> u32 {
         "友情链接",
         "责任编辑",
     ]);
-    let last = outline.headings.iter().rev().find(|heading| matches!(heading.kind, HeadingKind::Section(_)));
-    let from = last.map_or(lines.0.len() as u32, |heading| heading.item + 1);
-    let is_footer = |item: &u32| {
-        let line = lines.get(*item as usize);
-        line.chars().count() <= 60 && FOOTERS.is_in(line)
-    };
-    (from..lines.0.len() as u32).find(is_footer).unwrap_or(lines.0.len() as u32)
+    line.chars().count() <= 60 && FOOTERS.is_in(line)
 }
 
 /// Lines that a site puts between title and text.
@@ -87,6 +88,11 @@ pub fn find_signature(document: &Document, lines: &Lines, outline: &mut Outline,
     if signature.date.is_some() || signature.organ.is_some() {
         outline.signature = Some(signature);
     }
+}
+
+/// Whether a line (folded) may be part of the signature.
+pub fn may_be_signature(line: &str, outline: &Outline) -> bool {
+    is_date(line) || is_organ_name(line, outline)
 }
 
 /// A line that is a date and nothing else: 2021年1月20日, 二〇二一年一月二十日.

@@ -19,7 +19,7 @@ const ALIKE: f32 = 0.6;
 /// The headings of the first level in reading order.
 pub fn find(document: &Document, lines: &Lines) -> Vec<Heading> {
     let mut candidates: Vec<(Heading, [f32; 6])> =
-        (0..document.items.len()).filter_map(|item| candidate(document, lines, item)).collect();
+        (0..document.items.len()).filter_map(|item| candidate(document, lines.get(item), item)).collect();
     candidates.truncate(MOST_HEADINGS);
     drop_table_of_contents(&mut candidates);
     for (at, number) in best_order(&candidates) {
@@ -29,10 +29,14 @@ pub fn find(document: &Document, lines: &Lines) -> Vec<Heading> {
     candidates.into_iter().map(|(heading, _)| heading).collect()
 }
 
+/// Whether item number `item`, whose folded text is `folded`, may be a heading of the first level.
+pub fn may_be_heading(document: &Document, folded: &str, item: usize) -> bool {
+    candidate(document, folded, item).is_some()
+}
+
 /// A line that may be a heading of the first level, with its likeness to each of the six.
-fn candidate(document: &Document, lines: &Lines, item: usize) -> Option<(Heading, [f32; 6])> {
+fn candidate(document: &Document, folded: &str, item: usize) -> Option<(Heading, [f32; 6])> {
     let (paragraph, text) = document.paragraph(item)?;
-    let folded = lines.get(item);
     let length = folded.chars().count();
     if length > LONGEST_HEADING || folded.ends_with(['。', '；', '，']) && length > 20 || is_label_of_requests(folded)
     {

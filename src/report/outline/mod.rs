@@ -1,7 +1,7 @@
 //! Title, sections and signature of a report, and what part each item of the document plays.
 
-mod frame;
-mod headings;
+pub(super) mod frame;
+pub(super) mod headings;
 mod title;
 
 use super::Lines;

@@ -17,6 +17,7 @@ use crate::standard::{CellName, Column, Edition, Row, TableKind};
 use crate::text::{Span, Value, fold};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// A recognised table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -133,7 +134,13 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    pub(super) fn all() -> [Vocabulary; 3] {
+    /// Those of the three tables.
+    pub(super) fn all() -> &'static [Vocabulary; 3] {
+        static ALL: LazyLock<[Vocabulary; 3]> = LazyLock::new(Vocabulary::make);
+        &ALL
+    }
+
+    fn make() -> [Vocabulary; 3] {
         let of = |kind, more: &[&str], anchors| {
             let mut all: Vec<String> = more.iter().map(|label| fold(label)).collect();
             let mut rows = Vec::new();
@@ -302,7 +309,7 @@ impl Units {
 }
 
 /// A sentence, which ends a table: long, or with a full stop at the end.
-fn is_prose(folded: &str) -> bool {
+pub(super) fn is_prose(folded: &str) -> bool {
     let length = folded.chars().count();
     let figures = folded.chars().filter(|character| character.is_ascii_digit() || *character == '.').count();
     // A whole table in one line is long too, but mostly labels.
@@ -317,7 +324,7 @@ fn is_prose(folded: &str) -> bool {
 }
 
 /// A note under or between parts of a table does not end it.
-fn is_note(folded: &str) -> bool {
+pub(super) fn is_note(folded: &str) -> bool {
     folded.starts_with("注：") || folded.starts_with("备注") || folded.starts_with("说明：")
 }
 

@@ -170,10 +170,11 @@ fn align(records: &[Record], fitted: &[Option<Vec<CellReading>>], edition: Editi
     };
     let sure: Vec<Option<usize>> = (0..records.len()).map(sure).collect();
     let skip = |at: usize| {
-        let own = own_label(&records[at]).text;
         // Figures beside a group's name belong to no row.
-        if fitted[at].is_none() || records[at].is_blank() || groups.contains(&own) { SKIP_NOISE } else { SKIP_RECORD }
+        let noise = fitted[at].is_none() || records[at].is_blank() || groups.contains(&own_label(&records[at]).text);
+        if noise { SKIP_NOISE } else { SKIP_RECORD }
     };
+    let skip: Vec<f32> = (0..records.len()).map(skip).collect();
     let width = rows.len() + 1;
     let mut best = vec![f32::NEG_INFINITY; (records.len() + 1) * width];
     let mut step = vec![0u8; best.len()];
@@ -181,8 +182,8 @@ fn align(records: &[Record], fitted: &[Option<Vec<CellReading>>], edition: Editi
     for at in 0..=records.len() {
         for row in 0..=rows.len() {
             let here = at * width + row;
-            if at > 0 && best[here - width] - skip(at - 1) > best[here] {
-                best[here] = best[here - width] - skip(at - 1);
+            if at > 0 && best[here - width] - skip[at - 1] > best[here] {
+                best[here] = best[here - width] - skip[at - 1];
                 step[here] = 1;
             }
             if row > 0 && best[here - 1] - SKIP_ROW > best[here] {

@@ -182,9 +182,10 @@ pub static EQUIPMENT: Rule = Rule {
         if context.number(purchases) != Some(Number::ZERO) {
             return;
         }
-        for passage in context.prose.section(1) {
+        static PURCHASES: Words = Words::new(&["购置", "购买", "采购", "新增", "新配备"]);
+        for passage in context.prose.section(1).filter(|passage| passage.may_have(&PURCHASES)) {
             let text = passage.text();
-            let bought = words!["购置", "购买", "采购", "新增", "新配备"].matches(text).find_map(|(at, _)| {
+            let bought = PURCHASES.matches(text).find_map(|(at, _)| {
                 let clause = text[at..].find(['。', '；']).map_or(&text[at..], |end| &text[at..at + end]);
                 let thing = words!["一体机", "电脑", "打印机", "复印机", "查询机", "显示屏", "设备"]
                     .find(clause)
@@ -238,8 +239,8 @@ pub static BESIDE_THE_SUBJECT: Rule = Rule {
         let (mut sentences, mut about, mut words) = (0usize, 0usize, Vec::new());
         let mut places = Vec::new();
         for passage in context.prose.section(1) {
-            for sentence in passage.sentences() {
-                sentences += 1;
+            sentences += passage.sentences().count();
+            for sentence in passage.sentences().filter(|_| passage.may_have(&WORDS)) {
                 let text = &passage.text()[sentence.clone()];
                 let found: Vec<(usize, &str)> = WORDS.matches(text).collect();
                 if let Some((at, word)) = found.first() {
@@ -271,5 +272,5 @@ fn find<'a>(context: &'a Context, number: usize, words: &Words) -> Option<(&'a P
     context
         .prose
         .section(number)
-        .find_map(|passage| words.find(passage.text()).map(|(at, word)| (passage, at..at + word.len())))
+        .find_map(|passage| passage.find(words).map(|(at, word)| (passage, at..at + word.len())))
 }

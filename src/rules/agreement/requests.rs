@@ -152,8 +152,12 @@ pub static OUTCOMES: Rule = Rule {
                 Outcome::NotProcessed => ("不予处理", "3.5."),
                 Outcome::Other => ("其他处理", "3.6"),
             };
-            let cells: Vec<CellName> =
-                Row::outcomes(form).filter(|row| row.id().starts_with(prefix)).map(total).collect();
+            let cells = || Row::outcomes(form).filter(|row| row.id().starts_with(prefix)).map(total);
+            // What agrees needs no more words; most do.
+            if fact.value == cells().map(|cell| context.number(cell)).sum::<Option<Number>>().unwrap_or(fact.value) {
+                continue;
+            }
+            let cells: Vec<CellName> = cells().collect();
             // 涉及个人隐私不予公开2件 gives one row of several.
             let also = cells.iter().filter_map(|&cell| Some(("", context.number(cell)?))).collect();
             let figures = Figures { cells, together: ["表三“", name, "”各项总计之和"], also };

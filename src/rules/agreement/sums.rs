@@ -144,12 +144,7 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
         if between.contains("其中") && !parts.is_empty() {
             depth = depth.max(1);
         }
-        let about_else = words![
-            "结转", "顺延", "同比", "较", "占", "增", "减", "比", "上年", "去年", "合计", "共计", "总计", "平均", "约",
-        ]
-        .is_in(clause)
-            || !passage.dates_in(amount.range.start.saturating_sub(clause.len())..amount.range.start).is_empty();
-        if nested || about_else || amount.unit != whole.unit {
+        if nested || amount.unit != whole.unit || is_about_else(passage, amount, clause) {
             continue;
         }
         has_rest |= words!["其他", "其余", "其它", "另"].is_in(clause)
@@ -184,6 +179,13 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
     is_open |=
         region.contains('等') && !region.contains("等级") || words!["主要", "重点", "如", "……", "…"].is_in(region);
     (parts.len() >= 2).then_some(List { parts, kind, has_rest, is_open, by_channel, is_year: months == 12 })
+}
+
+/// Whether the clause before an amount makes it something else than a part: 同比, 占, 上年, 合计, or a year of its own.
+fn is_about_else(passage: &Passage, amount: &Amount, clause: &str) -> bool {
+    words!["结转", "顺延", "同比", "较", "占", "增", "减", "比", "上年", "去年", "合计", "共计", "总计", "平均", "约"]
+        .is_in(clause)
+        || !passage.dates_in(amount.range.start.saturating_sub(clause.len())..amount.range.start).is_empty()
 }
 
 /// Where a list ends: at its bracket, at the sentence's end, or at ； where another whole with its own 其中 follows.

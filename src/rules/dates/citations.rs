@@ -3,6 +3,7 @@
 use crate::check::{Context, Finding, Severity};
 use crate::prose::{Part, Passage};
 use crate::rules::{FORMAT, PRACTICE, Rule};
+use crate::text::Words;
 use std::ops::Range;
 
 /// The regulations in force are cited.
@@ -26,6 +27,9 @@ pub static OLD_REGULATIONS: Rule = Rule {
         }
         for passage in context.prose.written() {
             let text = passage.text();
+            if !passage.may_have(words!["492号", "条例》"]) {
+                continue;
+            }
             for at in text.match_indices("492号").map(|(at, _)| at) {
                 let sentence = &text[passage.sentence_at(at)];
                 if sentence.contains("711号") || sentence.contains("修订") || !text[..at].ends_with(['第', '令']) {
@@ -128,9 +132,13 @@ struct Citation {
 
 /// 国办公开办函〔2021〕30号 with whatever brackets, or none.
 fn citations(passage: &Passage) -> Vec<Citation> {
+    static OFFICE: Words = Words::new(&["国办公开办"]);
     let text = passage.text();
     let mut found = Vec::new();
-    for (start, office) in text.match_indices("国办公开办").map(|(at, office)| (at, office.len())) {
+    if !passage.may_have(&OFFICE) {
+        return found;
+    }
+    for (start, office) in OFFICE.matches(text).map(|(at, office)| (at, office.len())) {
         let mut rest = &text[start + office..];
         rest = rest.strip_prefix(['函', '涵']).unwrap_or(rest);
         let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();

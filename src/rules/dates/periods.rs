@@ -35,6 +35,7 @@ pub static PERIOD: Rule = Rule {
                     .iter()
                     .filter(|date| date.month.is_some() && date.day.is_some())
                     .collect();
+                let [first, last] = dates[..] else { continue };
                 let names = words![
                     "统计期限",
                     "统计周期",
@@ -46,7 +47,6 @@ pub static PERIOD: Rule = Rule {
                     "统计期"
                 ]
                 .is_in(text);
-                let [first, last] = dates[..] else { continue };
                 // Two dates and nothing but 起至 between them.
                 let joined = passage.text()[first.range.end..last.range.start].chars().count() <= 4;
                 let whole_year =

@@ -160,14 +160,11 @@ pub static APPLICANT: Rule = Rule {
     check: |context, findings| {
         let mut spans = Vec::new();
         for (block, text) in blocks(context.report) {
-            for word in PARTIES {
-                for (at, _) in text.match_indices(word) {
-                    let start = at + word.len();
-                    spans.extend(name_at(&text[start..]).map(|length| Span::new(block, start..start + length)));
-                }
+            for (at, word) in PARTIES.matches(text) {
+                let start = at + word.len();
+                spans.extend(name_at(&text[start..]).map(|length| Span::new(block, start..start + length)));
             }
         }
-        spans.sort();
         tell(&APPLICANT, context, &spans, findings, |masked| format!("出现申请人姓名“{masked}”，请匿名处理"));
     },
 };
@@ -247,7 +244,7 @@ fn is_card(context: &Context, number: &LongNumber) -> bool {
     !is_other && (is_named || digits.starts_with("62"))
 }
 
-const PARTIES: [&str; 6] = ["申请人", "原告", "投诉人", "举报人", "信访人", "当事人"];
+static PARTIES: Words = Words::new(&["申请人", "原告", "投诉人", "举报人", "信访人", "当事人"]);
 /// Surnames that are not also words which follow 申请人 in a sentence.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭林罗郑梁谢宋唐韩冯董萧曹袁邓傅沈彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟汪田姜范石姚谭廖邹熊陆郝孔崔邱秦江史顾侯邵孟龙雷钱汤尹武乔贺赖龚庞樊殷施陶洪翟倪严温俞葛柴";
 /// Words that begin like names.
@@ -293,33 +290,30 @@ fn addresses(text: &str) -> Vec<std::ops::Range<usize>> {
     const NEAR: usize = 300;
     const STEPS: [&str; 7] = ["号楼", "号院", "单元", "栋", "幢", "号", "座"];
     let mut found = Vec::new();
-    for end in ["室", "户"] {
-        for (at, _) in text.match_indices(end) {
-            let mut start = text[..at].trim_end_matches(|character: char| character.is_ascii_digit()).len();
-            let mut steps = 0;
-            if start == at {
-                continue;
+    for (at, end) in words!["室", "户"].matches(text) {
+        let mut start = text[..at].trim_end_matches(|character: char| character.is_ascii_digit()).len();
+        let mut steps = 0;
+        if start == at {
+            continue;
+        }
+        while let Some(step) = STEPS.iter().find(|step| text[..start].ends_with(**step)) {
+            let before = &text[..start - step.len()];
+            let number = before.trim_end_matches(|character: char| character.is_ascii_alphanumeric()).len();
+            if number == before.len() {
+                break;
             }
-            while let Some(step) = STEPS.iter().find(|step| text[..start].ends_with(**step)) {
-                let before = &text[..start - step.len()];
-                let number = before.trim_end_matches(|character: char| character.is_ascii_alphanumeric()).len();
-                if number == before.len() {
-                    break;
-                }
-                (start, steps) = (number, steps + 1);
-            }
-            if steps == 0 {
-                continue;
-            }
-            let near = text.floor_char_boundary(at.saturating_sub(NEAR))..text.floor_char_boundary(at + NEAR);
-            let sentence = text[near.start..at].rfind('。').map_or(near.start, |end| near.start + end + "。".len());
-            let stop = text[at..near.end].find('。').map_or(near.end, |length| at + length);
-            let is_office = OFFICE.is_in(&text[sentence..stop]);
-            if !is_office {
-                found.push(start..at + end.len());
-            }
+            (start, steps) = (number, steps + 1);
+        }
+        if steps == 0 {
+            continue;
+        }
+        let near = text.floor_char_boundary(at.saturating_sub(NEAR))..text.floor_char_boundary(at + NEAR);
+        let sentence = text[near.start..at].rfind('。').map_or(near.start, |end| near.start + end + "。".len());
+        let stop = text[at..near.end].find('。').map_or(near.end, |length| at + length);
+        let is_office = OFFICE.is_in(&text[sentence..stop]);
+        if !is_office {
+            found.push(start..at + end.len());
         }
     }
-    found.sort_by_key(|range| range.start);
     found
 }

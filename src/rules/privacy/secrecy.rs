@@ -36,27 +36,23 @@ fn marks(text: &str) -> Vec<Range<usize>> {
     if !text.contains('密') && !text.contains('内') {
         return found;
     }
-    for word in ["绝密", "机密", "秘密"] {
-        for (at, _) in text.match_indices(word) {
-            let end = at + word.len();
-            let rest = &text[end..];
-            let blank = rest.len() - rest.trim_start().len();
-            if rest[blank..].starts_with(['★', '☆']) {
-                let star = end + blank + '★'.len_utf8();
-                found.push(at..star + period(&text[star..]).unwrap_or(0));
-            } else if let Some(length) = period(rest).filter(|_| stands_alone(&text[..at])) {
-                found.push(at..end + length);
-            }
+    for (at, word) in words!["绝密", "机密", "秘密"].matches(text) {
+        let end = at + word.len();
+        let rest = &text[end..];
+        let blank = rest.len() - rest.trim_start().len();
+        if rest[blank..].starts_with(['★', '☆']) {
+            let star = end + blank + '★'.len_utf8();
+            found.push(at..star + period(&text[star..]).unwrap_or(0));
+        } else if let Some(length) = period(rest).filter(|_| stands_alone(&text[..at])) {
+            found.push(at..end + length);
         }
     }
-    for (at, _) in text.match_indices("内部") {
-        for kind in ["内部资料", "内部文件"] {
-            let Some(rest) = text[at..].strip_prefix(kind) else { continue };
-            let mark = rest.chars().next().filter(|mark| "，。,；、 ".contains(*mark)).map_or(0, char::len_utf8);
-            let forbids = ["不得外传", "严禁外传", "请勿外传", "注意保密", "妥善保管，不得外传"];
-            if let Some(words) = forbids.iter().find(|words| rest[mark..].starts_with(**words)) {
-                found.push(at..at + kind.len() + mark + words.len());
-            }
+    for (at, kind) in words!["内部资料", "内部文件"].matches(text) {
+        let rest = &text[at + kind.len()..];
+        let mark = rest.chars().next().filter(|mark| "，。,；、 ".contains(*mark)).map_or(0, char::len_utf8);
+        let forbids = words!["不得外传", "严禁外传", "请勿外传", "注意保密", "妥善保管，不得外传"];
+        if let Some(words) = forbids.begin(&rest[mark..]) {
+            found.push(at..at + kind.len() + mark + words.len());
         }
     }
     found

@@ -60,11 +60,9 @@ pub static RESIDUE: Rule = Rule {
             places.push(context.span(document.whole(block)));
         }
         for (block, text) in document.blocks.iter().enumerate() {
-            for mark in ["\u{FFFD}", "&nbsp;", "&amp;", "&lt;", "□□"] {
-                for (at, found) in text.match_indices(mark) {
-                    shown.push(format!("“{mark}”"));
-                    places.push(context.span(Span::new(block as u32, at..at + found.len())));
-                }
+            for (at, mark) in words!["\u{FFFD}", "&nbsp;", "&amp;", "&lt;", "□□"].matches(text) {
+                shown.push(format!("“{mark}”"));
+                places.push(context.span(Span::new(block as u32, at..at + mark.len())));
             }
         }
         shown.dedup();

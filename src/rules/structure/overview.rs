@@ -1,10 +1,11 @@
 //! S15, S16: what 总体情况 must tell.
 
 use crate::check::{Finding, Severity};
+use crate::prose::Part;
 use crate::report::OrganClass;
 use crate::rules::{PRACTICE, Rule};
 use crate::standard::Edition;
-use crate::text::{Words, fold};
+use crate::text::Words;
 
 /// The five aspects, and the words that show that one is written about.
 static ASPECT_WORDS: [(&str, Words); 5] = [
@@ -100,12 +101,12 @@ pub static ASPECTS: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         let Some(found) = context.heading(1) else { return };
-        let text = fold(&context.body_text(1));
-        if text.is_empty() {
+        if context.prose.section(1).next().is_none() {
             return;
         }
+        let tells_of = |words: &Words| context.prose.section(1).any(|passage| passage.has(words));
         let missing: Vec<&str> =
-            ASPECT_WORDS.iter().filter(|(_, words)| !words.is_in(&text)).map(|(name, _)| *name).collect();
+            ASPECT_WORDS.iter().filter(|(_, words)| !tells_of(words)).map(|(name, _)| *name).collect();
         if missing.is_empty() {
             return;
         }
@@ -143,7 +144,11 @@ pub static OVERSIGHT: Rule = Rule {
         }
         static WORDS: Words =
             Words::new(&["考核", "考评", "评估", "评议", "测评", "通报", "责任追究", "追责", "问责", "评价"]);
-        let mentioned = (1..=6).any(|number| context.report.body(number).any(|(_, _, text)| WORDS.is_in(text)));
+        let mentioned = context
+            .prose
+            .passages
+            .iter()
+            .any(|passage| matches!(passage.part, Part::Section(_)) && passage.has(&WORDS));
         let Some(found) = context.heading(1) else { return };
         if !mentioned && !context.body_text(1).is_empty() {
             findings.push(

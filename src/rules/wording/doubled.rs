@@ -52,10 +52,10 @@ const MOST_PLACES: usize = 40;
 fn words(context: &Context, findings: &mut Vec<Finding>) {
     let listed = hits(DOUBLED.code, context);
     let mut found: Vec<(&Passage, Range<usize>)> = Vec::new();
-    let mut characters: Vec<(usize, char)> = Vec::new();
+    let mut characters: Vec<char> = Vec::new();
     for (index, passage) in context.prose.passages.iter().enumerate().filter(|(_, passage)| is_sentence(passage)) {
         characters.clear();
-        characters.extend(passage.text().char_indices());
+        characters.extend(passage.text().chars());
         doubled(&characters, passage.text(), |range| {
             if !covers(&listed, index, &range) {
                 found.push((passage, range));
@@ -83,32 +83,37 @@ fn is_sentence(passage: &Passage) -> bool {
     !matches!(passage.part, Part::Section(_) | Part::Preface) || passage.text().contains(['，', '。', '；'])
 }
 
-/// Calls `found` with the bytes of each doubled word.
-fn doubled(characters: &[(usize, char)], text: &str, mut found: impl FnMut(Range<usize>)) {
-    let character = |at: usize| characters.get(at).map(|&(_, character)| character);
-    let offset = |at: usize| characters.get(at).map_or(text.len(), |&(offset, _)| offset);
+/// Calls `found` with the bytes of each doubled word. `characters` are those of `text`.
+fn doubled(characters: &[char], text: &str, mut found: impl FnMut(Range<usize>)) {
+    let bytes = |range: Range<usize>| characters[range].iter().map(|character| character.len_utf8()).sum::<usize>();
+    let mut offset = 0;
     let mut at = 0;
     while at + 3 < characters.len() {
         let twice = |&length: &usize| {
-            character(at) == character(at + length)
-                && (1..length)
-                    .all(|next| character(at + next).is_some() && character(at + next) == character(at + length + next))
+            let next = at + length;
+            characters.get(next) == Some(&characters[at])
+                && characters.get(next..next + length) == Some(&characters[at..next])
         };
         let Some(length) = LENGTHS.filter(twice).find(|&length| {
             // 政务服务服务指南: the words may begin further on.
-            let more = (at..)
-                .take_while(|&next| next < at + length && character(next + 2 * length) == character(next + length));
-            let starts = at..=at + more.count();
-            starts.clone().all(|start| {
-                let word = &text[offset(start)..offset(start + length)];
-                is_word(word) && !is_right(word, &text[offset(start + 2 * length)..])
+            let more = (at..).take_while(|&next| {
+                next < at + length
+                    && characters.get(next + length).is_some_and(|same| characters.get(next + 2 * length) == Some(same))
+            });
+            (at..=at + more.count()).all(|start| {
+                let from = offset + bytes(at..start);
+                let middle = from + bytes(start..start + length);
+                let word = &text[from..middle];
+                is_word(word) && !is_right(word, &text[middle + word.len()..])
             })
         }) else {
+            offset += characters[at].len_utf8();
             at += 1;
             continue;
         };
-        found(offset(at)..offset(at + 2 * length));
-        at += 2 * length;
+        let end = offset + bytes(at..at + 2 * length);
+        found(offset..end);
+        (at, offset) = (at + 2 * length, end);
     }
 }
 
@@ -145,7 +150,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        let characters: Vec<(usize, char)> = text.char_indices().collect();
+        let characters: Vec<char> = text.chars().collect();
         let mut all = Vec::new();
         doubled(&characters, text, |range| all.push(&text[range]));
         all
