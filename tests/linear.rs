@@ -1,0 +1,160 @@
+//! The time of every reader and every rule grows with the size of what it is given, not faster: told by ratios within
+//! one run, of texts that are hard on what looks far behind or ahead.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use cpu_time::ThreadTime;
+use nianbao::check::{Context, Environment};
+use nianbao::document::Document;
+use nianbao::prose::Prose;
+use nianbao::read::{Content, Kind, Reading, encoding, read_file, read_text};
+use nianbao::report::{Report, recognise};
+use nianbao::rules;
+use nianbao::write::docx;
+use std::hint::black_box;
+use std::time::Duration;
+
+/// How much larger the larger input is.
+const TIMES: usize = 8;
+/// So much more may the larger take: twice its share for caches and noise. What is quadratic takes sixty-four times.
+const MOST: f64 = 2.5 * TIMES as f64;
+/// What is done sooner tells nothing.
+const LEAST: Duration = Duration::from_millis(4);
+
+/// The least time of `runs` runs of `work`.
+fn least(runs: usize, work: &mut dyn FnMut()) -> Duration {
+    let run = |work: &mut dyn FnMut()| {
+        let started = ThreadTime::now();
+        work();
+        started.elapsed()
+    };
+    (0..runs).map(|_| run(work)).min().unwrap()
+}
+
+/// What grows faster than its input is named with its ratio. A ratio that is too large is measured again: another
+/// program may have had the processor.
+fn judge(name: &str, small: &mut dyn FnMut(), large: &mut dyn FnMut(), faults: &mut Vec<String>) {
+    let mut ratio = f64::MAX;
+    for runs in [1, 2, 4] {
+        let long = least(runs, large);
+        if long < LEAST {
+            return;
+        }
+        // Times too short to be measured count as a tenth of a millisecond.
+        let short = least(runs * 2, small).max(Duration::from_micros(100));
+        ratio = ratio.min(long.as_secs_f64() / short.as_secs_f64());
+        if ratio < MOST {
+            return;
+        }
+    }
+    faults.push(format!("{name}: {ratio:.0} times as long for {TIMES} times as much"));
+}
+
+/// A clean report with `body` as the text of its first section.
+fn report(body: &str) -> Report {
+    let clean = include_str!("samples/layouts/17-2021-tsv.txt");
+    recognise(read_text(&clean.replacen("一、总体情况\n", &format!("一、总体情况\n\n{body}\n\n"), 1), Kind::Text))
+}
+
+/// Texts of many forms: a sentence or a piece, and how it is put together.
+const PIECES: &[(&str, &str, &str)] = &[
+    (
+        "paragraphs",
+        "2023年，收到政府信息公开申请35件，办结33件（含上年结转2件），公开信息120条，其中政务动态71条，占59.2%。",
+        "\n\n",
+    ),
+    ("one paragraph", "收到申请35件，其中自然人30件，较2022年增长5.2%；发布信息218条，包括动态71条、公告147条。", ""),
+    ("no full stop", "公开信息12条，发布公告3条，办理建议5件，回复来信7封，", ""),
+    ("no mark at all", "公开政府信息12条发布公告3条未收到申请2022年办理5件", ""),
+    ("letters alone", "政府信息公开工作", ""),
+    ("figures alone", "12件", ""),
+    ("parts", "公开信息100条、", ""),
+    ("brackets that open", "公开（政府信息（3件，", ""),
+    ("brackets that close", "公开）政府信息》3件，", ""),
+    ("titles", "《政府信息公开条例》（国务院令第711号）、", ""),
+    ("titles that open", "《政府信息公开条例", ""),
+    ("quotes", "落实“三审三校”制度，", ""),
+    ("ordinals", "一是加强领导；二是健全制度；三是强化督查；", ""),
+    ("colons", "市教育局：公开信息5条；", ""),
+    ("denials", "未收到申请，没有收费，无投诉，", ""),
+    ("denial of a list", "未发生政府信息公开申请、", ""),
+    ("dates", "2022年3月5日，截至2021年12月31日，", ""),
+    ("long number", "1381234567", ""),
+    ("mail", "a@b.c.", ""),
+    ("doubled", "资金资金", ""),
+    ("marks", "，。、；", ""),
+    ("years", "2022年收到申请5件，2021年收到申请3件。", ""),
+    ("shares", "占5.2%，同比增长3.1%，", ""),
+    ("short lines", "公开信息5条", "\n\n"),
+    ("ordinals as lines", "（一）主动公开\n\n1.公开信息。", "\n\n"),
+];
+
+#[test]
+#[ignore = "by itself, when nothing else has the processor: make test runs it last"]
+fn no_rule_takes_more_than_its_share() {
+    /// Bytes of the smaller text.
+    const SIZE: usize = 3_000;
+    let environment = Environment::default();
+    let mut faults = Vec::new();
+    for (name, piece, joint) in PIECES {
+        let text = |size: usize| vec![*piece; size / piece.len()].join(joint);
+        let (small, large) = (report(&text(SIZE)), report(&text(SIZE * TIMES)));
+        let prose = |report: &Report| drop(black_box(Prose::of(report)));
+        judge(&format!("{name}: prose"), &mut || prose(&small), &mut || prose(&large), &mut faults);
+        let (small, large) = (Context::new(&small, &environment), Context::new(&large, &environment));
+        for rule in rules::all() {
+            let run = |context: &Context| {
+                let mut findings = Vec::new();
+                (rule.check)(context, &mut findings);
+                black_box(findings);
+            };
+            judge(&format!("{name}: {}", rule.id), &mut || run(&small), &mut || run(&large), &mut faults);
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+/// Table rows of every kind of text, and their sizes.
+fn sources(rows: usize) -> Vec<(&'static str, Vec<u8>)> {
+    let text = include_str!("samples/layouts/17-2021-tsv.txt");
+    let row = "（一）予以公开\t1\t2\t3\t4\t5\t6\t21\n";
+    let sentence = "2023年，收到政府信息公开申请35件，办结33件。";
+    let html = |row: &str| format!("<h1>某局2023年政府信息公开工作年度报告</h1><table>{}</table>", row.repeat(rows));
+    let rtf =
+        format!("{{\\rtf1\\ansi {}}}", "\\pard\\intbl Text 12\\cell 3\\cell\\row\\pard plain text\\par ".repeat(rows));
+    let csv = "规章,12,3,4\n".repeat(rows);
+    let word = docx::clean(&report(&vec![sentence; rows].join("\n\n"))).unwrap();
+    vec![
+        ("text", format!("{text}{}", format!("{sentence}\n\n").repeat(rows)).into_bytes()),
+        ("rows of text", format!("{text}{}", row.repeat(rows)).into_bytes()),
+        ("Markdown", "| 规章 | 1 | 2 |\n|---|---|---|\n".repeat(rows).into_bytes()),
+        ("html", html("<tr><td>规章<td>1<td colspan=2>2</tr>").into_bytes()),
+        ("html with row spans", html("<tr><td rowspan=3>规章<td>1<td>2</tr>").into_bytes()),
+        ("html, nested", format!("{}甲", "<div><b>".repeat(rows)).into_bytes()),
+        ("html, unclosed", "<p><b>甲".repeat(rows).into_bytes()),
+        ("rtf", rtf.into_bytes()),
+        ("csv", csv.into_bytes()),
+        ("docx", word),
+    ]
+}
+
+#[test]
+#[ignore = "by itself, when nothing else has the processor: make test runs it last"]
+fn no_reader_takes_more_than_its_share() {
+    /// Rows of the smaller source.
+    const ROWS: usize = 120;
+    let document = |bytes: &[u8]| -> Document {
+        match read_file(bytes, None, Reading::new(encoding::decode)) {
+            Ok(Content::Document(document)) => document,
+            other => panic!("{other:?}"),
+        }
+    };
+    let mut faults = Vec::new();
+    for ((name, small), (_, large)) in sources(ROWS).into_iter().zip(sources(ROWS * TIMES)) {
+        let read = |bytes: &[u8]| drop(black_box(document(bytes)));
+        judge(&format!("{name}: read"), &mut || read(&small), &mut || read(&large), &mut faults);
+        let (small, large) = (document(&small), document(&large));
+        let recognise = |document: &Document| drop(black_box(recognise(document.clone())));
+        judge(&format!("{name}: recognised"), &mut || recognise(&small), &mut || recognise(&large), &mut faults);
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
