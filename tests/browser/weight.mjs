@@ -1,16 +1,13 @@
 // The groups of files that a visitor fetches together, and what they weigh, raw and compressed.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { brotliCompress, constants } from "node:zlib";
+import { compressed } from "./brotli.mjs";
+import { FIRST_LOAD } from "../../tools/first-load.mjs";
 import { DIST } from "./site.mjs";
 
-const compress = promisify(brotliCompress);
-
-/** Which files make up a group. What a first visit fetches is what the browser is seen to ask for in
- * first-visit.test.mjs. */
+/** Which files make up a group. */
 export const GROUPS = {
-  "first load": /^(?:index\.html|colours\.css|page-\w+(?:_bg)?\.(?:css|js|wasm)|boot\.js|register\.js|check-browser\.js|many\.js|worker(?:_bg|_loader)?\.(?:js|wasm))$/,
+  "first load": FIRST_LOAD,
   "page wasm": /^page-\w+_bg\.wasm$/,
   "checker (worker)": /^worker(?:_bg|_loader)?\.(?:js|wasm)$/,
   "office reader": /^office(?:_bg|_loader)?\.(?:js|wasm)$/,
@@ -24,16 +21,10 @@ export const SINGLE = { "single file": /^nianbao\.html$/ };
 
 export const filesOf = (pattern) => readdirSync(DIST).filter((name) => pattern.test(name));
 
-const sizes = new Map();
-/** Bytes of a file of the site, and of the same under brotli as a host compresses it beforehand. */
-function sizeOf(name) {
-  if (!sizes.has(name)) sizes.set(name, measured(name));
-  return sizes.get(name);
-}
-async function measured(name) {
+/** Bytes of a file of the site, and of the same under brotli. */
+async function sizeOf(name) {
   const bytes = readFileSync(join(DIST, name));
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-  return { raw: bytes.length, brotli: (await compress(bytes, { params })).length };
+  return { raw: bytes.length, brotli: (await compressed(bytes)).length };
 }
 
 /** What each group weighs: `{ "first load": { raw, brotli, files: { name: { raw, brotli } } } }`. */
