@@ -13,6 +13,7 @@ const FILES = join(import.meta.dirname, "..", "fixtures", "files");
 /** What a browser asks for by itself: icons of the tab and of the application. */
 const ICONS = /^(?:icon.*|manifest\.webmanifest)$/;
 const built = readdirSync(DIST);
+const until = async (condition) => { while (!condition()) await new Promise((done) => setTimeout(done, 50)); };
 
 test("what the page is for stands there before any wasm has come", async (t) => {
   let release;
@@ -54,6 +55,9 @@ test("what is heavy is fetched when it is needed, and each file once", async (t)
   await page.getByTestId("sample-faulty").click();
   await shown.waitFor();
   assert.deepEqual(fetched(), built.filter((name) => FIRST_LOAD.test(name)).sort());
+  // Not even asked for twice, as what is preloaded and then not found would be.
+  const asked = site.requests.map((path) => path.split("/").pop() || "index.html").filter((name) => FIRST_LOAD.test(name));
+  assert.deepEqual(asked.filter((name, at) => asked.indexOf(name) < at), []);
 
   await page.setInputFiles("input[type=file]", join(FILES, "writer.docx"));
   await page.waitForFunction(() => document.querySelector("[data-testid=report] h1")?.innerText.includes("江湾"));
@@ -66,6 +70,7 @@ test("what is heavy is fetched when it is needed, and each file once", async (t)
   const many = Array.from({ length: 6 }, (_, at) => ({ name: `${at}.txt`, mimeType: "text/plain", buffer: Buffer.from(report(at)) }));
   await page.setInputFiles("input[type=file]", many);
   await page.getByText(/已核对 6 份/).first().waitFor();
+  await until(() => site.answers.some(({ name }) => name === "export_bg.wasm"));
   // The desk compares reports in the worker that writes.
   assert.deepEqual(fetched(), [...family("desk"), ...family("export")]);
   assert.deepEqual(errors, []);
@@ -82,12 +87,11 @@ test("what is kept for the time without a network is not fetched a second time",
 });
 
 test("over a slow line the first report waits for nothing that it does not need", async (t) => {
-  const { paint, wasm, usable, report, bytes, site, page, close } = await visit(line(SLOW));
+  const { paint, wasm, usable, report, bytes, site, close } = await visit(line(SLOW));
   t.after(close);
   assert.ok(paint < wasm, `painted at ${paint}, the wasm came at ${wasm}`);
-  await page.waitForFunction(async () => (await caches.keys()).length === 1);
   const later = (name) => !FIRST_LOAD.test(name) && !ICONS.test(name) && name !== "sw.js";
-  while (!site.answers.some(({ name }) => later(name))) await new Promise((done) => setTimeout(done, 50));
+  await until(() => site.answers.some(({ name }) => later(name)));
   const order = site.answers.map(({ name }) => name);
   assert.deepEqual(order.slice(0, order.findIndex(later)).filter((name) => FIRST_LOAD.test(name)).sort(), built.filter((name) => FIRST_LOAD.test(name)).sort());
   const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;

@@ -26,9 +26,6 @@ export function longer(bytes) {
   return before + text.repeat(times) + after;
 }
 
-/** Running text alone, of about so many bytes, for those who know nothing of reports. */
-export const prose = (bytes) => parts()[1].repeat(Math.round(bytes / sizeOf(parts()[1])));
-
 const pagesOf = (pdf) => Math.max(...[...pdf.toString("latin1").matchAll(/\/Count (\d+)/g)].map(([, count]) => Number(count)));
 
 /** Files in a folder for the time being: what each is and its path. LibreOffice prints the PDFs. */
