@@ -1,7 +1,7 @@
 # Two commands are enough: `make serve` and `make test`. See README.md.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: serve build rules test test-rust test-browser check accuracy bench shots fuzz clean
+.PHONY: serve build rules test test-rust test-browser check accuracy bench weigh shots fuzz clean
 
 # What Trunk and the browser tests need; installs it on a machine that has none of it.
 SETUP := bash tools/setup.sh
@@ -58,12 +58,24 @@ fuzz:
 accuracy:
 	CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 NIANBAO_WRITE=1 cargo test --release --locked --test accuracy -- --nocapture
 
-# Natively; then a thousand reports in the page, in Chromium.
+# Natively; a thousand reports in the page; then the page beside its peers, which are installed for this alone. Writes
+# docs/performance.md.
 bench:
 	@$(SETUP) test
-	cargo bench --locked
+	@mkdir -p target/bench
+	cargo bench --locked 2>&1 | tee target/bench/native.txt
+	cargo build --release --locked --bin nianbao
 	@$(ENV) trunk build --release
-	@$(ENV) cd tests/browser && node desk-bench.mjs
+	@cd benches/peers && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@$(ENV) cd tests/browser && node desk-bench.mjs | tee ../../target/bench/desk.txt
+	@$(ENV) cd tests/browser && node bench.mjs
+
+# What each crate weighs in what the browser fetches; writes docs/performance.md. Built apart, with names that tell for
+# whom generic code was made.
+weigh:
+	@$(SETUP) build
+	RUSTFLAGS="-C symbol-mangling-version=v0" cargo build --locked --profile site --target wasm32-unknown-unknown --bins --target-dir target/names
+	@$(ENV) CARGO_TARGET_DIR=target/names node tools/weigh.mjs
 
 clean:
 	cargo clean

@@ -7,12 +7,20 @@ const FILES = ["./"];
 const PREFIX = `nianbao ${registration.scope} `;
 const CACHE = PREFIX + VERSION;
 
-addEventListener("install", (event) => {
-  // All or nothing: a cache with a file missing would be a mixture of versions.
-  event.waitUntil(
-    caches.open(CACHE).then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: "reload" })))),
-  );
-});
+addEventListener("install", (event) => event.waitUntil(keep()));
+
+/** Keeps all files. One after the other, so that on a slow line the page that is still coming is not held up; and what the
+ * browser has fetched for the page is only asked after ("no-cache"), not fetched again. */
+async function keep() {
+  const cache = await caches.open(CACHE);
+  try {
+    for (const file of FILES) await cache.add(new Request(file, { cache: "no-cache" }));
+  } catch (error) {
+    // All or nothing: a cache with a file missing would be a mixture of versions.
+    await caches.delete(CACHE);
+    throw error;
+  }
+}
 
 // A new version waits until the user wants it (see register.js) or no tab of the one before is open. It takes over only
 // where one tab is left, which loads itself anew: no tab ever has files of two versions.

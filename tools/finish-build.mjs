@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { FIRST_LOAD } from "./first-load.mjs";
 import { singleFile } from "./single-file.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR ?? "dist";
@@ -13,8 +14,9 @@ const inline = [...html.matchAll(/<script type="module"[^>]*>([\s\S]*?)<\/script
 if (inline.length !== 1) throw new Error(`expected one inline script in index.html, found ${inline.length}`);
 writeFileSync(join(folder, "boot.js"), inline[0][1].trim() + "\n");
 html = html.replace(inline[0][0], '<script type="module" src="./boot.js"></script>');
-// Integrity and nonces are for files from elsewhere; these are the page's own.
-html = html.replace(/ (?:nonce|integrity)="[^"]*"/g, "").replace(/ crossorigin(?:="[^"]*")?/g, "");
+// Integrity and nonces are for files from elsewhere; these are the page's own. (The wasm's preload stays crossorigin: it
+// has to be asked for as the page's code will, or it is fetched twice.)
+html = html.replace(/ (?:nonce|integrity)="[^"]*"/g, "");
 if (/<script(?![^>]*\bsrc=)/.test(html)) throw new Error("an inline script is left in index.html");
 writeFileSync(page, html);
 
@@ -29,7 +31,9 @@ const hash = createHash("sha256");
 for (const name of files) hash.update(name).update(readFileSync(join(folder, name)));
 hash.update(readFileSync("static/sw.js"));
 const version = hash.digest("hex").slice(0, 16);
-const list = ["./", ...files.filter((name) => name !== "index.html").map((name) => `./${name}`)];
+// In the order in which they are kept: what a first visit needs is on its way already.
+const [first, later] = [files.filter((name) => FIRST_LOAD.test(name)), files.filter((name) => !FIRST_LOAD.test(name))];
+const list = ["./", ...[...first, ...later].filter((name) => name !== "index.html").map((name) => `./${name}`)];
 
 const worker = join(folder, "sw.js");
 const code = readFileSync("static/sw.js", "utf8");

@@ -1,4 +1,5 @@
 // What every browser test needs: the built site on a local server, under a sub-path, and Chromium to look at it.
+import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -6,16 +7,21 @@ import { tmpdir } from "node:os";
 import { join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { compressed } from "./brotli.mjs";
 
-const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+export const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 export const FIXTURES = fileURLToPath(new URL("../samples/", import.meta.url));
 
 const TYPES = { html: "text/html", js: "text/javascript", css: "text/css", wasm: "application/wasm", svg: "image/svg+xml", png: "image/png", webmanifest: "application/manifest+json" };
 
+const COMPRESSED = /\.(?:html|js|css|wasm|svg|webmanifest)$/;
+
 /** Serves the site at `/some/where/`: it must work from any sub-path. `instead` gives another answer for a file of this
- * name, or a status. */
-export async function serve({ instead = () => undefined } = {}) {
+ * name, or a status, or a promise of them. `asHost` answers as a good host does: compressed, and with a mark by which the
+ * browser need not fetch twice what it has. `over` is a line (see line.mjs) to send it over. */
+export async function serve({ instead = () => undefined, asHost = false, over } = {}) {
   const requests = [];
+  const answers = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     requests.push(path);
@@ -25,15 +31,27 @@ export async function serve({ instead = () => undefined } = {}) {
       response.writeHead(404).end();
       return;
     }
-    const other = instead(name, file);
+    const other = await instead(name, file);
     if (typeof other === "number") return response.writeHead(other).end();
-    response.writeHead(200, { "content-type": TYPES[name.split(".").pop()] ?? "application/octet-stream" });
-    response.end(other ?? (await readFile(file)));
+    const headers = { "content-type": TYPES[name.split(".").pop()] ?? "application/octet-stream" };
+    let bytes = Buffer.from(other ?? (await readFile(file)));
+    if (asHost) {
+      headers.etag = `"${createHash("sha256").update(bytes).digest("hex").slice(0, 16)}"`;
+      if (request.headers["if-none-match"] === headers.etag) return response.writeHead(304, headers).end();
+      if (COMPRESSED.test(name)) {
+        headers["content-encoding"] = "br";
+        bytes = await compressed(bytes);
+      }
+    }
+    answers.push({ name, bytes: bytes.length });
+    response.writeHead(200, { ...headers, "content-length": bytes.length });
+    if (over) await over(response, bytes);
+    else response.end(bytes);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const url = `http://127.0.0.1:${server.address().port}/some/where/`;
   const close = () => new Promise((done) => { server.closeAllConnections(); server.close(done); });
-  return { url, requests, close };
+  return { url, requests, answers, close };
 }
 
 const BINARIES = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
