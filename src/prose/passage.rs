@@ -131,6 +131,21 @@ impl Passage {
         self.sentences.get(index).map_or(0..0, |range| range.start as usize..range.end as usize)
     }
 
+    /// The part of `range` that is no further than a long clause from byte `at`: what stands far off in a text without
+    /// marks belongs to something else.
+    pub fn near(&self, range: Range<usize>, at: usize) -> Range<usize> {
+        /// Bytes on each side.
+        const FURTHEST: usize = 900;
+        let start = self.text.floor_char_boundary(at.saturating_sub(FURTHEST).max(range.start));
+        start..self.text.floor_char_boundary((at + FURTHEST).min(range.end)).max(start)
+    }
+
+    /// Where the clause that goes on at byte `at` begins, from byte `from` on: at the last of `marks` before it.
+    pub fn clause_start(&self, from: usize, at: usize, marks: &[char]) -> usize {
+        let start = self.near(from..at, at).start;
+        self.text[start..at].rfind(marks).map_or(start, |mark| start + mark)
+    }
+
     /// The numbers that begin in `range`.
     pub fn amounts_in(&self, range: Range<usize>) -> &[Amount] {
         let first = self.amounts.partition_point(|amount| amount.range.start < range.start);

@@ -23,9 +23,7 @@ impl Reader {
                 .map_or(furthest, |end| not.range.end + end);
             let scope: Vec<&Hit> = hits[at + 1..last].iter().take_while(|hit| hit.range.start < scope_end).collect();
             let is_number = !passage.amounts_in(not.range.end..scope_end).is_empty();
-            let clause_start = text[sentence.start..not.range.start]
-                .rfind(['，', '；', '：'])
-                .map_or(sentence.start, |start| sentence.start + start);
+            let clause_start = passage.clause_start(sentence.start, not.range.start, &['，', '；', '：']);
             let of_clause = hits.partition_point(|hit| hit.range.start < clause_start).min(at)..at;
             let clause = |cue| hits[of_clause.clone()].iter().any(|hit| hit.cue == cue);
             // 第四季度未收到, 信函渠道未收到, 下属单位未收到: not of the whole.

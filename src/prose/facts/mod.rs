@@ -362,6 +362,9 @@ fn money(counted: &Counted, amount: &Amount) -> Number {
     amount.value.times(factor).unwrap_or(amount.value)
 }
 
+/// Bytes of the longest segment: what has no marks is cut somewhere.
+const LONGEST_SEGMENT: usize = 900;
+
 /// The segments of a sentence: cut at its marks; at 、 only behind a number, since 收到、办结35件 is one.
 fn segments(passage: &Passage, sentence: Range<usize>) -> Vec<Range<usize>> {
     let text = passage.text();
@@ -372,6 +375,10 @@ fn segments(passage: &Passage, sentence: Range<usize>) -> Vec<Range<usize>> {
     let mut counted = None;
     for (at, mark) in text[sentence.clone()].char_indices().map(|(at, mark)| (sentence.start + at, mark)) {
         if !matches!(mark, '，' | '；' | '：' | '（' | '）' | '。' | '！' | '？' | '—' | '、') {
+            if at - start >= LONGEST_SEGMENT {
+                segments.push(start..at);
+                start = at;
+            }
             continue;
         }
         while let Some(amount) = amounts.next_if(|amount| amount.range.start < at) {

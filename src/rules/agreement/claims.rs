@@ -148,9 +148,9 @@ static OFFICES: Words = Words::new(&[
 /// are too few or too general to be the same thing twice.
 fn phrase<'a>(context: &Context, passage: &'a Passage, amount: &Amount) -> Option<&'a str> {
     let text = passage.text();
-    let start = text[..amount.numeral.start]
-        .rfind(['，', '。', '；', '：', '（', '）', '、', '？', '！', '"'])
-        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    const MARKS: [char; 10] = ['，', '。', '；', '：', '（', '）', '、', '？', '！', '"'];
+    let start = passage.clause_start(0, amount.numeral.start, &MARKS);
+    let start = start + text[start..].chars().next().filter(|mark| MARKS.contains(mark)).map_or(0, char::len_utf8);
     // 市教育局：主动公开……: it is another's.
     if text[..start].strip_suffix('：').is_some_and(|owner| OFFICES.end(owner).is_some()) {
         return None;

@@ -25,7 +25,8 @@ pub static ITEMS: Rule = Rule {
         for passage in context.prose.section(1) {
             let text = passage.text();
             for amount in passage.amounts.iter().filter(|amount| matches!(amount.unit, "个" | "项" | "条")) {
-                let (before, behind) = (before(passage, amount.range.start, 14), &text[amount.range.end..]);
+                let near = passage.near(amount.range.end..text.len(), amount.range.end);
+                let (before, behind) = (before(passage, amount.range.start, 14), &text[near]);
                 let noun = behind.find(['，', '。', '；', '、']).map_or(behind, |end| &behind[..end]);
                 let names_items = noun.find("公开事项").is_some_and(|at| noun[..at].chars().count() <= 8);
                 let names_items = names_items || before.ends_with("公开事项") && !before.contains("公开各类");

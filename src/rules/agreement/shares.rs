@@ -52,16 +52,15 @@ fn judge(context: &Context, index: usize, at: usize) -> Option<Finding> {
     let text = passage.text();
     let percentage = &passage.amounts[at];
     let sentence = passage.sentence_at(percentage.range.start);
-    let clause_start = text[sentence.start..percentage.numeral.start]
-        .rfind(['，', '；', '（', '。'])
-        .map_or(sentence.start, |start| sentence.start + start);
+    let clause_start = passage.clause_start(sentence.start, percentage.numeral.start, &['，', '；', '（', '。']);
     let clause = &text[clause_start..percentage.numeral.start];
     let is_percentage = matches!(percentage.unit, "%" | "％");
     let (said, word) = said(clause, is_percentage)?;
     let is_count = |amount: &&Amount| {
         !amount.unit.is_empty() && !matches!(amount.unit, "%" | "％" | "倍" | "个百分点") && !amount.approximate
     };
-    let amounts: Vec<&Amount> = passage.amounts_in(sentence.clone()).iter().filter(is_count).collect();
+    let near = passage.near(sentence.clone(), percentage.numeral.start);
+    let amounts: Vec<&Amount> = passage.amounts_in(near).iter().filter(is_count).collect();
     let number = amounts.iter().rev().find(|amount| {
         amount.range.end <= percentage.numeral.start
             && !is_of_before(context, passage, amount)
@@ -162,7 +161,7 @@ fn calculated(said: Said, is_percentage: bool, number: Number, whole: Number) ->
 /// Whether an amount is said to be of an earlier year: 2022年的3607件, 上年3607件, 由3607件增至.
 fn is_of_before(context: &Context, passage: &Passage, amount: &Amount) -> bool {
     let text = passage.text();
-    let start = text[..amount.numeral.start].rfind(['，', '；', '。', '（', '：']).unwrap_or(0);
+    let start = passage.clause_start(0, amount.numeral.start, &['，', '；', '。', '（', '：']);
     let clause = &text[start..amount.numeral.start];
     let behind = &text[amount.range.end..];
     // Between this number and the mark before it stands another amount: the words before belong to that.

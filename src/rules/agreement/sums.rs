@@ -224,7 +224,7 @@ fn judge(context: &Context, passage: &Passage, whole: &Amount, list: &List) -> O
     });
     // Parts follow what was counted, not by how much that is more than before.
     let text = passage.text();
-    let clause = text[..whole.numeral.start].rfind(['，', '；', '。', '：', '（']).unwrap_or(0);
+    let clause = passage.clause_start(0, whole.numeral.start, &['，', '；', '。', '：', '（']);
     let is_difference =
         words!["较", "同比", "增加", "减少", "增长", "上升", "下降"].is_in(&text[clause..whole.numeral.start]);
     if comes_out || is_difference {
