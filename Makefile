@@ -1,7 +1,7 @@
 # Two commands are enough: `make serve` and `make test`. See README.md.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: serve build rules test test-rust test-browser check accuracy bench shots fuzz clean
+.PHONY: serve build rules test test-rust test-browser check accuracy bench shots fuzz reproducible clean
 
 # What Trunk and the browser tests need; installs it on a machine that has none of it.
 SETUP := bash tools/setup.sh
@@ -36,11 +36,17 @@ test-browser:
 	@$(ENV) cd tests/browser && node --test --test-concurrency=1 --test-timeout=120000 --test-force-exit --test-reporter=spec *.test.mjs
 
 check:
-	@$(SETUP) build
+	@$(SETUP) check
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --lib --bins -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
+	@$(ENV) bash tools/supply-chain.sh
+
+# Two builds in two folders are the same bytes.
+reproducible:
+	@$(SETUP) build
+	@$(ENV) bash tools/reproducible.sh
 
 # Screenshots of every state, for people to look at.
 shots:
