@@ -65,6 +65,9 @@ if [ "${1:-build}" = test ]; then
   missing=""
   [ -n "$CHROMIUM" ] || missing="$missing chromium"
   [ -n "$FIREFOX" ] || missing="$missing firefox-esr"
+  # WebKit, 190 MB with what it needs, and a screen that nobody sees for it.
+  [ -x "$WEBKIT" ] && command -v WebKitWebDriver >/dev/null 2>&1 || missing="$missing webkit2gtk-driver"
+  command -v Xvfb >/dev/null 2>&1 || missing="$missing xvfb"
   command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-writer-nogui libreoffice-calc-nogui"
   command -v fc-list >/dev/null 2>&1 && fc-list :lang=zh-cn family | grep -q . || missing="$missing fonts-noto-cjk fontconfig"
   if [ -n "$missing" ]; then
