@@ -1,7 +1,7 @@
 # Two commands are enough: `make serve` and `make test`. See README.md.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: serve build rules test test-rust test-browser check accuracy bench weigh shots fuzz clean
+.PHONY: serve build rules test test-rust test-browser test-chromium test-firefox test-webkit check accuracy bench weigh shots fuzz reproducible clean
 
 # What Trunk and the browser tests need; installs it on a machine that has none of it.
 SETUP := bash tools/setup.sh
@@ -30,17 +30,34 @@ test-rust:
 	NIANBAO_OFFICE=1 cargo test --locked --all-targets
 	cargo test --locked --doc
 
+# The whole suite in Chromium and in Firefox, and the main lines in WebKit, side by side.
 test-browser:
 	@$(SETUP) test
 	@$(ENV) trunk build --release
-	@$(ENV) cd tests/browser && node --test --test-concurrency=1 --test-timeout=120000 --test-force-exit --test-reporter=spec *.test.mjs
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going test-chromium test-firefox test-webkit
+
+BROWSER_TESTS = node --test --test-concurrency=1 --test-timeout=300000 --test-force-exit --test-reporter=spec
+SUITE = $(filter-out webkit.test.mjs,$(notdir $(wildcard tests/browser/*.test.mjs)))
+
+# In one browser, of what is built already; one file by SUITE=page.test.mjs.
+test-chromium test-firefox:
+	@$(ENV) cd tests/browser && NIANBAO_BROWSER=$(@:test-%=%) $(BROWSER_TESTS) $(SUITE)
+
+test-webkit:
+	@$(ENV) cd tests/browser && $(BROWSER_TESTS) webkit.test.mjs
 
 check:
-	@$(SETUP) build
+	@$(SETUP) check
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --lib --bins -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
+	@$(ENV) bash tools/supply-chain.sh
+
+# Two builds in two folders are the same bytes.
+reproducible:
+	@$(SETUP) build
+	@$(ENV) bash tools/reproducible.sh
 
 # Screenshots of every state, for people to look at.
 shots:

@@ -1,46 +1,60 @@
-// After Trunk: takes its inline script out of the page (the page's policy allows none), and writes the service worker's
-// list of files from what was really built, and the edition in one file.
+// After Trunk: takes its inline script out of the page (the page's policy allows none), and writes what is known only
+// then: the version, the service worker's list of files, the edition in one file, the bill of materials and all sums.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { billOfMaterials } from "./bill-of-materials.mjs";
 import { FIRST_LOAD } from "./first-load.mjs";
 import { singleFile } from "./single-file.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR ?? "dist";
+const BILL = "bill-of-materials.cdx.json";
+const SUMS = "SHA256SUMS";
+const WRITTEN = ["sw.js", "nianbao.html", BILL, SUMS];
+const read = (name) => readFileSync(join(folder, name));
+const write = (name, text) => writeFileSync(join(folder, name), text);
 
-const page = join(folder, "index.html");
-let html = readFileSync(page, "utf8");
+/** Puts what the build knows in the one place that the text has for it. */
+function fill(text, place, value) {
+  if (text.split(place).length !== 2) throw new Error(`expected one ${JSON.stringify(place)} to fill in`);
+  return text.replace(place, () => value);
+}
+
+/** The files of the site, in order. */
+function files() {
+  return readdirSync(folder, { recursive: true })
+    .map((name) => join(folder, String(name)))
+    .filter((path) => statSync(path).isFile())
+    .map((path) => relative(folder, path).replaceAll("\\", "/"))
+    .filter((name) => !name.startsWith("."))
+    .sort();
+}
+
+let html = read("index.html").toString();
 const inline = [...html.matchAll(/<script type="module"[^>]*>([\s\S]*?)<\/script>/g)].filter(([, code]) => code.trim() !== "");
 if (inline.length !== 1) throw new Error(`expected one inline script in index.html, found ${inline.length}`);
-writeFileSync(join(folder, "boot.js"), inline[0][1].trim() + "\n");
+write("boot.js", inline[0][1].trim() + "\n");
 html = html.replace(inline[0][0], '<script type="module" src="./boot.js"></script>');
 // Integrity and nonces are for files from elsewhere; these are the page's own. (The wasm's preload stays crossorigin: it
 // has to be asked for as the page's code will, or it is fetched twice.)
 html = html.replace(/ (?:nonce|integrity)="[^"]*"/g, "");
 if (/<script(?![^>]*\bsrc=)/.test(html)) throw new Error("an inline script is left in index.html");
-writeFileSync(page, html);
+write("index.html", html);
 
-const files = readdirSync(folder, { recursive: true })
-  .map(String)
-  .map((name) => join(folder, name))
-  .filter((path) => statSync(path).isFile())
-  .map((path) => relative(folder, path).replaceAll("\\", "/"))
-  .filter((name) => name !== "sw.js" && name !== "nianbao.html" && !name.startsWith("."))
-  .sort();
-const hash = createHash("sha256");
-for (const name of files) hash.update(name).update(readFileSync(join(folder, name)));
-hash.update(readFileSync("static/sw.js"));
-const version = hash.digest("hex").slice(0, 16);
-// In the order in which they are kept: what a first visit needs is on its way already.
-const [first, later] = [files.filter((name) => FIRST_LOAD.test(name)), files.filter((name) => !FIRST_LOAD.test(name))];
-const list = ["./", ...[...first, ...later].filter((name) => name !== "index.html").map((name) => `./${name}`)];
-
-const worker = join(folder, "sw.js");
+// The version is a hash of all that the page is made of, with the places empty into which it is written itself.
+const own = files().filter((name) => !WRITTEN.includes(name));
 const code = readFileSync("static/sw.js", "utf8");
-const filled = code
-  .replace('const VERSION = "development";', `const VERSION = ${JSON.stringify(version)};`)
-  .replace('const FILES = ["./"];', `const FILES = ${JSON.stringify(list)};`);
-if (filled === code) throw new Error("sw.js has no place for its list of files");
-writeFileSync(worker, filled);
-writeFileSync(join(folder, "nianbao.html"), singleFile(folder, files));
+const hash = createHash("sha256");
+for (const name of own) hash.update(name).update(read(name));
+const version = hash.update(code).update(singleFile(folder, own)).digest("hex").slice(0, 16);
+const release = /^version = "(.*)"$/m.exec(readFileSync("Cargo.toml", "utf8"))[1];
+
+write("help.html", fill(read("help.html").toString(), "<!-- version -->", `版本 ${release} · 构建 ${version}`));
+// In the order in which they are kept: what a first visit needs is on its way already.
+const kept = [...own.filter((name) => FIRST_LOAD.test(name)), ...own.filter((name) => !FIRST_LOAD.test(name))];
+const list = ["./", ...kept.filter((name) => name !== "index.html").map((name) => `./${name}`)];
+write("sw.js", fill(fill(code, 'const VERSION = "development";', `const VERSION = ${JSON.stringify(version)};`), 'const FILES = ["./"];', `const FILES = ${JSON.stringify(list)};`));
+write("nianbao.html", singleFile(folder, own));
+write(BILL, billOfMaterials());
+write(SUMS, files().filter((name) => name !== SUMS).map((name) => `${createHash("sha256").update(read(name)).digest("hex")}  ${name}\n`).join(""));
 console.log(`finish-build: version ${version}, ${list.length} files to keep`);

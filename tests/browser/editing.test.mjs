@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before } from "node:test";
 import { objections } from "./axe.mjs";
-import { FIXTURES, findings, launch, open, paste, serve } from "./site.mjs";
+import { FIXTURES, findings, launch, open, paste, serve, test } from "./site.mjs";
 
 let site, browser;
 before(async () => { site = await serve(); browser = await launch(); });

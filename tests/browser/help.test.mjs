@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { objections } from "./axe.mjs";
-import { FIXTURES, findings, launch, open, paste, serve } from "./site.mjs";
+import { FIXTURES, findings, launch, open, paste, serve, test } from "./site.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const SINGLE = pathToFileURL(join(ROOT, "dist", "nianbao.html")).href;
@@ -57,6 +57,18 @@ test("every place that a link names is there", async () => {
   assert.deepEqual(await page.locator("nav a").evaluateAll((links) => links.map((link) => link.hash.slice(1))), sections);
   assert.ok(await page.locator("#browsers").evaluate((head) => head.getBoundingClientRect().top < innerHeight));
   assert.deepEqual(errors, []);
+  await page.close();
+});
+
+/** The version as it must be told: the package's, and the hash that the service worker goes by. */
+const VERSION = `版本 ${/^version = "(.*)"$/m.exec(readFileSync(join(ROOT, "Cargo.toml"), "utf8"))[1]} · 构建 ${/const VERSION = "(\w{16})"/.exec(readFileSync(join(ROOT, "dist", "sw.js"), "utf8"))[1]}`;
+
+test("at its end it tells the version, and leads to the sums of all files", async () => {
+  const { page } = await help();
+  assert.equal(await page.locator("footer").innerText(), VERSION);
+  const sums = await page.getByRole("link", { name: "SHA256SUMS" }).evaluate((link) => link.href);
+  const listed = await (await fetch(sums)).text();
+  assert.match(listed, /^[0-9a-f]{64}  nianbao\.html$/m);
   await page.close();
 });
 
@@ -235,6 +247,7 @@ test("in the edition in one file it opens, and offers no way that leads nowhere"
   const { page, errors } = await open(browser.context, SINGLE);
   const told = await opened(browser.context, page.getByRole("link", { name: /怎样用/ }));
   assert.equal(await told.locator("a:not([href^='#'])").count(), 0);
+  assert.equal(await told.locator("footer").innerText(), VERSION);
   assert.notEqual(await told.locator(".steps li").first().evaluate((step) => getComputedStyle(step).borderLeftWidth), "0px");
   await told.getByRole("link", { name: "浏览器", exact: true }).click();
   await told.waitForFunction(() => document.getElementById("browsers").getBoundingClientRect().top < innerHeight, null, { timeout: 3_000 });

@@ -1,8 +1,8 @@
 // The page of all rules: reached from a finding, searched, named by its hash, kept for use without a network.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before } from "node:test";
 import { objections } from "./axe.mjs";
-import { launch, open, serve } from "./site.mjs";
+import { launch, open, serve, test } from "./site.mjs";
 
 let site, browser;
 before(async () => { site = await serve(); browser = await launch(); });

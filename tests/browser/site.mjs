@@ -1,13 +1,17 @@
-// What every browser test needs: the built site on a local server, under a sub-path, and Chromium to look at it.
+// What every browser test needs: the built site on a local server, under a sub-path, and a browser to look at it: Chromium, or Firefox
+// where NIANBAO_BROWSER says so.
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, normalize } from "node:path";
+import { test as register } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { compressed } from "./brotli.mjs";
+import { launchFirefox } from "./firefox.mjs";
+import { LEFT_OUT } from "./left-out.mjs";
 
 export const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 export const FIXTURES = fileURLToPath(new URL("../samples/", import.meta.url));
@@ -56,8 +60,24 @@ export async function serve({ instead = () => undefined, asHost = false, over } 
 
 const BINARIES = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-/** Chromium with a fresh profile, which may ask nobody but us. */
+/** The browser of this run. */
+export const BROWSER = process.env.NIANBAO_BROWSER || "chromium";
+
+/** A test, unless this browser cannot be asked; then it says why. */
+export function test(name, run) {
+  const [, reason] = Object.entries(LEFT_OUT[BROWSER]).find(([start]) => name.startsWith(start)) ?? [];
+  if (reason) console.log(`left out in ${BROWSER}: ${name}: ${reason}`);
+  else register(name, run);
+}
+
+/** The browser with nothing kept from before, which may ask nobody but us. */
 export async function launch(options = {}) {
+  const { context, close } = await (BROWSER === "firefox" ? launchFirefox : launchChromium)(options);
+  context.setDefaultTimeout(10_000);
+  return { context, close };
+}
+
+async function launchChromium(options) {
   const profile = mkdtempSync(join(tmpdir(), "nianbao-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: BINARIES.find((path) => path && existsSync(path)),
@@ -66,7 +86,6 @@ export async function launch(options = {}) {
     viewport: { width: 1366, height: 768 },
     ...options,
   });
-  context.setDefaultTimeout(10_000);
   const close = async () => { await context.close(); rmSync(profile, { recursive: true, force: true }); };
   return { context, close };
 }
@@ -87,7 +106,10 @@ export function paste(page, data) {
   return page.evaluate((data) => {
     const clipboardData = new DataTransfer();
     for (const [kind, text] of Object.entries(data)) clipboardData.setData(kind, text);
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    // Firefox leaves out what a made-up paste is given.
+    Object.defineProperty(event, "clipboardData", { value: clipboardData });
+    document.body.dispatchEvent(event);
   }, data);
 }
 

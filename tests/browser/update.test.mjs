@@ -1,9 +1,8 @@
 // A new version while the page is open: announced, taken when the user wants it, never a mixture.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { test } from "node:test";
 import { objections } from "./axe.mjs";
-import { launch, open, serve } from "./site.mjs";
+import { launch, open, serve, test } from "./site.mjs";
 
 /** The site, which becomes another version: every file of text says so in its last line, and one answers as told. */
 async function site(t) {
