@@ -173,20 +173,7 @@ test("nothing in a report runs, and nothing is fetched from elsewhere", async ()
   await report.locator("h1").waitFor();
   assert.equal(await page.evaluate(() => window.evil), undefined);
   assert.equal(await report.locator("img, script, iframe").count(), 0);
-  // The policy itself: a foreign request and an inline script are refused.
-  const refused = await page.evaluate(async () => {
-    const violations = [];
-    document.addEventListener("securitypolicyviolation", (event) => violations.push(event.effectiveDirective));
-    await fetch("https://example.org/").catch(() => {});
-    const script = document.createElement("script");
-    script.textContent = "window.evil=1";
-    document.body.append(script);
-    await new Promise((done) => setTimeout(done, 50));
-    return [violations, window.evil];
-  });
-  assert.deepEqual(refused[0].sort(), ["connect-src", "script-src-elem"]);
-  assert.equal(refused[1], undefined);
-  assert.deepEqual(asked.filter((url) => !url.startsWith(site.url) && !url.startsWith("https://example.org/")), []);
+  assert.deepEqual(asked.filter((url) => !url.startsWith(site.url)), []);
   await page.close();
 });
 
