@@ -64,7 +64,8 @@ for (const [kind, name] of Object.entries(NAMES)) {
     await isSound(page, errors, "pile");
     // At the desk, where an unreadable one and a sound one have it.
     await drop(page, [[name, TEXT], [name, ""], ...Array.from({ length: 5 }, (_, at) => [`${at}.txt`, TEXT])]);
-    await page.getByTestId("running").waitFor({ state: "detached", timeout: 30_000 });
+    await page.getByTestId("reports").waitFor();
+    await page.getByTestId("running").waitFor({ state: "detached" });
     const table = page.getByTestId("reports");
     assert.ok(flat(await table.evaluate((table) => table.textContent)).includes(seen));
     await isSound(page, errors, "desk");
