@@ -1,17 +1,26 @@
 // Keeps the page's own files, so that it opens without a network. The build writes the version (a hash of all files)
-// and the list of files over the two lines below.
+// and the files with the hash of each over the two lines below.
 const VERSION = "development";
-const FILES = ["./"];
+const FILES = { "./": "" };
 
 // Two copies on one host have one store: each keeps to its own part of it.
 const PREFIX = `nianbao ${registration.scope} `;
 const CACHE = PREFIX + VERSION;
 
+/** The address of each file, and its hash. */
+const HASHES = new Map(Object.entries(FILES).map(([file, hash]) => [new URL(file, registration.scope).href, hash]));
+/** Asks the server for a file of this version; one of another version is refused by its hash. */
+const request = (address) => new Request(address, { cache: "reload", integrity: HASHES.get(address) });
+
+/** Keeps the files that are not kept yet. All of them or none: with a file of another version none is right. */
+async function fill(cache) {
+  const kept = new Set((await cache.keys()).map(({ url }) => url));
+  const missing = [...HASHES.keys()].filter((address) => !kept.has(address));
+  if (missing.length > 0) await cache.addAll(missing.map(request));
+}
+
 addEventListener("install", (event) => {
-  // All or nothing: a cache with a file missing would be a mixture of versions.
-  event.waitUntil(
-    caches.open(CACHE).then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: "reload" })))),
-  );
+  event.waitUntil(caches.open(CACHE).then(fill));
 });
 
 // A new version waits until the user wants it (see register.js) or no tab of the one before is open. It takes over only
@@ -35,17 +44,34 @@ addEventListener("activate", (event) => {
   );
 });
 
+/** A file as it is kept; else the server's, if it is of this version. */
+async function file(asked) {
+  const address = asked.url.replace(/[?#].*$/, "");
+  const kept = await caches.open(CACHE).then((cache) => cache.match(address)).catch(() => undefined);
+  return kept ?? fetch(HASHES.has(address) ? request(address) : asked);
+}
+
+/** A page. Where the browser has lost some of the files, they are fetched again first. If they cannot be had while the
+ * server is there, it has another version: this one goes, and the page is asked for again, from the server. */
+async function page(asked) {
+  let cache;
+  try {
+    cache = await caches.open(CACHE);
+    await fill(cache);
+  } catch {
+    const isThere = await fetch(asked).then(() => true, () => false);
+    if (isThere && (await registration.unregister())) return Response.redirect(asked.url);
+  }
+  const address = asked.url.replace(/[?#].*$/, "");
+  // The page itself answers for every address that is not kept.
+  const kept = (await cache?.match(address)) ?? (await cache?.match("./"));
+  if (!kept) return fetch(asked);
+  // Hosts that take the ending off a page's address answer with another address, which no navigation may show.
+  return kept.redirected ? new Response(kept.body, { headers: kept.headers }) : kept;
+}
+
 addEventListener("fetch", (event) => {
-  const url = new URL(event.request.url);
-  if (event.request.method !== "GET" || url.origin !== location.origin) return;
-  event.respondWith(
-    caches.open(CACHE).then(async (cache) => {
-      const navigates = event.request.mode === "navigate";
-      const kept = await cache.match(event.request, { ignoreSearch: true });
-      // Hosts that take the ending off a page's address answer with another address, which no navigation may show.
-      if (kept && navigates && kept.redirected) return new Response(kept.body, { headers: kept.headers });
-      // The page itself answers for every address that is not kept.
-      return kept ?? (navigates ? await cache.match("./") : undefined) ?? fetch(event.request);
-    }),
-  );
+  const asked = event.request;
+  if (asked.method !== "GET" || new URL(asked.url).origin !== location.origin) return;
+  event.respondWith(asked.mode === "navigate" ? page(asked) : file(asked));
 });

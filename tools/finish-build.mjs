@@ -29,13 +29,13 @@ const hash = createHash("sha256");
 for (const name of files) hash.update(name).update(readFileSync(join(folder, name)));
 hash.update(readFileSync("static/sw.js"));
 const version = hash.digest("hex").slice(0, 16);
-const list = ["./", ...files.filter((name) => name !== "index.html").map((name) => `./${name}`)];
+const list = files.map((name) => [name === "index.html" ? "./" : `./${name}`, `sha256-${createHash("sha256").update(readFileSync(join(folder, name))).digest("base64")}`]);
 
 const worker = join(folder, "sw.js");
 const code = readFileSync("static/sw.js", "utf8");
 const filled = code
   .replace('const VERSION = "development";', `const VERSION = ${JSON.stringify(version)};`)
-  .replace('const FILES = ["./"];', `const FILES = ${JSON.stringify(list)};`);
+  .replace('const FILES = { "./": "" };', `const FILES = ${JSON.stringify(Object.fromEntries(list))};`);
 if (filled === code) throw new Error("sw.js has no place for its list of files");
 writeFileSync(worker, filled);
 writeFileSync(join(folder, "nianbao.html"), singleFile(folder, files));
