@@ -44,11 +44,16 @@ addEventListener("activate", (event) => {
   );
 });
 
+/** A page's policy does not reach its workers, whose scripts bring their own: they, too, ask nobody but this site. */
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+const withPolicy = (kept) => new Response(kept.body, { headers: [...kept.headers, ["content-security-policy", POLICY]] });
+
 /** A file as it is kept; else the server's, if it is of this version. */
 async function file(asked) {
   const address = asked.url.replace(/[?#].*$/, "");
   const kept = await caches.open(CACHE).then((cache) => cache.match(address)).catch(() => undefined);
-  return kept ?? fetch(HASHES.has(address) ? request(address) : asked);
+  if (kept) return asked.destination === "worker" ? withPolicy(kept) : kept;
+  return fetch(HASHES.has(address) ? request(address) : asked);
 }
 
 /** A page. Where the browser has lost some of the files, they are fetched again first. If they cannot be had while the

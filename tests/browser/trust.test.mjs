@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { ATTEMPTS } from "./attempts.mjs";
 import { elsewhere, listen } from "./canary.mjs";
 import { launch, serve } from "./site.mjs";
+import { site } from "./versions.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 
@@ -112,4 +113,29 @@ test("nor with the edition in one file and its help", async () => {
   holds(await attempt(help), true);
   await help.close();
   await page.close();
+});
+
+test("workers that come from the service worker ask nobody else, either", async (t) => {
+  // What a worker does that was got into: it says what became of it.
+  const more = `; (() => {
+    const told = [];
+    addEventListener("securitypolicyviolation", ({ effectiveDirective }) => told.push(effectiveDirective));
+    const line = new BroadcastChannel("attempt");
+    Promise.allSettled([fetch("${other.url}/fetch"), import("${other.url}/import")]).then(() => {
+      try { importScripts("${other.url}/script"); } catch { }
+      try { eval("told.push('eval')"); } catch { }
+      setTimeout(() => line.postMessage(told), 200);
+    });
+  })();`;
+  const { page } = await site(t, { more });
+  other.heard.length = 0;
+  const told = page.evaluate(() => new Promise((done) => {
+    new BroadcastChannel("attempt").onmessage = (event) => done(event.data);
+    new Worker("./worker_loader.js");
+  }));
+  assert.deepEqual([...new Set(await told)].sort(), ["connect-src", "script-src", "script-src-elem"]);
+  assert.deepEqual(other.heard, []);
+  // And the worker works.
+  await page.getByTestId("sample-faulty").click();
+  await page.getByTestId("report").waitFor();
 });

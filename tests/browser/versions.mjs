@@ -8,7 +8,7 @@ import { DIST, launch, open, serve } from "./site.mjs";
 function serviceWorker(code, mark) {
   const hash = (name) => `sha256-${createHash("sha256").update(readFileSync(join(DIST, name))).update(mark(name)).digest("base64")}`;
   const files = JSON.parse(/const FILES = (\{.*\});/.exec(code)[1]);
-  const marked = Object.keys(files).map((file) => [file, hash(file === "./" ? "index.html" : file)]);
+  const marked = Object.keys(files).map((file) => [file, hash(file.slice(2) || "index.html")]);
   return code.replace(/const FILES = .*/, `const FILES = ${JSON.stringify(Object.fromEntries(marked))};`);
 }
 
@@ -20,10 +20,11 @@ export const isKept = (page) =>
   });
 
 /** The site, which becomes another version: every file of text says so in its last line. A file may be `broken`, or `late`
- * and still of version A. `prepare` is done before the page is opened, `extra` stands before the service worker's code. */
-export async function site(t, { prepare = () => {}, extra = "", isKeeping = true } = {}) {
+ * and still of version A. `prepare` is done before the page is opened, `extra` stands before the service worker's code, `more` is said by the
+ * loader of the checking worker. */
+export async function site(t, { prepare = () => {}, extra = "", more = "", isKeeping = true } = {}) {
   const state = { version: "A", broken: undefined, late: undefined };
-  const mark = (name, version = state.version) => (/\.(js|css)$/.test(name) ? `\n/* version ${version} */` : "");
+  const mark = (name, version = state.version) => (/\.(js|css)$/.test(name) ? `${name === "worker_loader.js" ? more : ""}\n/* version ${version} */` : "");
   const served = await serve({
     instead: (name, file) => {
       if (name === state.broken) return 500;
