@@ -23,7 +23,7 @@
       await script("./desk.js");
       await wasm_bindgen({ module_or_path: new URL("desk_bg.wasm", document.baseURI) });
     } else {
-      await script(URL.createObjectURL(new Blob([single.text("desk.js")], { type: "text/javascript" })));
+      await script(single.script(single.text("desk.js")));
       await wasm_bindgen({ module_or_path: await single.unpack(single.text("desk_bg.wasm")) });
     }
     // It is drawn, and hears.

@@ -14,7 +14,20 @@ const single = {
     writer.close();
     return new Uint8Array(await new Response(gunzip.readable).arrayBuffer());
   },
+
+  /** An address for a script made of these parts. */
+  script: (...parts) => {
+    const address = URL.createObjectURL(new Blob(parts, { type: "text/javascript" }));
+    single.scripts.add(address);
+    return address;
+  },
+  scripts: new Set(),
 };
+
+// As trusted.js for the page with a server: no script is loaded but those that were made here.
+if (window.trustedTypes) {
+  trustedTypes.createPolicy("default", { createScriptURL: (address) => (single.scripts.has(address) ? address : null) });
+}
 
 document.documentElement.classList.add("single");
 
@@ -28,8 +41,7 @@ window.Worker = function (loader) {
       onmessage = null;
       try { await wasm_bindgen({ module_or_path: await unpack(event.data) }); } catch (error) { setTimeout(() => { throw error; }); }
     };`;
-  const url = URL.createObjectURL(new Blob([single.text(`${name}.js`), start], { type: "text/javascript" }));
-  const worker = new Served(url);
+  const worker = new Served(single.script(single.text(`${name}.js`), start));
   worker.postMessage(single.text(`${name}_bg.wasm`));
   return worker;
 };

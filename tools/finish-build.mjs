@@ -52,8 +52,8 @@ const release = /^version = "(.*)"$/m.exec(readFileSync("Cargo.toml", "utf8"))[1
 write("help.html", fill(read("help.html").toString(), "<!-- version -->", `版本 ${release} · 构建 ${version}`));
 // In the order in which they are kept: what a first visit needs is on its way already.
 const kept = [...own.filter((name) => FIRST_LOAD.test(name)), ...own.filter((name) => !FIRST_LOAD.test(name))];
-const list = ["./", ...kept.filter((name) => name !== "index.html").map((name) => `./${name}`)];
-write("sw.js", fill(fill(code, 'const VERSION = "development";', `const VERSION = ${JSON.stringify(version)};`), 'const FILES = ["./"];', `const FILES = ${JSON.stringify(list)};`));
+const list = kept.map((name) => [name === "index.html" ? "./" : `./${name}`, `sha256-${createHash("sha256").update(read(name)).digest("base64")}`]);
+write("sw.js", fill(fill(code, 'const VERSION = "development";', `const VERSION = ${JSON.stringify(version)};`), 'const FILES = { "./": "" };', `const FILES = ${JSON.stringify(Object.fromEntries(list))};`));
 write("nianbao.html", singleFile(folder, own));
 write(BILL, billOfMaterials());
 write(SUMS, files().filter((name) => name !== SUMS).map((name) => `${createHash("sha256").update(read(name)).digest("hex")}  ${name}\n`).join(""));

@@ -32,7 +32,7 @@ function alone(folder, name) {
   // There is no way from it to another page of a file.
   html = html.replace(/<a\b([^>]*?) href="(?!#)[^"]*"[^>]*>(.*?)<\/a>/g, "<span$1>$2</span>");
   html = html.replace("</body>", () => `${scripts.join("")}</body>`);
-  html = policy(html, `default-src 'none'; script-src ${hashes.script.join(" ")}; style-src ${hashes.style.join(" ")}; img-src data:; base-uri 'none'; form-action 'none'`);
+  html = policy(html, `default-src 'none'; script-src ${hashes.script.join(" ")}; style-src ${hashes.style.join(" ")}; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'`);
   return { html, hashes };
 }
 
@@ -67,7 +67,7 @@ await __wbg_init({ module_or_path: await single.unpack(single.text("page_bg.wasm
     .replace(/\n(?:[ \t]*\n)+/g, "\n")
     .replace(/<link rel="icon" href="[^"]+"\/?>/, () => `<link rel="icon" href="${svg(join(folder, "icon.svg"))}">\n<style>${css}</style>`)
     .replace("</body>", () => `${files.join("")}<script>${check}</script>\n<script>${shim}</script>\n<script>${many}</script>\n<script type="module">${page}</script>\n</body>`);
-  html = policy(html, `default-src 'none'; script-src ${hash(page)} ${hashes.script.join(" ")} 'wasm-unsafe-eval' blob:; style-src ${hashes.style.join(" ")}; img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'`);
+  html = policy(html, `default-src 'none'; script-src ${hash(page)} ${hashes.script.join(" ")} 'wasm-unsafe-eval' blob:; style-src ${hashes.style.join(" ")}; img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types default`);
   if (/(?:src|href)="(?!data:|rules\.html|help\.html|nianbao\.html|#)[^"]/.test(html.replace(/<script[^]*?<\/script>/g, ""))) throw new Error("nianbao.html still asks for another file");
   return html;
 }

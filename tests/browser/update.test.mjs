@@ -1,38 +1,8 @@
 // A new version while the page is open: announced, taken when the user wants it, never a mixture.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { objections } from "./axe.mjs";
-import { launch, open, serve, test } from "./site.mjs";
-
-/** The site, which becomes another version: every file of text says so in its last line, and one answers as told. */
-async function site(t) {
-  const state = { version: "A", broken: undefined };
-  const mark = (name) => (/\.(js|css)$/.test(name) ? `\n/* version ${state.version} */` : "");
-  const served = await serve({
-    instead: (name, file) => {
-      if (name === state.broken) return 500;
-      const text = mark(name) && readFileSync(file, "utf8") + mark(name);
-      return name === "sw.js" ? text.replace(/const VERSION = "(\w+)"/, `const VERSION = "$1${state.version}"`) : text || undefined;
-    },
-  });
-  const { context, close } = await launch();
-  t.after(async () => { await close(); await served.close(); });
-  const { page, errors } = await open(context, served.url);
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller) await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done));
-  });
-  await page.reload();
-  await page.getByTestId("sample-clean").waitFor();
-  const update = () => page.evaluate(async () => { await (await navigator.serviceWorker.getRegistration()).update().catch(() => {}); });
-  /** The versions of all files that a tab gets. */
-  const versions = (page) => page.evaluate(async () => {
-    const names = ["worker.js", "worker_loader.js", "register.js", "boot.js", "pdf.js"];
-    const texts = await Promise.all(names.map(async (name) => (await (await fetch(`./${name}`)).text()).match(/version (\w) \*\/$/)[1]));
-    return texts.join("");
-  });
-  return { state, url: served.url, context, page, errors, update, versions };
-}
+import { open, test } from "./site.mjs";
+import { site } from "./versions.mjs";
 
 test("a new version is announced and taken whole", async (t) => {
   const { state, page, errors, update, versions } = await site(t);
