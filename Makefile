@@ -29,15 +29,18 @@ test-rust:
 	@$(SETUP) test
 	NIANBAO_OFFICE=1 cargo test --locked --all-targets
 	cargo test --locked --doc
+	cargo test --locked --test linear -- --ignored --test-threads=1
 
-# The whole suite in Chromium and in Firefox, and the main lines in WebKit, side by side.
+# The whole suite in Chromium and in Firefox, and the main lines in WebKit, side by side; then what wants the machine for
+# itself.
 test-browser:
 	@$(SETUP) test
 	@$(ENV) trunk build --release
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going test-chromium test-firefox test-webkit
+	@$(ENV) cd tests/browser && $(BROWSER_TESTS) quiet.test.mjs
 
 BROWSER_TESTS = node --test --test-concurrency=1 --test-timeout=300000 --test-force-exit --test-reporter=spec
-SUITE = $(filter-out webkit.test.mjs,$(notdir $(wildcard tests/browser/*.test.mjs)))
+SUITE = $(filter-out webkit.test.mjs quiet.test.mjs,$(notdir $(wildcard tests/browser/*.test.mjs)))
 
 # In one browser, of what is built already; one file by SUITE=page.test.mjs.
 test-chromium test-firefox:

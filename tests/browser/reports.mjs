@@ -19,5 +19,15 @@ export function report(at, { year = 2023, organ = name(at), words = at, change =
     .replace("街道认真执行政府信息公开各项规定，稳步推进公开工作。", own);
   return change(text);
 }
+/** Drops `files` (name and bytes) on the page, as a user does. */
+export async function drop(page, files) {
+  const data = await page.evaluateHandle((files) => {
+    const data = new DataTransfer();
+    for (const { name, text } of files) data.items.add(new File([Uint8Array.from(atob(text), (character) => character.charCodeAt(0))], name));
+    return data;
+  }, files.map(({ name, buffer }) => ({ name, text: buffer.toString("base64") })));
+  await page.locator("main").dispatchEvent("drop", { dataTransfer: data });
+}
+
 /** One wrong figure in 表三. */
 export const wrong = (text) => text.replace("\t（一）予以公开\t\t", "\t（一）予以公开\t\t9");
