@@ -12,6 +12,9 @@ use std::ops::Deref;
 use std::rc::Rc;
 use yew::Reducible;
 
+/// More findings than these are neither listed nor marked; the list says so.
+pub const MOST: usize = 500;
+
 /// Something shared, equal only to itself: comparing it costs nothing.
 #[derive(Debug)]
 pub struct Shared<T>(Rc<T>);
@@ -324,7 +327,7 @@ impl State {
     /// The findings that the list shows.
     pub fn visible(&self) -> Vec<usize> {
         let findings = self.checked().map_or(&[][..], |checked| &checked.outcome.findings);
-        (0..findings.len()).filter(|&index| self.shows(findings[index].severity)).collect()
+        (0..findings.len()).filter(|&index| self.shows(findings[index].severity)).take(MOST).collect()
     }
 
     /// Asks that the element which the first of `selectors` finds have the focus.

@@ -1,6 +1,6 @@
 //! Where findings show in a report that is drawn: which characters and cells are marked, by which numbers.
 
-use crate::check::{Finding, Outcome, Place, Severity, Whose};
+use crate::check::{Finding, Outcome, Place, Whose};
 use crate::report::Report;
 use crate::standard::CellName;
 use std::collections::BTreeMap;
@@ -33,11 +33,11 @@ fn marks_all(finding: &Finding) -> bool {
 }
 
 impl Marks {
-    /// The marks of all findings that are shown; `number` tells the number of each by its index.
-    pub fn new(outcome: &Outcome, number: impl Fn(usize) -> usize, shows: impl Fn(Severity) -> bool) -> Self {
+    /// The marks of the findings that are shown; `number` tells the number of each by its index.
+    pub fn new(outcome: &Outcome, number: impl Fn(usize) -> usize, shows: impl Fn(usize) -> bool) -> Self {
         let mut marks = Marks::default();
         for (index, finding) in outcome.findings.iter().enumerate() {
-            if !shows(finding.severity) {
+            if !shows(index) {
                 continue;
             }
             let count = if marks_all(finding) { finding.places.len() } else { 1 };

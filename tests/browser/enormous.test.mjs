@@ -66,6 +66,8 @@ test("of 50,000 findings the list shows some and says how many there are", async
   assert.ok(count > 50_000, heading);
   assert.equal(await list.locator("[role=treeitem]").count(), 500);
   assert.match(await list.locator(".capped").innerText(), new RegExp(`^共 ${count} 项，这里列出前 500 项`));
+  // What is not listed is not marked either: the page would stand still over fifty thousand marks.
+  assert.ok((await page.locator("#paper mark").count()) <= 550);
   // The list is used as ever: the next finding, the severities.
   await page.keyboard.press("F8");
   await list.locator(".finding.open").waitFor();
@@ -74,6 +76,18 @@ test("of 50,000 findings the list shows some and says how many there are", async
   await isAlive(page, errors);
   await page.close();
 });
+
+for (const [kind, piece] of [["text/plain", "年"], ["text/html", "x"]]) {
+  test(`200 million characters on the clipboard (${kind}) are refused in one sentence`, async () => {
+    const { page, errors } = await open(browser.context, site.url);
+    await pasteMany(page, kind, `${TITLE}\n`, piece, 200_000_000);
+    const notice = page.locator("[role=alert]");
+    await notice.waitFor();
+    assert.match(await notice.innerText(), /^剪贴板里的内容超过 64 MB 的上限；请只复制年度报告本身再粘贴。/);
+    await isAlive(page, errors);
+    await page.close();
+  });
+}
 
 for (const [what, before, piece, times, after] of [
   ["a table of 100,000 columns", "<table><tr>", "<td>1</td>", 100_000, "</tr></table>"],

@@ -23,7 +23,7 @@ use crate::app::hooks::{
     DROP_PREVIOUS, use_arrivals, use_desk, use_drafts, use_focus, use_goal, use_keyboard, use_measures, use_storage,
     use_unload, use_worker,
 };
-use crate::app::state::{Action, Awaited, Dialog, Phase, Shared, Sheet, Shown, State, Task, name_of};
+use crate::app::state::{Action, Awaited, Dialog, MOST, Phase, Shared, Sheet, Shown, State, Task, name_of};
 use crate::app::storage;
 use crate::app::wire::{Input, Origin};
 use crate::app::worker::{Aim, Client};
@@ -301,7 +301,11 @@ fn Desk(properties: &DeskProperties) -> Html {
     let DeskProperties { state, shown, dispatch, reread } = properties;
     let Shown { checked, numbers, .. } = shown;
     let marks = use_memo((checked.clone(), state.shown), |(checked, shown)| {
-        Shared::new(Marks::new(&checked.outcome, |index| numbers.of(index), |severity| shown[severity as usize]))
+        let findings = &checked.outcome.findings;
+        let shows = |index: &usize| shown[findings[*index].severity as usize];
+        // What the list has no room for is not marked either: tens of thousands of marks would hold the page up.
+        let end = (0..findings.len()).filter(shows).nth(MOST).unwrap_or(findings.len());
+        Shared::new(Marks::new(&checked.outcome, |index| numbers.of(index), |index| index < end && shows(&index)))
     });
     use_goal(checked.clone(), state.goal);
     use_measures(checked.clone());

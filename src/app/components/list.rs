@@ -4,7 +4,7 @@ use super::class_of;
 use super::finding::Item;
 use super::set_aside::SetAside;
 use crate::app::hooks::is_field;
-use crate::app::state::{Action, Dialog, Form, Sheet, Shown};
+use crate::app::state::{Action, Dialog, Form, MOST, Sheet, Shown};
 use crate::app::wire::Checked;
 use crate::check::{Finding, Severity};
 use crate::standard::heading;
@@ -24,9 +24,6 @@ pub struct ListProperties {
     pub switched_off: usize,
     pub dispatch: Callback<Action>,
 }
-
-/// More findings than this are not drawn; the list says so.
-pub const MOST: usize = 500;
 
 /// The list.
 #[component]

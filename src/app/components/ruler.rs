@@ -1,10 +1,9 @@
 //! The overview ruler between report and list: a tick a finding, at its height in the report.
 
 use super::class_of;
-use super::list::MOST;
 use crate::app::hooks::{find_first, use_resize};
 use crate::app::marks::ids_of;
-use crate::app::state::{Action, Shared};
+use crate::app::state::{Action, MOST, Shared};
 use crate::app::wire::Checked;
 use crate::check::Whose;
 use yew::prelude::*;

@@ -100,6 +100,13 @@ fn is_text_field(event: &Event) -> bool {
     })
 }
 
+/// How long the text of a kind is, without a copy of it: the page's memory does not shrink again.
+fn length(data: &DataTransfer, kind: &str) -> usize {
+    let get = js_sys::Reflect::get(data, &"getData".into()).unwrap_or_default().dyn_into::<js_sys::Function>().ok();
+    let text = get.and_then(|get| get.call1(data, &kind.into()).ok());
+    text.and_then(|text| text.dyn_into::<js_sys::JsString>().ok()).map_or(0, |text| text.length() as usize)
+}
+
 /// Files first, then HTML, then plain text.
 fn take(data: &DataTransfer, open: &Callback<Input>, dispatch: &Callback<Action>) {
     if data.files().is_some_and(|files| files.length() > 0) && is_for_desk(data, dispatch) {
@@ -107,6 +114,11 @@ fn take(data: &DataTransfer, open: &Callback<Input>, dispatch: &Callback<Action>
     }
     if let Some(files) = data.files().filter(|files| files.length() > 0) {
         return read_files(&files, open.clone(), dispatch.clone());
+    }
+    if ["text/html", "text/plain"].iter().any(|kind| length(data, kind) > limits::INPUT) {
+        let limit = limits::INPUT >> 20;
+        return dispatch
+            .emit(Action::Notice(format!("剪贴板里的内容超过 {limit} MB 的上限；请只复制年度报告本身再粘贴。")));
     }
     let get = |kind: &str| data.get_data(kind).unwrap_or_default();
     let (html, text) = (get("text/html"), get("text/plain"));
