@@ -13,8 +13,8 @@ export const FIXTURES = fileURLToPath(new URL("../samples/", import.meta.url));
 const TYPES = { html: "text/html", js: "text/javascript", css: "text/css", wasm: "application/wasm", svg: "image/svg+xml", png: "image/png", webmanifest: "application/manifest+json" };
 
 /** Serves the site at `/some/where/`: it must work from any sub-path. `instead` gives another answer for a file of this
- * name, or a status. */
-export async function serve({ instead = () => undefined } = {}) {
+ * name, or a status; `headers` go with every file. */
+export async function serve({ instead = () => undefined, headers = {} } = {}) {
   const requests = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
@@ -27,7 +27,7 @@ export async function serve({ instead = () => undefined } = {}) {
     }
     const other = instead(name, file);
     if (typeof other === "number") return response.writeHead(other).end();
-    response.writeHead(200, { "content-type": TYPES[name.split(".").pop()] ?? "application/octet-stream" });
+    response.writeHead(200, { "content-type": TYPES[name.split(".").pop()] ?? "application/octet-stream", ...headers });
     response.end(other ?? (await readFile(file)));
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
