@@ -15,6 +15,8 @@ writeFileSync(join(folder, "boot.js"), inline[0][1].trim() + "\n");
 html = html.replace(inline[0][0], '<script type="module" src="./boot.js"></script>');
 // Integrity and nonces are for files from elsewhere; these are the page's own.
 html = html.replace(/ (?:nonce|integrity)="[^"]*"/g, "").replace(/ crossorigin(?:="[^"]*")?/g, "");
+// But what is fetched ahead is taken only by a request of the same kind; else the wasm is fetched twice.
+html = html.replace(/<link rel="preload"(?=[^>]* as="fetch")/g, "$& crossorigin");
 if (/<script(?![^>]*\bsrc=)/.test(html)) throw new Error("an inline script is left in index.html");
 writeFileSync(page, html);
 
