@@ -75,7 +75,8 @@ test("a missing section with its table is put in at its place, and taken back", 
   await until(page, () => document.activeElement.matches("table.disputes td textarea"));
   await page.keyboard.type("2");
   await page.keyboard.press("Tab");
-  assert.equal(await report.locator("table.disputes td").first().innerText(), "2");
+  // (The number of what is found there may stand behind it already.)
+  assert.match(await report.locator("table.disputes td").first().innerText(), /^2(?:\s*②)?$/);
   await page.keyboard.press("Escape");
   await page.getByTestId("undo").click();
   await page.getByTestId("undo").click();

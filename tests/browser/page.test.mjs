@@ -26,6 +26,18 @@ test("the first paint stands before the wasm arrives", async () => {
   await close();
 });
 
+test("the first visit fetches nothing twice", async () => {
+  const own = await serve();
+  const { context, close } = await launch({ serviceWorkers: "block" });
+  await open(context, own.url);
+  // The worker's wasm comes last.
+  while (!own.requests.some((path) => path.endsWith("/worker_bg.wasm"))) await new Promise((done) => setTimeout(done, 20));
+  const twice = own.requests.filter((path, at) => own.requests.indexOf(path) !== at);
+  assert.deepEqual(twice, []);
+  await close();
+  await own.close();
+});
+
 test("pasted HTML is drawn with its merged cells and found clean", async () => {
   const { page, report, list, errors } = await start();
   await paste(page, { "text/html": layout("16-2021-html.html"), "text/plain": "x" });

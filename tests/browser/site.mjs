@@ -21,9 +21,10 @@ const TYPES = { html: "text/html", js: "text/javascript", css: "text/css", wasm:
 const COMPRESSED = /\.(?:html|js|css|wasm|svg|webmanifest)$/;
 
 /** Serves the site at `/some/where/`: it must work from any sub-path. `instead` gives another answer for a file of this
- * name, or a status, or a promise of them. `asHost` answers as a good host does: compressed, and with a mark by which the
- * browser need not fetch twice what it has. `over` is a line (see line.mjs) to send it over. */
-export async function serve({ instead = () => undefined, asHost = false, over } = {}) {
+ * name, or a status, or a promise of them; `headers` are some that go with every file. `asHost` answers as a good host
+ * does: compressed, and with a mark by which the browser need not fetch twice what it has. `over` is a line (see line.mjs)
+ * to send it over. */
+export async function serve({ instead = () => undefined, headers: more = {}, asHost = false, over } = {}) {
   const requests = [];
   const answers = [];
   const server = createServer(async (request, response) => {
@@ -37,7 +38,7 @@ export async function serve({ instead = () => undefined, asHost = false, over } 
     }
     const other = await instead(name, file);
     if (typeof other === "number") return response.writeHead(other).end();
-    const headers = { "content-type": TYPES[name.split(".").pop()] ?? "application/octet-stream" };
+    const headers = { "content-type": TYPES[name.split(".").pop()] ?? "application/octet-stream", ...more };
     let bytes = Buffer.from(other ?? (await readFile(file)));
     if (asHost) {
       headers.etag = `"${createHash("sha256").update(bytes).digest("hex").slice(0, 16)}"`;

@@ -111,6 +111,13 @@ test("nor with the edition in one file and its help", async () => {
   assert.deepEqual(await page.evaluate(() => window.violations), []);
   holds(await attempt(page), true);
   holds(await attempt(help), true);
+  // Its workers are under its policy, too.
+  const told = page.evaluate((elsewhere) => new Promise((done) => {
+    const listens = `addEventListener("securitypolicyviolation", ({ effectiveDirective }) => postMessage(effectiveDirective));`;
+    new Served(single.script(`${listens} fetch("${elsewhere}/worker").catch(() => {});`)).onmessage = (event) => done(event.data);
+  }), other.url);
+  assert.equal(await told, "connect-src");
+  assert.deepEqual(other.heard, []);
   await help.close();
   await page.close();
 });
@@ -138,4 +145,35 @@ test("workers that come from the service worker ask nobody else, either", async 
   // And the worker works.
   await page.getByTestId("sample-faulty").click();
   await page.getByTestId("report").waitFor();
+});
+
+test("with the headers that docs/security.md names all works, and workers have the policy from the first visit on", async () => {
+  const documented = readFileSync(fileURLToPath(new URL("../../docs/security.md", import.meta.url)), "utf8");
+  const headers = {};
+  for (const [, name, value] of documented.matchAll(/^([A-Z][\w-]+): (.+)$/gm)) (headers[name] ??= []).push(value);
+  assert.equal(headers["Content-Security-Policy"].length, 2);
+  const hostile = `fetch("${other.url}/worker").then(() => postMessage("fetched"), () => postMessage("refused"));`;
+  const site = await serve({ headers, instead: (name) => (name === "export_loader.js" ? hostile : undefined) });
+  const page = await browser.context.newPage();
+  await page.goto(site.url);
+  await page.getByTestId("sample-clean").waitFor();
+  for (const file of ["writer.docx", "writer.pdf"]) {
+    await page.setInputFiles("input[type=file]", fileURLToPath(new URL(`../fixtures/files/${file}`, import.meta.url)));
+    await page.getByTestId("report").waitFor();
+    await page.getByRole("button", { name: "年报校核" }).click();
+    await page.getByTestId("report").waitFor({ state: "detached" });
+  }
+  assert.deepEqual(await page.evaluate(() => window.violations), []);
+  const told = await page.evaluate(() => new Promise((done) => { new Worker("./export_loader.js").onmessage = (event) => done(event.data); }));
+  assert.equal(told, "refused");
+  assert.deepEqual(other.heard, []);
+  // Nor can another page show it in a frame.
+  const around = await elsewhere();
+  const outside = await browser.context.newPage();
+  await outside.goto(around.url);
+  await outside.evaluate((address) => new Promise((done) => document.body.append(Object.assign(document.createElement("iframe"), { src: address, onload: done }))), site.url);
+  assert.ok(outside.frames().slice(1).every((frame) => !frame.url().startsWith(site.url)));
+  for (const each of [page, outside]) await each.close();
+  await around.close();
+  await site.close();
 });
