@@ -19,14 +19,18 @@ export function report(at, { year = 2023, organ = name(at), words = at, change =
     .replace("街道认真执行政府信息公开各项规定，稳步推进公开工作。", own);
   return change(text);
 }
-/** Drops `files` (name and bytes) on the page, as a user does. */
-export async function drop(page, files) {
-  const data = await page.evaluateHandle((files) => {
+/** `files` (name and bytes) as a drop brings them. */
+export function dropped(page, files) {
+  return page.evaluateHandle((files) => {
     const data = new DataTransfer();
     for (const { name, text } of files) data.items.add(new File([Uint8Array.from(atob(text), (character) => character.charCodeAt(0))], name));
     return data;
   }, files.map(({ name, buffer }) => ({ name, text: buffer.toString("base64") })));
-  await page.locator("main").dispatchEvent("drop", { dataTransfer: data });
+}
+
+/** Drops them on the page, as a user does. */
+export async function drop(page, files) {
+  await page.locator("main").dispatchEvent("drop", { dataTransfer: await dropped(page, files) });
 }
 
 /** One wrong figure in 表三. */
