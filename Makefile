@@ -1,7 +1,7 @@
 # Two commands are enough: `make serve` and `make test`. See README.md.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: serve build rules test test-rust test-browser test-chromium test-firefox test-webkit check accuracy bench weigh shots fuzz reproducible clean
+.PHONY: serve build rules test test-rust test-browser test-chromium test-firefox test-firefox-main test-webkit check accuracy bench weigh shots fuzz reproducible clean
 
 # What Trunk and the browser tests need; installs it on a machine that has none of it.
 SETUP := bash tools/setup.sh
@@ -31,20 +31,24 @@ test-rust:
 	cargo test --locked --doc
 	cargo test --locked --test linear -- --ignored --test-threads=1
 
-# The whole suite in Chromium and in Firefox, and the main lines in WebKit, side by side; then what wants the machine for
-# itself.
+# The whole suite in Chromium, beside it the main lines in Firefox and WebKit; then what wants the machine for itself.
 test-browser:
 	@$(SETUP) test
 	@$(ENV) trunk build --release
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going test-chromium test-firefox test-webkit
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going test-chromium test-firefox-main test-webkit
 	@$(ENV) cd tests/browser && $(BROWSER_TESTS) quiet.test.mjs
 
 BROWSER_TESTS = node --test --test-concurrency=1 --test-timeout=300000 --test-force-exit --test-reporter=spec
-SUITE = $(filter-out webkit.test.mjs quiet.test.mjs,$(notdir $(wildcard tests/browser/*.test.mjs)))
+ALL = $(filter-out webkit.test.mjs quiet.test.mjs,$(notdir $(wildcard tests/browser/*.test.mjs)))
+# What looks at files alone, or asks Chromium by its own protocol.
+CHROMIUM_ONLY = $(addsuffix .test.mjs,budget build characters enormous first-visit hostile storage trust worker)
 
 # In one browser, of what is built already; one file by SUITE=page.test.mjs.
-test-chromium test-firefox:
-	@$(ENV) cd tests/browser && NIANBAO_BROWSER=$(@:test-%=%) $(BROWSER_TESTS) $(SUITE)
+test-chromium: SUITE = $(ALL)
+test-firefox: SUITE = $(filter-out $(CHROMIUM_ONLY),$(ALL))
+test-firefox-main: SUITE = $(addsuffix .test.mjs,page editing files export single offline)
+test-chromium test-firefox test-firefox-main:
+	@$(ENV) cd tests/browser && NIANBAO_BROWSER=$(word 2,$(subst -, ,$@)) $(BROWSER_TESTS) $(SUITE)
 
 test-webkit:
 	@$(ENV) cd tests/browser && $(BROWSER_TESTS) webkit.test.mjs
