@@ -12,6 +12,9 @@ const PREFERENCES = {
   "network.captive-portal-service.enabled": false,
   "browser.safebrowsing.update.enabled": false,
   "app.update.enabled": false,
+  "app.normandy.enabled": false,
+  "messaging-system.rsexperimentloader.enabled": false,
+  "services.settings.server": "data:,none",
 };
 
 let running, open = 0;

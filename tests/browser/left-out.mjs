@@ -6,6 +6,7 @@ export const LEFT_OUT = {
     "an archive of many is the desk's, and all its views are accessible": "as above",
     "an input method is not disturbed": "WebDriver BiDi has no input methods",
     "a folder is read with what is below it": "WebDriver BiDi chooses files in Firefox, but no folders",
+    "a worker that was lost is replaced": "playwright runs nothing in Firefox's workers",
     "the page can be installed": "Firefox on a desktop installs no pages",
   },
 };

@@ -178,7 +178,9 @@ test("a finding that is open stays open, and numbers hold, when last year's repo
   for (const [finding, number] of Object.entries(before)) assert.equal(after[finding], number, finding);
   assert.ok(Object.keys(after).length > Object.keys(before).length);
   await page.waitForTimeout(300);
-  assert.equal(await page.locator(".desk-paper").evaluate((paper) => paper.scrollTop), top);
+  // (Firefox keeps the words where they were, which may be a pixel off.)
+  const now = await page.locator(".desk-paper").evaluate((paper) => paper.scrollTop);
+  assert.ok(Math.abs(now - top) <= 1, `${now}, ${top} before`);
   await page.close();
 });
 

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { FIXTURES, findings, launch, open, paste, serve } from "./site.mjs";
+import { after, before } from "node:test";
+import { FIXTURES, findings, launch, open, paste, serve, test } from "./site.mjs";
 
 let site, browser;
 before(async () => { site = await serve(); browser = await launch(); });
@@ -344,7 +344,7 @@ test("a worker that was lost is replaced, and reads the report and last year's a
     await page.getByText("对照：2022年").waitFor();
     const list = page.getByTestId("findings");
     const before = await findings(page);
-    await page.workers().find((worker) => worker.url().includes("worker_loader")).evaluate(() => { setTimeout(() => self.close()); });
+    await page.workers().find((worker) => worker.url().includes("worker_loader")).evaluate(() => self.close());
     const form = await dismiss(page, list, list.locator("[role=treeitem]").first(), "已核实无误");
     await form.getByRole("button", { name: "确定" }).click();
     await page.clock.runFor(31_000);
