@@ -27,15 +27,15 @@ test:
 # With LibreOffice, which opens what is taken home.
 test-rust:
 	@$(SETUP) test
-	NIANBAO_OFFICE=1 cargo test --locked --all-targets
+	NIANBAO_OFFICE=1 cargo test --locked --lib --bins --tests
 	cargo test --locked --doc
 	cargo test --locked --test linear -- --ignored --test-threads=1
 
-# The whole suite in Chromium, beside it the main lines in Firefox and WebKit; then what wants the machine for itself.
+# The whole suite in Chromium, beside it the main lines in Firefox; then what wants the machine for itself.
 test-browser:
 	@$(SETUP) test
 	@$(ENV) trunk build --release
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going test-chromium test-firefox-main test-webkit
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going test-chromium test-firefox-main
 	@$(ENV) cd tests/browser && $(BROWSER_TESTS) quiet.test.mjs
 
 BROWSER_TESTS = node --test --test-concurrency=1 --test-timeout=300000 --test-force-exit --test-reporter=spec
@@ -46,11 +46,13 @@ CHROMIUM_ONLY = $(addsuffix .test.mjs,budget build characters enormous first-vis
 # In one browser, of what is built already; one file by SUITE=page.test.mjs.
 test-chromium: SUITE = $(ALL)
 test-firefox: SUITE = $(filter-out $(CHROMIUM_ONLY),$(ALL))
-test-firefox-main: SUITE = $(addsuffix .test.mjs,page editing files export single offline)
+test-firefox-main: SUITE = $(addsuffix .test.mjs,page editing files single)
 test-chromium test-firefox test-firefox-main:
 	@$(ENV) cd tests/browser && NIANBAO_BROWSER=$(word 2,$(subst -, ,$@)) $(BROWSER_TESTS) $(SUITE)
 
+# The main lines in WebKit, which is installed for this alone.
 test-webkit:
+	@$(SETUP) webkit
 	@$(ENV) cd tests/browser && $(BROWSER_TESTS) webkit.test.mjs
 
 check:

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what building (`setup.sh build`), checking (`setup.sh check`), testing (`setup.sh test`) or fuzzing
-# (`setup.sh fuzz`) needs and is not there yet.
-# Only the package registries are used: crates.io, npm, for `check` PyPI, and for `test` Debian's packages.
+# (`setup.sh fuzz`) needs, or testing in WebKit (`setup.sh webkit`), and is not there yet.
+# Only the package registries are used: crates.io, npm, for `check` PyPI, and for `test` and `webkit` Debian's packages.
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 say() { printf '\033[1m[setup]\033[0m %s\n' "$*"; }
@@ -61,13 +61,15 @@ if [ "${1:-build}" = fuzz ]; then
   install_tool cargo-fuzz "$CARGO_FUZZ_VERSION" "$TOOLS/cargo-fuzz-$CARGO_FUZZ_VERSION" --locked
 fi
 
-if [ "${1:-build}" = test ]; then
+if [ "${1:-build}" = test ] || [ "${1:-build}" = webkit ]; then
   missing=""
   [ -n "$CHROMIUM" ] || missing="$missing chromium"
   [ -n "$FIREFOX" ] || missing="$missing firefox-esr"
-  # WebKit, 190 MB with what it needs, and a screen that nobody sees for it.
-  [ -x "$WEBKIT" ] && command -v WebKitWebDriver >/dev/null 2>&1 || missing="$missing webkit2gtk-driver"
-  command -v Xvfb >/dev/null 2>&1 || missing="$missing xvfb"
+  if [ "$1" = webkit ]; then
+    # 190 MB with what it needs, and a screen that nobody sees for it.
+    [ -x "$WEBKIT" ] && command -v WebKitWebDriver >/dev/null 2>&1 || missing="$missing webkit2gtk-driver"
+    command -v Xvfb >/dev/null 2>&1 || missing="$missing xvfb"
+  fi
   command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-writer-nogui libreoffice-calc-nogui"
   command -v fc-list >/dev/null 2>&1 && fc-list :lang=zh-cn family | grep -q . || missing="$missing fonts-noto-cjk fontconfig"
   if [ -n "$missing" ]; then
