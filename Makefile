@@ -46,7 +46,7 @@ CHROMIUM_ONLY = $(addsuffix .test.mjs,budget build characters enormous first-vis
 # In one browser, of what is built already; one file by SUITE=page.test.mjs.
 test-chromium: SUITE = $(ALL)
 test-firefox: SUITE = $(filter-out $(CHROMIUM_ONLY),$(ALL))
-test-firefox-main: SUITE = $(addsuffix .test.mjs,page editing files single)
+test-firefox-main: SUITE = $(addsuffix .test.mjs,page editing files)
 test-chromium test-firefox test-firefox-main:
 	@$(ENV) cd tests/browser && NIANBAO_BROWSER=$(word 2,$(subst -, ,$@)) $(BROWSER_TESTS) $(SUITE)
 
