@@ -93,14 +93,13 @@ test("F8 and Shift+F8 go round the findings, filters hide them", async () => {
   await page.getByTestId("sample-faulty").click();
   await report.waitFor();
   const all = await findings(page);
-  const openRule = () => list.locator(".finding.open").getAttribute("data-rule");
   await page.keyboard.press("F8");
-  assert.equal(await openRule(), all[0][0]);
+  await list.locator(`.finding.open[data-rule="${all[0][0]}"]`).waitFor();
   await page.keyboard.press("F8");
-  assert.equal(await openRule(), all[1][0]);
+  await list.locator(`.finding.open[data-rule="${all[1][0]}"]`).waitFor();
   await page.keyboard.press("Shift+F8");
   await page.keyboard.press("Shift+F8");
-  assert.equal(await openRule(), all.at(-1)[0]);
+  await list.locator(`.finding.open[data-rule="${all.at(-1)[0]}"]`).waitFor();
   await list.locator("[data-filter=warning]").click();
   const errors = await findings(page);
   assert.ok(errors.length > 0 && errors.length < all.length);
