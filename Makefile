@@ -39,7 +39,7 @@ test-browser:
 	@$(ENV) cd tests/browser && $(BROWSER_TESTS) quiet.test.mjs
 
 BROWSER_TESTS = node --test --test-concurrency=1 --test-timeout=300000 --test-force-exit --test-reporter=spec
-ALL = $(filter-out webkit.test.mjs quiet.test.mjs first-visit.test.mjs,$(notdir $(wildcard tests/browser/*.test.mjs)))
+ALL = $(filter-out webkit.test.mjs quiet.test.mjs,$(notdir $(wildcard tests/browser/*.test.mjs)))
 # What looks at files alone, or asks Chromium by its own protocol.
 CHROMIUM_ONLY = $(addsuffix .test.mjs,budget build characters enormous first-visit hostile storage trust worker)
 
