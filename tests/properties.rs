@@ -2,19 +2,35 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use nianbao::check::{Environment, Outcome, Whose, check};
+use nianbao::document::Document;
 use nianbao::read::{Content, Kind, Reading, encoding, read_file, read_text};
 use nianbao::report::recognise;
-use nianbao::write::json;
+use nianbao::rules;
+use nianbao::write::listing::Listing;
+use nianbao::write::{csv, docx, json, plain_list, print, sarif, xlsx};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use std::sync::LazyLock;
+
+/// Rules outside that family that are about widths.
+const FORMS: [&str; 2] = ["figure-form", "ordinal-style"];
+
+/// The family 用词用字.
+static WORDING: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let family = rules::FAMILIES.iter().find(|(name, _)| *name == "用词用字").expect("the family");
+    family.1.iter().map(|rule| rule.id).collect()
+});
 
 fn checked(text: &str, kind: Kind) -> Outcome {
     check(recognise(read_text(text, kind)), &Environment::default())
 }
 
-/// Every place lies in its block, on character boundaries; every fix has its place.
+/// Every place lies in its block, on character boundaries; every fix has its place; the findings come in the order in
+/// which one reads.
 fn is_sound(outcome: &Outcome) {
     let document = &outcome.report.document;
+    let places = outcome.findings.iter().filter_map(|finding| finding.places.first()?.span);
+    assert!(places.is_sorted_by_key(|span| (span.block, span.start)));
     for finding in &outcome.findings {
         assert!(!finding.message.is_empty() && !finding.places.is_empty(), "{finding:#?}");
         assert!(finding.places[0].report == Whose::This, "{finding:#?}");
@@ -120,8 +136,72 @@ fn config() -> ProptestConfig {
     }
 }
 
+/// The samples that white space and widths are varied in: their documents.
+static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
+    let html = [include_str!("../static/samples/faulty.html"), include_str!("samples/web-page.html")];
+    let text = [
+        include_str!("samples/city-2024.md"),
+        include_str!("samples/torn-2024.md"),
+        include_str!("samples/layouts/17-2021-tsv.txt"),
+    ];
+    let html = html.into_iter().map(|text| read_text(text, Kind::Html));
+    html.chain(text.into_iter().map(|text| read_text(text, Kind::Text))).collect()
+});
+
+/// `text` as another hand or another program would have set it: about one in sixteen of its marks and figures in the
+/// other width, white space around it. `bits` decides.
+fn varied(text: &str, bits: &mut impl Iterator<Item = u8>) -> String {
+    const PAIRS: &str = "（(）)：:；;？?！!％%";
+    let mut chosen = |one_in: u8| bits.next().unwrap_or(255) % one_in == 0;
+    let mut out = String::new();
+    for space in ["\u{3000}", " ", "\u{a0}", "\t"] {
+        if chosen(32) {
+            out.push_str(space);
+        }
+    }
+    let mut before = ' ';
+    for character in text.chars() {
+        // Many set figures apart from the characters around them.
+        if before.is_ascii_digit() != character.is_ascii_digit()
+            && (before > '\u{2fff}') != (character > '\u{2fff}')
+            && chosen(16)
+        {
+            out.push(' ');
+        }
+        before = character;
+        let other = match character {
+            '0'..='9' => char::from_u32(character as u32 - 0x30 + 0xFF10),
+            _ => PAIRS.chars().position(|mark| mark == character).and_then(|at| PAIRS.chars().nth(at ^ 1)),
+        };
+        out.push(other.filter(|_| chosen(16)).unwrap_or(character));
+    }
+    if chosen(8) {
+        out.push('\u{3000}');
+    }
+    out
+}
+
+/// What was found, without wording: the rule, and where its places are.
+fn found(document: Document) -> Vec<(String, Vec<Option<u32>>)> {
+    let findings = check(recognise(document), &Environment::default()).findings;
+    let place = |place: &nianbao::check::Place| place.span.map(|span| span.block);
+    let findings =
+        findings.into_iter().filter(|finding| !WORDING.contains(&&*finding.rule) && !FORMS.contains(&&*finding.rule));
+    findings.map(|finding| (finding.rule.to_string(), finding.places.iter().map(place).collect())).collect()
+}
+
 proptest! {
     #![proptest_config(config())]
+
+    /// White space and full or half width change nothing but what is found about the wording.
+    #[test]
+    fn width_and_white_space_change_nothing_but_wording(which in 0usize..5, bits in prop::collection::vec(any::<u8>(), 4000)) {
+        let document = &DOCUMENTS[which];
+        let mut bits = bits.into_iter().cycle();
+        let texts: Vec<(u32, String)> = (0u32..).zip(&document.blocks).map(|(block, text)| (block, varied(text, &mut bits))).collect();
+        let other = document.with_texts(texts.iter().map(|(block, text)| (*block, &**text)));
+        prop_assert_eq!(found(other), found(document.clone()));
+    }
 
     #[test]
     fn any_text_is_read_and_checked(pieces in prop::collection::vec(piece(), 0..120)) {
@@ -129,6 +209,44 @@ proptest! {
         for kind in [Kind::Text, Kind::Html] {
             is_sound(&checked(&text, kind));
         }
+    }
+
+    /// Tables of any shape, with cells that span what is not there and each other.
+    #[test]
+    fn any_table_is_read_and_checked(
+        rows in prop::collection::vec(prop::collection::vec((piece(), 0u32..9, 0u32..12), 0..14), 0..40),
+        before in piece(),
+    ) {
+        let cell = |(text, rows, columns): &(String, u32, u32)| format!("<td rowspan={rows} colspan={columns}>{text}</td>");
+        let row = |row: &Vec<(String, u32, u32)>| format!("<tr>{}</tr>", row.iter().map(cell).collect::<String>());
+        let html = format!("<p>{before}</p><table>{}</table>", rows.iter().map(row).collect::<String>());
+        let outcome = checked(&html, Kind::Html);
+        is_sound(&outcome);
+        // Taken home and read again they are tables still.
+        let again = read_file(&docx::clean(&outcome.report).expect("a Word file"), None, Reading::new(encoding::decode));
+        let Ok(Content::Document(document)) = again else { panic!("it is not read again") };
+        is_sound(&check(recognise(document), &Environment::default()));
+    }
+
+    /// Whatever is read is written in every form, and what can be read of these is read again.
+    #[test]
+    fn any_text_is_taken_home(pieces in prop::collection::vec(piece(), 1..80), name in "\\PC{0,12}") {
+        let outcome = checked(&pieces.concat(), Kind::Text);
+        let number = |index| index + 1;
+        let listing = Listing::new(&name, &outcome, number);
+        let list = csv::list(std::slice::from_ref(&listing));
+        prop_assert!(list.split(|&byte| byte == b'\n').count() > outcome.findings.len());
+        prop_assert!(xlsx::list(&[listing]).expect("a workbook").starts_with(b"PK"));
+        prop_assert!(outcome.findings.is_empty() || !plain_list::list(&outcome, number).is_empty());
+        prop_assert_eq!(json::report(&name, &outcome)["findings"].as_array().map(Vec::len), Some(outcome.findings.len()));
+        if !outcome.report.document.blocks.is_empty() {
+            let word = docx::commented(&[], &outcome, Some("2026-01-31T09:00:00Z")).expect("a Word file");
+            prop_assert!(matches!(read_file(&word, None, Reading::new(encoding::decode)), Ok(Content::Document(_)) | Err(_)));
+        }
+        let findings = outcome.findings.len();
+        let file = [(name, Ok(outcome))];
+        prop_assert_eq!(sarif::log(&file, None)["runs"][0]["results"].as_array().map(Vec::len), Some(findings));
+        prop_assert!(print::page(&file).ends_with("</html>\n"));
     }
 
     #[test]
