@@ -162,30 +162,40 @@ impl Passage {
 
     /// Where `range` stands on the paper. Of what a page's end cuts in two, the first part.
     pub fn span(&self, range: Range<usize>) -> Span {
-        self.spans(range).first().copied().unwrap_or(Span { block: 0, start: 0, end: 0 })
+        let mut pieces = self.pieces(range);
+        let first = pieces.next().unwrap_or(Span { block: 0, start: 0, end: 0 });
+        let same = pieces.take_while(|piece| piece.block == first.block).last();
+        Span { end: same.map_or(first.end, |last| last.end), ..first }
     }
 
     /// Where `range` stands on the paper, a span a block.
     pub fn spans(&self, range: Range<usize>) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
+        for piece in self.pieces(range) {
+            match spans.last_mut() {
+                Some(last) if last.block == piece.block => last.end = piece.end,
+                _ => spans.push(piece),
+            }
+        }
+        spans
+    }
+
+    /// Where `range` stands on the paper, a span a run.
+    fn pieces(&self, range: Range<usize>) -> impl Iterator<Item = Span> {
         let first = self.runs.partition_point(|run| run.at as usize <= range.start).saturating_sub(1);
-        for (index, run) in self.runs.iter().enumerate().skip(first) {
+        self.runs.iter().enumerate().skip(first).map_while(move |(index, run)| {
             let next = self.runs.get(index + 1).map_or(self.text.len(), |next| next.at as usize);
             let (from, to) = (range.start.max(run.at as usize), range.end.min(next));
             if from >= to {
-                break;
+                return None;
             }
             let start = run.start + (from as u32 - run.at);
             let end = match run.odd {
                 0 => run.start + (to as u32 - run.at),
                 odd => run.start + u32::from(odd),
             };
-            match spans.last_mut() {
-                Some(last) if last.block == run.block => last.end = end,
-                _ => spans.push(Span { block: run.block, start, end }),
-            }
-        }
-        spans
+            Some(Span { block: run.block, start, end })
+        })
     }
 
     /// Where its last `most` characters stand.

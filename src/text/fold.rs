@@ -94,6 +94,8 @@ pub fn fold(text: &str) -> String {
 pub fn fold_char(character: char) -> Option<char> {
     Some(match character {
         '0'..='9' | 'a'..='z' | 'A'..='Z' | '\u{4E00}'..='\u{9FFF}' => character,
+        // The marks that stand most often, soon told.
+        '，' | '。' | '、' | '；' | '：' | '（' | '）' => character,
         _ if character.is_whitespace() || is_invisible(character) => return None,
         '(' => '（',
         ')' => '）',

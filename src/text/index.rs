@@ -12,6 +12,8 @@ pub struct Index<'t> {
     groups: Vec<u16>,
     /// Where each group begins in `words`; one more than there are groups.
     bounds: Vec<u16>,
+    /// For each group a bit, of 64, for every second character of its words; all where one has none.
+    seconds: Vec<u64>,
     /// The words, those of a group together, the longest first.
     words: Vec<Word<'t>>,
 }
@@ -30,16 +32,20 @@ impl<'t> Index<'t> {
         let word = |(number, text): (u16, &'t str)| Word { text, second: second(text.as_bytes()), number };
         let mut words: Vec<Word<'t>> = (0..).zip(words).map(word).collect();
         words.sort_by_key(|word| (word.text.chars().next(), Reverse(word.text.len()), word.number));
-        let mut index = Index { groups: vec![0; 0x1_0000], bounds: vec![0], words };
+        let mut index = Index { groups: vec![0; 0x1_0000], bounds: vec![0], seconds: vec![0], words };
         let mut last = None;
         for (at, word) in (0..).zip(&index.words) {
             let first = word.text.chars().next();
             if first != last {
                 index.bounds.push(at);
+                index.seconds.push(0);
                 if let Some(group) = first.and_then(|first| index.groups.get_mut(first as usize)) {
                     *group = index.bounds.len() as u16 - 1;
                 }
                 last = first;
+            }
+            if let Some(seconds) = index.seconds.last_mut() {
+                *seconds |= if word.text.len() < 6 { u64::MAX } else { bit(word.second) };
             }
         }
         index.bounds.push(index.words.len() as u16);
@@ -49,12 +55,13 @@ impl<'t> Index<'t> {
     /// The numbers of the words that stand at byte `at` of `text`, where `character` does; the longest first.
     pub fn at<'a>(&'a self, text: &'a str, at: usize, character: char) -> impl Iterator<Item = u16> + 'a {
         let group = usize::from(self.groups.get(character as usize).copied().unwrap_or_default());
-        let words = match group {
-            0 => &[],
-            group => &self.words[usize::from(self.bounds[group])..usize::from(self.bounds[group + 1])],
-        };
         let rest = &text.as_bytes()[at..];
-        let second = if words.is_empty() { [0; 3] } else { second(rest) };
+        let second = if group == 0 { [0; 3] } else { second(rest) };
+        // Most characters that begin a word do not begin one here: the next one tells.
+        let words = match self.seconds[group] & bit(second) {
+            0 => &[],
+            _ => &self.words[usize::from(self.bounds[group])..usize::from(self.bounds[group + 1])],
+        };
         words
             .iter()
             .filter(move |word| {
@@ -66,6 +73,11 @@ impl<'t> Index<'t> {
 
 fn second(bytes: &[u8]) -> [u8; 3] {
     bytes.get(3..6).and_then(|bytes| bytes.try_into().ok()).unwrap_or_default()
+}
+
+/// The bit for a second character, which others may share.
+fn bit(second: [u8; 3]) -> u64 {
+    1 << ((second[1].wrapping_mul(5) ^ second[2]) & 63)
 }
 
 #[cfg(test)]

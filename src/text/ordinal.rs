@@ -1,6 +1,6 @@
 //! The ordinals of official documents (结构层次序数): 一、 → （一） → 1. → （1）.
 
-use super::fold::Folded;
+use super::fold::{Folded, fold_char};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -51,6 +51,11 @@ pub fn numeral(number: u32) -> String {
 impl Ordinal {
     /// The ordinal at the start of `line`, if it begins with one.
     pub fn parse(line: &str) -> Option<Self> {
+        // Most lines begin with none, and that is told by one character.
+        let begins = |first: char| first == '（' || first.is_ascii_digit() || DIGITS.contains(&first);
+        if !line.chars().find_map(fold_char).is_some_and(begins) {
+            return None;
+        }
         // An ordinal is short: folding the first characters is enough.
         let cut = line.char_indices().nth(24).map_or(line.len(), |(at, _)| at);
         let folded = Folded::new(&line[..cut]);

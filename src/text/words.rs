@@ -143,15 +143,14 @@ impl Traces {
         traces
     }
 
-    /// Whether `word` may stand in the text.
+    /// Whether `word` may stand in the text: whether each two of its characters do.
     fn may_hold(&self, word: &str) -> bool {
         let mut characters = word.chars();
-        let (first, second) = (characters.next(), characters.next());
-        match (first, second) {
-            (Some(first), None) => self.get(Self::key(None, first)),
-            (first, Some(second)) => self.get(Self::key(first, second)),
-            (None, None) => true,
+        let Some(mut before) = characters.next() else { return true };
+        if before.len_utf8() == word.len() {
+            return self.get(Self::key(None, before));
         }
+        characters.all(|character| self.get(Self::key(Some(std::mem::replace(&mut before, character)), character)))
     }
 
     /// A number for `second` behind `first`, or for itself, whose lower bits are as good as thrown.

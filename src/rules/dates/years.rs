@@ -174,7 +174,9 @@ pub static VAGUE: Rule = Rule {
             "最近",
         ]);
         let (mut places, mut shown) = (Vec::new(), Vec::new());
-        for passage in context.prose.section(1).filter(|passage| !passage.amounts.is_empty()) {
+        for passage in
+            context.prose.section(1).filter(|passage| !passage.amounts.is_empty() && passage.may_have(&WORDS))
+        {
             for sentence in passage.sentences() {
                 let text = &passage.text()[sentence.clone()];
                 let counts =
