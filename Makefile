@@ -1,7 +1,7 @@
 # Two commands are enough: `make serve` and `make test`. See README.md.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: serve build rules test test-rust test-browser test-chromium test-firefox test-firefox-main test-webkit check accuracy bench weigh shots fuzz reproducible clean
+.PHONY: serve build rules test test-rust test-browser test-chromium test-firefox test-firefox-main test-webkit check accuracy bench weigh shots fuzz fuzz-smoke reproducible clean
 
 # What Trunk and the browser tests need; installs it on a machine that has none of it.
 SETUP := bash tools/setup.sh
@@ -38,7 +38,7 @@ test-browser:
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going test-chromium test-firefox-main
 	@$(ENV) cd tests/browser && $(BROWSER_TESTS) quiet.test.mjs
 
-BROWSER_TESTS = node --test --test-concurrency=1 --test-timeout=300000 --test-force-exit --test-reporter=spec
+BROWSER_TESTS = node --test --test-concurrency=1 --test-timeout=900000 --test-force-exit --test-reporter=spec
 ALL = $(filter-out webkit.test.mjs quiet.test.mjs,$(notdir $(wildcard tests/browser/*.test.mjs)))
 # What looks at files alone, or asks Chromium by its own protocol.
 CHROMIUM_ONLY = $(addsuffix .test.mjs,budget build characters enormous first-visit hostile storage trust worker)
@@ -79,6 +79,10 @@ SECONDS_EACH ?= 600
 fuzz:
 	@$(SETUP) fuzz
 	@$(ENV) bash fuzz/run.sh $(SECONDS_EACH)
+
+# Half a minute each: whether they can be built and run at all, and what is found soon.
+fuzz-smoke:
+	@$(MAKE) --no-print-directory fuzz SECONDS_EACH=30
 
 # How right the checker is, measured over all made-up reports; writes docs/accuracy.md.
 accuracy:

@@ -182,8 +182,8 @@ for path in list(SAMPLES.glob("**/*.html")) + list(SAMPLES.glob("**/*.md")) + li
     put("exports", path.name, path.read_bytes())
 put("edits", "figures", b"\0\0\x20" + "12\n\0\x30政府信息公开申请35件，均已答复，没有结转。".encode())
 put("edits", "headings", b"\1\0\x05" + "二、主动公开政府信息情况\n\0\x09版权所有".encode())
-put("settings", "file.json", '{"rules": {"word-doubled": false, "title-year": "info"}, "words": ["架起了桥梁 → 架起桥梁"]}'.encode())
-put("settings", "lines", "必须写：五：整改\n允许行：表二：其他\n".encode())
+put("settings", "file.json", '{"rules": {"word-doubled": false, "title-year": "info"}, "words": ["架起了桥梁 架起桥梁"]}'.encode())
+put("settings", "lines", "必写 五 整改\n可加行 表二 其他\n".encode())
 for path in pathlib.Path("seeds").glob("*/*"):
     put(path.parent.name, path.name, path.read_bytes())
 for folder in sorted(CORPUS.iterdir()):

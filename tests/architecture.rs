@@ -1,5 +1,5 @@
-//! The one direction of imports: text ← document ← read; document, standard ← report ← check, rules ← desk ← write ←
-//! app, bin.
+//! The one direction of imports: text ← document ← read; text ← standard; document, standard ← report ← prose ←
+//! check, rules ← desk ← write ← app, bin; read ← write.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::path::{Path, PathBuf};

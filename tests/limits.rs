@@ -103,7 +103,7 @@ fn the_attributes_of_an_element() {
 #[test]
 fn the_tags_of_a_page() {
     let page = "<p>甲".repeat(limits::TAGS + 1);
-    assert_eq!(document(page.as_bytes()).notes, [Note::Cut]);
+    assert!(document(page.as_bytes()).notes.contains(&Note::Damaged));
 }
 
 #[test]
@@ -136,13 +136,12 @@ fn neither_dtd_nor_entities() {
     }
 }
 
-/// A PDF of so many pages with a word on each.
-fn pdf(pages: usize) -> Vec<u8> {
+/// A PDF of so many pages that show this.
+fn pdf(pages: usize, content: &str) -> Vec<u8> {
     let mut text = String::from("%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n");
     let kids: Vec<String> = (0..pages).map(|at| format!("{} 0 R", at + 5)).collect();
     text += &format!("2 0 obj <</Type/Pages/Count {pages}/Kids[{}]/MediaBox[0 0 595 842]>> endobj\n", kids.join(" "));
     text += "3 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj\n";
-    let content = "BT /F1 12 Tf 72 500 Td (A page of a long report, and nothing else.) Tj ET";
     text += &format!("4 0 obj <</Length {}>> stream\n{content}\nendstream endobj\n", content.len());
     for at in 0..pages {
         let number = at + 5;
@@ -156,8 +155,21 @@ fn pdf(pages: usize) -> Vec<u8> {
 
 #[test]
 fn the_pages_of_a_pdf() {
-    refused(&pdf(limits::PAGES + 1), "500 页");
-    assert_eq!(document(&pdf(3)).blocks.concat().matches("a long report").count(), 3);
+    let content = "BT /F1 12 Tf 72 500 Td (A page of a long report, and nothing else.) Tj ET";
+    refused(&pdf(limits::PAGES + 1, content), "500 页");
+    let document = document(&pdf(3, content));
+    assert_eq!(document.blocks.concat().matches("a long report").count(), 3);
+    assert_eq!(document.notes, []);
+}
+
+/// What is left out is told.
+#[test]
+fn the_glyphs_and_lines_of_a_page() {
+    let words = format!("BT /F1 1 Tf 9 9 Td {} ET", "(A long report ) Tj 0 0 Td ".repeat(20_000));
+    let lines = format!("BT /F1 9 Tf 72 500 Td (A long report) Tj ET {}", "0 0 9 0.1 re f ".repeat(100_001));
+    for content in [words, lines] {
+        assert_eq!(document(&pdf(1, &content)).notes, [Note::Damaged]);
+    }
 }
 
 #[test]

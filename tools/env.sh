@@ -1,4 +1,4 @@
-# Sourced by the Makefile's recipes: where the tools are, and what Trunk shall expect of them.
+# Sourced by the Makefile's recipes, tools/setup.sh and fuzz/run.sh: where the tools are, and what Trunk shall expect of them.
 set -eu
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$ROOT/tools/versions.sh"

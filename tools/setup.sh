@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what building (`setup.sh build`), checking (`setup.sh check`), testing (`setup.sh test`) or fuzzing
 # (`setup.sh fuzz`) needs, or testing in WebKit (`setup.sh webkit`), and is not there yet.
-# Only the package registries are used: crates.io, npm, for `check` PyPI, and for `test` and `webkit` Debian's packages.
+# Only these are used: crates.io, npm, rustup; for `check` PyPI; for `test` and `webkit` Debian's packages.
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 say() { printf '\033[1m[setup]\033[0m %s\n' "$*"; }

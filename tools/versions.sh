@@ -1,5 +1,5 @@
 # The one place where the tools' versions are pinned. (Crates are pinned in Cargo.lock, the packages
-# that tests use in tests/browser/package-lock.json; wasm-bindgen-cli follows Cargo.lock.)
+# that tests use in tests/browser/package-lock.json; wasm-bindgen-cli follows Cargo.lock, wasm-opt "binaryen" there.)
 TRUNK_VERSION=0.21.14
 CARGO_FUZZ_VERSION=0.13.1
 CARGO_DENY_VERSION=0.20.2

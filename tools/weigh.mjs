@@ -1,6 +1,6 @@
 // What each crate, and each module of this project, weighs in the programs that the browser fetches. `make weigh` writes
 // the table into docs/performance.md. It takes what cargo built for the site, does what Trunk does with it, and keeps the
-// names, so that what is counted is what is shipped.
+// names, so that what is counted is as good as what is shipped.
 //
 //     node tools/weigh.mjs                 all programs; writes the table
 //     node tools/weigh.mjs page            one, with its biggest functions and those of which there are many copies
@@ -21,7 +21,7 @@ const programs = asked.length ? asked : PROGRAMS;
 /** The program as it is shipped, but with its names. */
 function shipped(program) {
   const built = join(BUILT, `${program}.wasm`);
-  if (!existsSync(built)) throw new Error(`${built} is missing: run make build first`);
+  if (!existsSync(built)) throw new Error(`${built} is missing: run make weigh first`);
   const folder = join(ROOT, "target", "weigh");
   mkdirSync(folder, { recursive: true });
   const small = join(folder, `${program}.wasm`);

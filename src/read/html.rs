@@ -21,7 +21,7 @@ pub fn read(text: &str) -> Document {
     walk(&dom.document, |node, entering| reader.node(node, entering));
     reader.end_paragraph();
     if end.is_some() {
-        reader.document.add_note(Note::Cut);
+        reader.document.add_note(Note::Damaged);
     }
     reader.document
 }

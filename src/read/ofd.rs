@@ -130,6 +130,7 @@ fn read_document(
         read_content(page, &mut sheet, found);
         sheets.push(sheet);
         if sheets.iter().map(|sheet| sheet.glyphs.len()).sum::<usize>() > limits::GLYPHS {
+            found.damaged |= at + 1 < pages.len();
             break;
         }
     }

@@ -3,13 +3,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { objections } from "./axe.mjs";
-import { FIXTURES, launch, open, paste, serve, test } from "./site.mjs";
+import { FIXTURES, open, own, paste, test } from "./site.mjs";
 
 for (const [colorScheme, width] of [["light", 1366], ["dark", 1366], ["light", 390], ["dark", 390]]) {
   test(`axe has no objection (${colorScheme}, ${width} wide)`, async (t) => {
-    const site = await serve();
-    const { context, close } = await launch({ colorScheme, viewport: { width, height: 768 } });
-    t.after(async () => { await close(); await site.close(); });
+    const { site, context } = await own(t, { colorScheme, viewport: { width, height: 768 } });
     const { page } = await open(context, site.url);
     assert.deepEqual(await objections(page), [], "start");
     for (const sample of ["clean", "faulty", "damaged"]) {

@@ -6,7 +6,8 @@ import { createServer } from "node:http";
 export async function elsewhere() {
   const heard = [];
   const server = createServer((request, response) => {
-    heard.push(request.url);
+    // A browser asks for it by itself.
+    if (request.url !== "/favicon.ico") heard.push(request.url);
     response.writeHead(200, { "access-control-allow-origin": "*", "content-type": "text/javascript" });
     response.end(`try { top.ran.push("${request.url}"); } catch { }`);
   });

@@ -93,12 +93,16 @@ test("a run is paused, goes on, and is given up", async () => {
   await running.waitFor();
   await running.getByRole("button", { name: "暂停" }).click();
   await running.getByText("已暂停").waitFor();
-  await page.waitForTimeout(600);
-  const before = await running.locator(".numbers").innerText();
-  await page.waitForTimeout(600);
-  assert.equal(await running.locator(".numbers").innerText(), before);
+  const count = async () => Number(/：(\d+)\//.exec(await running.locator(".numbers").innerText())[1]);
+  let before, now = await count();
+  // What had begun is finished, then nothing is.
+  do {
+    before = now;
+    await page.waitForTimeout(1_500);
+    now = await count();
+  } while (now !== before);
   await running.getByRole("button", { name: "继续" }).click();
-  await page.waitForFunction((before) => document.querySelector(".running .numbers")?.innerText !== before, before);
+  await page.waitForFunction((before) => Number(/：(\d+)\//.exec(document.querySelector(".running .numbers")?.textContent ?? "")?.[1] ?? 0) > before, before);
   await running.getByRole("button", { name: "取消" }).click();
   await done(page);
   await page.locator(".filters select").first().selectOption("全部");

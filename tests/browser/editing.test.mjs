@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { objections } from "./axe.mjs";
-import { FIXTURES, findings, launch, open, paste, serve, test } from "./site.mjs";
+import { FIXTURES, findings, inField, launch, open, paste, serve, test } from "./site.mjs";
 
 let site, browser;
 before(async () => { site = await serve(); browser = await launch(); });
@@ -25,7 +25,7 @@ async function start(text) {
 const rules = async (page) => (await findings(page)).map(([rule]) => rule);
 /** The report's text without the numbers of findings. */
 const text = (page) => page.getByTestId("report").evaluate((report) => { const copy = report.cloneNode(true); copy.querySelectorAll("sup").forEach((sign) => sign.remove()); return copy.textContent; });
-const until = (page, condition, argument) => page.waitForFunction(condition, argument, { timeout: 5000 });
+const until = (page, condition, argument) => page.waitForFunction(condition, argument);
 
 test("a paragraph is edited where it stands, and the findings follow", async () => {
   const { page, errors, report } = await start(FAULTY);
@@ -150,6 +150,7 @@ test("changes are kept in the browser only if that is wanted, and gone on with l
   const drafts = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("nianbao.draft.")).length);
   const change = async () => {
     await report.locator("p", { hasText: "了桥梁" }).dblclick();
+    await inField(page);
     await page.keyboard.press("End");
     await page.keyboard.type("公开");
     await page.keyboard.press("Escape");
@@ -161,10 +162,11 @@ test("changes are kept in the browser only if that is wanted, and gone on with l
   assert.deepEqual(await objections(page), []);
   await question.getByRole("button", { name: "保存", exact: true }).click();
   await until(page, () => Object.keys(localStorage).some((key) => key.startsWith("nianbao.draft.")));
+  const first = await page.evaluate(() => Object.entries(localStorage).find(([key]) => key.startsWith("nianbao.draft."))[1]);
   // Last year's report is kept with it.
   await page.getByTestId("previous-input").setInputFiles({ name: "2022.txt", mimeType: "text/plain", buffer: Buffer.from(CLEAN.replaceAll("2023", "2022")) });
   await page.getByTestId("compare").getByText("对照：2022年").waitFor();
-  await page.waitForTimeout(1200);
+  await page.waitForFunction((first) => Object.entries(localStorage).some(([key, kept]) => key.startsWith("nianbao.draft.") && kept !== first), first);
   // The tab is closed as in a crash; another one goes on.
   await page.close({ runBeforeUnload: false });
   const { page: later, errors: others } = await open(browser.context, site.url);

@@ -9,7 +9,7 @@ const TEXT = readFileSync(join(FIXTURES, "layouts", "17-2021-tsv.txt"), "utf8");
 const TITLE = "白石镇人民政府2023年政府信息公开工作年度报告";
 
 let site, browser;
-before(async () => { site = await serve(); browser = await launch({ serviceWorkers: "block" }); browser.context.setDefaultTimeout(60_000); });
+before(async () => { site = await serve(); browser = await launch({ serviceWorkers: "block" }); });
 after(async () => { await browser.close(); await site.close(); });
 
 /** Pastes `before`, then `piece` so many times, then `after`, put together in the page. */

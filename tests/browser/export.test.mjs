@@ -171,7 +171,7 @@ test("the list is copied as plain text", async () => {
   assert.equal(lines.length, 1 + (await findings(page)).length);
   assert.ok(lines.some((line) => /^\d+\. 【错误】表三·（一）予以公开·自然人：应为 12，现填 21/.test(line)), lines.join("\n"));
   assert.match(await live.innerText(), /^已复制问题清单，共/);
-  assert.equal(await page.locator(".toast").innerText(), "已复制问题清单");
+  assert.equal(await page.locator(".toast").textContent(), "已复制问题清单");
   // And a single finding.
   const list = page.getByTestId("findings");
   await list.locator("[data-rule=requests-row-total] .finding-head").click();
@@ -223,8 +223,11 @@ test("a writer that cannot be had is told in one sentence, and the report stays"
   await page.goto(site.url);
   await page.getByTestId("sample-faulty").click();
   await page.getByTestId("report").waitFor();
+  // Only when it is asked for does the writer's clock run.
+  const asked = page.waitForRequest((request) => request.url().endsWith("/export_bg.wasm"));
   await choose(page, "问题清单 Excel");
   await page.getByText("正在导出：青山县财政局2024年问题清单.xlsx").waitFor({ state: "attached" });
+  await asked;
   await page.clock.fastForward(21_000);
   const notice = page.locator("[role=alert]");
   await notice.waitFor();

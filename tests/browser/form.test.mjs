@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { objections } from "./axe.mjs";
-import { FIXTURES, findings, launch, open, paste, serve } from "./site.mjs";
+import { FIXTURES, findings, inField, launch, open, paste, serve } from "./site.mjs";
 
 let site, browser;
 before(async () => { site = await serve(); browser = await launch(); });
@@ -21,7 +21,7 @@ async function start(begin) {
 }
 
 const rules = async (page) => (await findings(page)).map(([rule]) => rule);
-const until = (page, condition, argument) => page.waitForFunction(condition, argument, { timeout: 5000 });
+const until = (page, condition, argument) => page.waitForFunction(condition, argument);
 const pasted = (text) => (page) => paste(page, { "text/plain": text });
 
 test("a report is written from the blank form", async () => {
@@ -41,6 +41,7 @@ test("a report is written from the blank form", async () => {
   await until(page, () => !document.querySelector("[data-rule=placeholder-text]"));
   // The room under 一 is filled, and a second paragraph begun from the keyboard.
   await report.locator("p.empty").first().dblclick();
+  await inField(page);
   await page.keyboard.type("本年度主动公开工作平稳有序。");
   await page.keyboard.press("Control+Enter");
   await until(page, () => document.activeElement.matches("textarea") && document.activeElement.value === "");
@@ -94,8 +95,11 @@ test("what was written elsewhere stays where it is when a part is put in before 
   const { page, errors, list, report } = await start(pasted(CLEAN.slice(0, before) + CLEAN.slice(behind)));
   const cell = report.locator("table.requests td").first();
   await cell.dblclick();
+  await inField(page);
   await page.keyboard.type("777");
   await page.keyboard.press("Escape");
+  // A part is put in when all that was written has been checked.
+  await list.locator(".finding-message", { hasText: "现填 777" }).first().waitFor();
   await list.locator("[data-rule=section-missing], [data-rule=table-missing]").first().locator(".finding-head").click();
   await page.getByTestId("insert").click();
   await report.locator("table.disclosure").waitFor();
@@ -112,6 +116,7 @@ test("totals are computed beside what is typed, and rows and columns are ticked"
   assert.equal(await row.locator("td.tick").innerText(), "✓");
   const right = await total.innerText();
   await total.dblclick();
+  await inField(page);
   await page.keyboard.press("Delete");
   await page.keyboard.press("Escape");
   const take = total.getByTestId("take-sum");
@@ -125,7 +130,7 @@ test("totals are computed beside what is typed, and rows and columns are ticked"
   // A wrong part puts its row and its column out, by how much.
   const part = row.locator("td:not(.tick)").first();
   await part.dblclick();
-  await page.keyboard.type(String(Number(await part.locator("textarea").inputValue()) + 5));
+  await part.locator("textarea").fill(String(Number(await part.locator("textarea").inputValue()) + 5));
   await page.keyboard.press("Escape");
   await until(page, () => document.querySelectorAll("table.requests td.tick.error").length === 2);
   assert.deepEqual(await report.locator("table.requests td.tick.error").allInnerTexts(), ["差5", "差5"]);

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { after, before } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { objections } from "./axe.mjs";
-import { FIXTURES, findings, launch, open, paste, serve, test } from "./site.mjs";
+import { FIXTURES, findings, inField, launch, open, paste, serve, test } from "./site.mjs";
+import { isKept } from "./versions.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const SINGLE = pathToFileURL(join(ROOT, "dist", "nianbao.html")).href;
@@ -28,6 +29,7 @@ async function help(context = browser.context, hash = "") {
 async function opened(context, link) {
   const [page] = await Promise.all([context.waitForEvent("page"), link.click()]);
   await page.locator("#tour").waitFor();
+  await page.waitForLoadState();
   return page;
 }
 
@@ -144,6 +146,7 @@ test("the tour is as it says", async () => {
     },
     async () => {
       await report.locator("h2", { hasText: "五、存在的主要问题" }).locator("+ p").dblclick();
+      await inField(page);
       await page.keyboard.press("End");
       await page.keyboard.press("Control+End");
       await page.keyboard.type("下一步将增加图文解读，开展全员培训，开通新媒体渠道。");
@@ -153,6 +156,7 @@ test("the tour is as it says", async () => {
       const total = report.locator("tr", { hasText: "（二）部分公开" }).locator("td").first();
       const value = (await total.innerText()).trim();
       await total.dblclick();
+      await inField(page);
       await page.keyboard.type(value);
       await page.keyboard.press("Tab");
       await page.waitForFunction(() => document.activeElement.tagName === "TEXTAREA" && document.activeElement.closest("td").cellIndex > 1);
@@ -197,7 +201,12 @@ test("its word on what is asked for and kept holds", async () => {
   const { context, close } = await launch();
   const { page } = await open(context, site.url);
   const asked = [];
-  await page.waitForTimeout(1_000);
+  // The checker has come, and all is kept.
+  await page.getByTestId("sample-clean").click();
+  await page.getByTestId("report").waitFor();
+  await isKept(page);
+  await page.getByRole("button", { name: "年报校核" }).click();
+  await page.getByTestId("sample-clean").waitFor();
   page.on("request", (request) => asked.push(request.url()));
   await paste(page, { "text/plain": readFileSync(join(FIXTURES, "layouts", "17-2021-tsv.txt"), "utf8") });
   await page.getByTestId("report").waitFor();
@@ -219,10 +228,7 @@ test("without JavaScript and without a network it is read", async () => {
   const own = await serve();
   const { context, close } = await launch();
   const { page: kept } = await open(context, own.url);
-  await kept.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller) await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done));
-  });
+  await isKept(kept);
   await own.close();
   await kept.goto(`${own.url}help.html#privacy`);
   assert.ok(await kept.locator("#privacy").isVisible());
@@ -250,7 +256,7 @@ test("in the edition in one file it opens, and offers no way that leads nowhere"
   assert.equal(await told.locator("footer").innerText(), VERSION);
   assert.notEqual(await told.locator(".steps li").first().evaluate((step) => getComputedStyle(step).borderLeftWidth), "0px");
   await told.getByRole("link", { name: "浏览器", exact: true }).click();
-  await told.waitForFunction(() => document.getElementById("browsers").getBoundingClientRect().top < innerHeight, null, { timeout: 3_000 });
+  await told.waitForFunction(() => document.getElementById("browsers").getBoundingClientRect().top < innerHeight);
   assert.equal(await told.evaluate(() => document.activeElement.id), "browsers");
   assert.deepEqual(errors, []);
   await told.close();

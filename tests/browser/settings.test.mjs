@@ -182,13 +182,13 @@ test("a rule is switched off from a finding and on again in the settings", async
   await list.getByRole("button", { name: "停用或改级别…" }).click();
   assert.match(await list.locator("form").innerText(), /有 \d+ 项[^]*停用：不再列出/);
   await list.locator("form").getByRole("button", { name: "确定" }).click();
-  await end.waitFor();
-  assert.match(await live.innerText(), /^已停用规则：/);
+  await page.waitForFunction(() => document.querySelector("[aria-live=polite]").innerText.startsWith("已停用规则："));
   assert.deepEqual(await findings(page), before.filter(([other]) => other !== rule));
   assert.ok(await list.locator("[role=treeitem]").first().evaluate((item) => item === document.activeElement));
   await end.getByRole("button", { name: "查看" }).click();
   const dialog = page.getByRole("dialog", { name: "设置" });
   const off = dialog.getByTestId("rules-changed").locator("li");
+  await off.first().waitFor();
   assert.equal(await off.count(), 1);
   assert.equal(await off.getAttribute("data-rule"), rule);
   await off.getByRole("button").click();
@@ -197,6 +197,7 @@ test("a rule is switched off from a finding and on again in the settings", async
   assert.ok(await dialog.evaluate((dialog) => dialog.contains(document.activeElement)));
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
+  await page.waitForFunction((count) => document.querySelectorAll("[data-testid=findings] [role=treeitem]").length === count, before.length);
   assert.deepEqual(await findings(page), before);
   await page.close();
 });
@@ -210,7 +211,7 @@ test("a rule that is off by default is switched on", async () => {
   await first.getByRole("button", { name: /启用/ }).click();
   await first.getByRole("button", { name: /停用/ }).waitFor();
   await dialog.getByRole("button", { name: "关闭" }).click();
-  assert.equal(await rules(), before + 1);
+  await list.getByText(`、${before + 1} 条规则`).first().waitFor();
   assert.ok(await page.getByTestId("settings").evaluate((button) => button === document.activeElement));
   await page.close();
 });
@@ -225,6 +226,7 @@ test("settings go out as a file and come in again; a wrong file is told", async 
   await list.getByRole("button", { name: "停用或改级别…" }).click();
   await list.locator("form").getByRole("button", { name: "确定" }).click();
   await end.getByText("已停用 1 条规则").waitFor();
+  await page.waitForFunction(() => document.querySelector("[aria-live=polite]").innerText.startsWith("已停用规则："));
   const after = await findings(page);
   const dialog = await settings(page);
   const [download] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: "导出设置" }).click()]);
@@ -344,7 +346,7 @@ test("a worker that was lost is replaced, and reads the report and last year's a
     await page.getByText("对照：2022年").waitFor();
     const list = page.getByTestId("findings");
     const before = await findings(page);
-    await page.workers().find((worker) => worker.url().includes("worker_loader")).evaluate(() => self.close());
+    await page.workers().find((worker) => worker.url().includes("worker_loader")).evaluate(() => self.close()).catch(() => {});
     const form = await dismiss(page, list, list.locator("[role=treeitem]").first(), "已核实无误");
     await form.getByRole("button", { name: "确定" }).click();
     await page.clock.runFor(31_000);
@@ -374,6 +376,7 @@ test("a rule's findings are given another severity, from the finding and from th
   assert.match(await dialog.getByTestId("rules-changed").innerText(), new RegExp(`${title}[^]*提示[^]*恢复`));
   const all = dialog.getByTestId("rules-all");
   await all.locator("summary").click();
+  await all.getByLabel("查找").waitFor();
   assert.equal(await all.locator("summary").innerText(), `逐条设置（${await all.locator("li").count()} 条规则）`);
   await all.getByLabel("查找").fill(title);
   const menu = all.getByRole("combobox", { name: `${title}：怎样核对` });
@@ -382,6 +385,7 @@ test("a rule's findings are given another severity, from the finding and from th
   await dialog.getByRole("status").first().getByText("列为警告").waitFor();
   assert.deepEqual(JSON.parse(await page.evaluate((key) => localStorage.getItem(key), KEY)).rules, { [rule]: "warning" });
   await dialog.getByRole("button", { name: "关闭" }).click();
+  await page.waitForFunction((rule) => document.querySelector(`[role=treeitem][data-rule=${rule}]`)?.dataset.severity === "warning", rule);
   assert.deepEqual([...new Set(await severities())], ["warning"]);
   // The page that is opened anew knows it.
   await page.reload();
@@ -419,9 +423,7 @@ test("words of one's own and local requirements are written, refused with their 
   await words.getByLabel("从文件导入自己的用词清单").setInputFiles({ name: "x.txt", mimeType: "text/plain", buffer: gbk });
   await page.waitForFunction(() => document.querySelector(".own-lines textarea").value.startsWith("稳步推进 稳健推进"));
   await dialog.getByRole("button", { name: "关闭" }).click();
-  const own = list.locator("[role=treeitem][data-rule=own-wording]");
-  await own.first().waitFor();
-  assert.match(await own.first().innerText(), /应写作“稳健推进”/);
+  await list.locator("[role=treeitem][data-rule=own-wording]", { hasText: "应写作“稳健推进”" }).first().waitFor();
   assert.match(await list.locator("[role=treeitem][data-rule=local-requirement]").innerText(), /“本省编制要求”要求“六、其他需要报告的事项”写到“天文台”，未见/);
   assert.deepEqual(errors, []);
   await page.close();

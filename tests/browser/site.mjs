@@ -1,8 +1,9 @@
 // What every browser test needs: the built site on a local server, under a sub-path, and a browser to look at it: Chromium, or Firefox
 // where NIANBAO_BROWSER says so.
+import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, normalize } from "node:path";
@@ -74,7 +75,8 @@ export function test(name, run) {
 /** The browser with nothing kept from before, which may ask nobody but us. */
 export async function launch(options = {}) {
   const { context, close } = await (BROWSER === "firefox" ? launchFirefox : launchChromium)(options);
-  context.setDefaultTimeout(10_000);
+  // What waits in vain fails late; on a slow machine nothing fails that only waits.
+  context.setDefaultTimeout(60_000);
   return { context, close };
 }
 
@@ -87,8 +89,16 @@ async function launchChromium(options) {
     viewport: { width: 1366, height: 768 },
     ...options,
   });
-  const close = async () => { await context.close(); rmSync(profile, { recursive: true, force: true }); };
+  const close = async () => { await context.close(); rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }); };
   return { context, close };
+}
+
+/** A site and a browser of this test alone, closed after it. */
+export async function own(t, asked = {}) {
+  const site = await serve();
+  const { context, close } = await launch(asked);
+  t.after(async () => { await close(); await site.close(); });
+  return { site, context };
 }
 
 /** Opens the page and waits until it can be used. Errors that the page reports are collected. */
@@ -112,6 +122,24 @@ export function paste(page, data) {
     Object.defineProperty(event, "clipboardData", { value: clipboardData });
     document.body.dispatchEvent(event);
   }, data);
+}
+
+/** Waits until what is edited has the caret: a key that comes before goes elsewhere. */
+export const inField = (page) => page.waitForFunction(() => document.activeElement.matches("[data-testid=report] textarea"));
+
+/** A report with one wrong word. */
+export const FAULTY = readFileSync(join(FIXTURES, "layouts", "17-2021-tsv.txt"), "utf8").replace("一、总体情况\n", "一、总体情况\n畅通渠道，驾起了桥梁。\n");
+
+/** Holds that a report is read, checked and changed. */
+export async function works(page) {
+  const report = page.getByTestId("report");
+  await paste(page, { "text/plain": FAULTY });
+  await report.waitFor();
+  assert.ok((await findings(page)).some(([rule]) => rule === "phrase-misspelt"));
+  await report.locator("p", { hasText: "了桥梁" }).dblclick();
+  await report.locator("textarea").fill("畅通渠道，架起了桥梁。");
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !document.querySelector("[data-rule=phrase-misspelt]"));
 }
 
 /** The findings in the list: rule and severity. */

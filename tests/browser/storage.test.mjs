@@ -1,24 +1,8 @@
 // What the browser keeps, when that goes wrong: the page's own files half lost, a full disk, storage that is denied.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
-import { FIXTURES, findings, launch, open, paste, serve } from "./site.mjs";
-import { isKept, site } from "./versions.mjs";
-
-const FAULTY = readFileSync(join(FIXTURES, "layouts", "17-2021-tsv.txt"), "utf8").replace("一、总体情况\n", "一、总体情况\n畅通渠道，驾起了桥梁。\n");
-
-/** Holds that a report is read, checked and changed. */
-async function works(page) {
-  const report = page.getByTestId("report");
-  await paste(page, { "text/plain": FAULTY });
-  await report.waitFor();
-  assert.ok((await findings(page)).some(([rule]) => rule === "phrase-misspelt"));
-  await report.locator("p", { hasText: "了桥梁" }).dblclick();
-  await report.locator("textarea").fill("畅通渠道，架起了桥梁。");
-  await page.keyboard.press("Escape");
-  await page.waitForFunction(() => !document.querySelector("[data-rule=phrase-misspelt]"));
-}
+import { FAULTY, launch, open, own, works } from "./site.mjs";
+import { isKept, settled, site } from "./versions.mjs";
 
 /** Loses what is kept of these files, or all of it. */
 const lose = (page, ...names) =>
@@ -58,8 +42,8 @@ test("files that were lost are never made up for by those of another version", a
   await again(page);
   assert.equal(await versions(page), "BBBBB");
   await works(page);
-  await again(page);
   await isKept(page);
+  await again(page);
   assert.equal((await count(page)).length, 1);
   assert.equal(await versions(page), "BBBBB");
 });
@@ -90,7 +74,9 @@ test("a version of which the server has only a part does not come", async (t) =>
   state.late = undefined;
   await update();
   await page.getByTestId("update").getByRole("button").click();
-  await page.waitForFunction(async () => (await (await fetch("./worker.js")).text()).endsWith("version B */"));
+  await page.getByTestId("update").waitFor({ state: "detached" });
+  await page.getByTestId("sample-clean").waitFor();
+  assert.equal(await versions(page), "BBBBB");
 });
 
 test("where the kept files cannot be read the server's are taken", async (t) => {
@@ -137,7 +123,7 @@ test("a new version that finds the disk full does not come, and the one before g
   await client.send("Storage.overrideQuotaForOrigin", { origin: new URL(served.url).origin, quotaSize: 100_000 });
   state.version = "B";
   await update();
-  await page.waitForFunction(async () => !(await navigator.serviceWorker.getRegistration()).installing);
+  await settled(page);
   assert.equal(await page.getByTestId("update").count(), 0);
   await again(page);
   assert.equal(await versions(page), "AAAAA");
@@ -147,9 +133,7 @@ test("a new version that finds the disk full does not come, and the one before g
 });
 
 test("where the browser has no room for a report that is changed the page says so and keeps the change in sight", async (t) => {
-  const served = await serve();
-  const { context, close } = await launch();
-  t.after(async () => { await close(); await served.close(); });
+  const { site: served, context } = await own(t);
   const { page, errors } = await open(context, served.url);
   await page.evaluate(() => {
     // To the last character.
@@ -176,9 +160,7 @@ test("where the browser has no room for a report that is changed the page says s
 });
 
 test("with all storage denied the page works, asks nothing about keeping, and nothing fails", async (t) => {
-  const served = await serve();
-  const { context, close } = await launch();
-  t.after(async () => { await close(); await served.close(); });
+  const { site: served, context } = await own(t);
   // As browsers do where cookies are blocked.
   await context.addInitScript(() => {
     const denied = () => { throw new DOMException("The operation is insecure.", "SecurityError"); };

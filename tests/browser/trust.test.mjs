@@ -62,7 +62,7 @@ test("without a policy every attempt succeeds", async () => {
       await page.evaluate(run, { elsewhere: other.url, name });
       // It makes itself known in the page or elsewhere.
       const succeeded = async () => arrived(name) || (await page.evaluate((name) => window.ran.includes(name), name).catch(() => false));
-      for (let patience = 300; !(await succeeded()); patience -= 1) {
+      for (let patience = 3_000; !(await succeeded()); patience -= 1) {
         assert.ok(patience > 0, `${name} does not even succeed without a policy`);
         await new Promise((done) => setTimeout(done, 20));
       }

@@ -1,8 +1,8 @@
 // A new version while the page is open: announced, taken when the user wants it, never a mixture.
 import assert from "node:assert/strict";
 import { objections } from "./axe.mjs";
-import { open, test } from "./site.mjs";
-import { site } from "./versions.mjs";
+import { inField, open, test } from "./site.mjs";
+import { settled, site } from "./versions.mjs";
 
 test("a new version is announced and taken whole", async (t) => {
   const { state, page, errors, update, versions } = await site(t);
@@ -36,6 +36,7 @@ test("changes and other tabs are waited for", async (t) => {
   await other.close();
   await page.getByTestId("sample-faulty").click();
   await page.getByTestId("report").locator("h1").dblclick();
+  await inField(page);
   await page.keyboard.type("改");
   await page.keyboard.press("Escape");
   await page.getByTestId("changed").waitFor();
@@ -49,7 +50,7 @@ test("a version of which a file cannot be had does not come", async (t) => {
   const { state, page, update, versions } = await site(t);
   Object.assign(state, { version: "B", broken: "pdf_bg.wasm" });
   await update();
-  await page.waitForTimeout(1500);
+  await settled(page);
   assert.equal(await page.getByTestId("update").count(), 0);
   await page.reload();
   await page.getByTestId("sample-clean").waitFor();

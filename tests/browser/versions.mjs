@@ -19,6 +19,12 @@ export const isKept = (page) =>
     if (!navigator.serviceWorker.controller) await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done));
   });
 
+/** Waits until a version that was found is installed or has failed. */
+export const settled = (page) =>
+  page.evaluate(async () => {
+    while ((await navigator.serviceWorker.getRegistration()).installing) await new Promise((done) => setTimeout(done, 20));
+  });
+
 /** The site, which becomes another version: every file of text says so in its last line. A file may be `broken`, or `late`
  * and still of version A. `prepare` is done before the page is opened, `extra` stands before the service worker's code, `more` is said by the
  * loader of the checking worker. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { inflateRawSync } from "node:zlib";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { launch, open, paste, serve, FIXTURES } from "./site.mjs";
+import { FIXTURES, inField, launch, open, paste, serve } from "./site.mjs";
 
 let site, browser;
 before(async () => { site = await serve(); browser = await launch({ acceptDownloads: true }); });
@@ -41,8 +41,10 @@ test("what was changed goes into the clerk's own Word file, and the findings bes
   const report = page.getByTestId("report");
   await report.waitFor();
   await report.locator("p[data-edit]").nth(2).dblclick();
+  await inField(page);
   await page.keyboard.press("End");
-  await page.keyboard.type("驾起了桥梁。");
+  // At once: what is exported is what was checked last.
+  await page.keyboard.insertText("驾起了桥梁。");
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => document.querySelector("[data-rule=phrase-misspelt]"));
 
@@ -70,10 +72,13 @@ test("a report that was pasted becomes a Word file in the official form, which c
   await paste(page, { "text/plain": readFileSync(join(FIXTURES, "layouts", "17-2021-tsv.txt"), "utf8") });
   await page.getByTestId("report").waitFor();
   await page.getByTestId("export").click();
+  await page.getByRole("menu").waitFor();
   const menu = await page.getByRole("menuitem").allInnerTexts();
   assert.deepEqual(menu.filter((item) => item.startsWith("Word")), ["Word：问题写成批注", "Word：按统一格式排版"]);
   await page.keyboard.press("Escape");
   const [, path] = await take(page, "Word：按统一格式排版");
+  await page.locator(".brand").click();
+  await page.getByTestId("sample-clean").waitFor();
   await page.locator("input[type=file]").first().setInputFiles({ name: "排版.docx", mimeType: "application/octet-stream", buffer: readFileSync(path) });
   await page.waitForFunction(() => document.querySelectorAll("[data-testid=report] table.requests td").length >= 175);
   assert.equal(await page.getByTestId("findings").locator("[role=treeitem][data-severity=error]").count(), 0);

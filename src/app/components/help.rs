@@ -47,7 +47,7 @@ pub fn Help(properties: &HelpProperties) -> Html {
                 <h3>{ "保密" }</h3>
                 <p>{ "报告只在本机浏览器里读取和核对，不上传；没有选“保存修改”时也不保存。断开网络后照常使用，即可验证。" }</p>
                 // The edition in one file does not offer itself.
-                <p class="when-served">{ "没有网络的电脑可以用单文件版：下载 " }<a href="nianbao.html" download="nianbao.html">{ "nianbao.html" }</a>{ "（约 3 MB），存到U盘，双击打开。" }</p>
+                <p class="when-served">{ "没有网络的电脑可以用单文件版：下载 " }<a href="nianbao.html" download="nianbao.html">{ "nianbao.html" }</a>{ "（约 3.6 MB），存到U盘，双击打开。" }</p>
                 <p class="closing"><button type="button" class="primary" onclick={move |_: MouseEvent| close.emit(())}>{ "关闭" }</button></p>
             </div>
         </Dialog>

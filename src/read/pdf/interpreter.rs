@@ -178,6 +178,7 @@ impl Interpreter {
         while let Some(operation) = operations.next() {
             self.operators += 1;
             if self.operators > OPERATORS {
+                self.damaged = true;
                 return;
             }
             let running = marks.contains(&true);
@@ -322,9 +323,11 @@ impl Interpreter {
         may
     }
 
-    /// Whether the page holds [`GLYPHS`].
-    fn is_full(&self) -> bool {
-        self.sheet.glyphs.len() + self.unseen.len() >= GLYPHS
+    /// Whether the page holds [`GLYPHS`]; what more it has is left out.
+    fn is_full(&mut self) -> bool {
+        let is_full = self.sheet.glyphs.len() + self.unseen.len() >= GLYPHS;
+        self.damaged |= is_full;
+        is_full
     }
 
     fn font(&mut self, resources: &Resources, name: &Name) -> Option<Rc<Font>> {
@@ -415,6 +418,8 @@ impl Interpreter {
     fn keep(&mut self, rule: Option<Rule>) {
         if self.sheet.rules.len() < RULES {
             self.sheet.rules.extend(rule);
+        } else {
+            self.damaged = true;
         }
     }
 }

@@ -38,6 +38,7 @@ pub fn read(bytes: &[u8], reading: Reading) -> Result<Document, Unreadable> {
         (reading.progress)(at as u32, pages.len() as u32);
         sheets.push(interpreter.page(page));
         if sheets.iter().map(|sheet| sheet.glyphs.len()).sum::<usize>() > limits::GLYPHS {
+            interpreter.damaged |= at + 1 < pages.len();
             break;
         }
     }
