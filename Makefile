@@ -38,7 +38,7 @@ test-browser:
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going test-chromium test-firefox-main
 	@$(ENV) cd tests/browser && $(BROWSER_TESTS) quiet.test.mjs
 
-BROWSER_TESTS = node --test --test-concurrency=1 --test-timeout=900000 --test-force-exit --test-reporter=spec
+BROWSER_TESTS = node run.mjs
 ALL = $(filter-out webkit.test.mjs quiet.test.mjs,$(notdir $(wildcard tests/browser/*.test.mjs)))
 # What looks at files alone, or asks Chromium by its own protocol.
 CHROMIUM_ONLY = $(addsuffix .test.mjs,budget build characters enormous first-visit hostile storage trust worker)

@@ -152,7 +152,7 @@ static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
 /// other width, white space around it. `bits` decides.
 fn varied(text: &str, bits: &mut impl Iterator<Item = u8>) -> String {
     const PAIRS: &str = "（(）)：:；;？?！!％%";
-    let mut chosen = |one_in: u8| bits.next().unwrap_or(255) % one_in == 0;
+    let mut chosen = |one_in: u8| bits.next().unwrap_or(255).is_multiple_of(one_in);
     let mut out = String::new();
     for space in ["\u{3000}", " ", "\u{a0}", "\t"] {
         if chosen(32) {

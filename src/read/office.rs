@@ -3,6 +3,7 @@
 use super::package::Package;
 use super::{Content, File, Kind, Reading, Unreadable, compound, docx, limits, mhtml, ofd, rtf, sheets};
 use crate::document::Note;
+use crate::text::fold::seen;
 
 /// Reads a file of the family [`super::Family::Office`].
 ///
@@ -52,6 +53,7 @@ fn read_archive(package: &mut Package, reading: Reading) -> Result<Vec<File>, Un
         let Some((name, is_file)) = package.raw_name(index) else { continue };
         let name = super::encoding::text(&name, None, reading.decode)
             .map_or_else(|| String::from_utf8_lossy(&name).into_owned(), |(name, _)| name);
+        let name = seen(&name);
         if !is_file || !is_wanted(&name) {
             continue;
         }

@@ -141,9 +141,20 @@ fn is_invisible(character: char) -> bool {
         || character.is_control()
 }
 
+/// `name` without what is not seen of it: control characters, and marks of direction, which would turn round whatever is
+/// shown behind it.
+pub fn seen(name: &str) -> String {
+    name.chars().filter(|&character| !is_invisible(character)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_seen_of_a_name() {
+        assert_eq!(seen("年报\u{202e}txt.exe\n\u{2066}.docx"), "年报txt.exe.docx");
+    }
 
     #[test]
     fn one_form_for_all_prints_of_a_label() {

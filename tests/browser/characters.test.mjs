@@ -37,8 +37,8 @@ const drop = (page, files) =>
 
 /** What browsers make of a name. */
 const asFile = (page, name) => page.evaluate((name) => new File([], name).name, name);
-/** What is seen of a text. */
-const flat = (text) => text.replace(/[\0-\u001f\u007f-\u009f\s]+/g, "");
+/** What is seen of a text, whichever way its marks of direction turn it. */
+const flat = (text) => text.replace(/[\0-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\s]+/g, "");
 
 /** Holds that nothing ran, nothing failed, and no name makes the page wider than the window. */
 async function isSound(page, errors, what) {
@@ -68,6 +68,7 @@ for (const [kind, name] of Object.entries(NAMES)) {
     await page.getByTestId("running").waitFor({ state: "detached" });
     const table = page.getByTestId("reports");
     assert.ok(flat(await table.evaluate((table) => table.textContent)).includes(seen));
+    assert.equal(await page.evaluate(() => /[\u202a-\u202e\u2066-\u2069]/.test(document.body.textContent)), false);
     await isSound(page, errors, "desk");
     await page.close();
   });

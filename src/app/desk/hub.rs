@@ -10,6 +10,7 @@ use crate::app::outgoing;
 use crate::app::storage;
 use crate::app::wire::{Origin, Request, Told};
 use crate::desk::Entry;
+use crate::text::fold::seen;
 use gloo::timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::collections::{HashSet, VecDeque};
@@ -122,6 +123,7 @@ impl Hub {
         if may_unpack {
             self.0.is_stopped.replace(false);
         }
+        let files: Vec<(String, Blob)> = files.into_iter().map(|(name, file)| (seen(&name), file)).collect();
         let first = self.0.files.borrow().len() as u32;
         let numbered: Vec<(u32, String)> = (first..).zip(&files).map(|(at, (name, _))| (at, name.clone())).collect();
         self.0.files.borrow_mut().extend(files.iter().cloned());

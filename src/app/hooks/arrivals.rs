@@ -5,6 +5,7 @@ use super::desk::is_for_desk;
 use crate::app::state::Action;
 use crate::app::wire::Input;
 use crate::read::{File, limits};
+use crate::text::fold::seen;
 use gloo::events::{EventListener, EventListenerOptions};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -107,6 +108,11 @@ fn length(data: &DataTransfer, kind: &str) -> usize {
     text.and_then(|text| text.dyn_into::<js_sys::JsString>().ok()).map_or(0, |text| text.length() as usize)
 }
 
+/// Says that the clipboard holds more than is read.
+fn too_much() -> Action {
+    Action::Notice(format!("剪贴板里的内容超过 {} MB 的上限；请只复制年度报告本身再粘贴。", limits::INPUT >> 20))
+}
+
 /// Files first, then HTML, then plain text.
 fn take(data: &DataTransfer, open: &Callback<Input>, dispatch: &Callback<Action>) {
     if data.files().is_some_and(|files| files.length() > 0) && is_for_desk(data, dispatch) {
@@ -116,9 +122,7 @@ fn take(data: &DataTransfer, open: &Callback<Input>, dispatch: &Callback<Action>
         return read_files(&files, open.clone(), dispatch.clone());
     }
     if ["text/html", "text/plain"].iter().any(|kind| length(data, kind) > limits::INPUT) {
-        let limit = limits::INPUT >> 20;
-        return dispatch
-            .emit(Action::Notice(format!("剪贴板里的内容超过 {limit} MB 的上限；请只复制年度报告本身再粘贴。")));
+        return dispatch.emit(too_much());
     }
     let get = |kind: &str| data.get_data(kind).unwrap_or_default();
     let (html, text) = (get("text/html"), get("text/plain"));
@@ -139,7 +143,7 @@ pub fn read_files(files: &FileList, open: Callback<Input>, dispatch: Callback<Ac
         let count = files.len();
         for file in files.into_iter().take(limits::FILES) {
             match read_one(&file).await {
-                Ok(bytes) => read.push(File { name: file.name(), bytes }),
+                Ok(bytes) => read.push(File { name: seen(&file.name()), bytes }),
                 Err(sentence) => dispatch.emit(Action::Notice(sentence)),
             }
         }
@@ -164,7 +168,7 @@ pub fn read_previous(files: &FileList, open: Callback<Input>, dispatch: Callback
     };
     spawn_local(async move {
         match read_one(&file).await {
-            Ok(bytes) => open.emit(Input::File { name: file.name(), bytes, encoding: None }),
+            Ok(bytes) => open.emit(Input::File { name: seen(&file.name()), bytes, encoding: None }),
             Err(sentence) => dispatch.emit(Action::Notice(format!("上年报告没有打开：{sentence}"))),
         }
     });
@@ -195,7 +199,7 @@ fn decode(bytes: &[u8]) -> Result<String, JsValue> {
 
 /// The bytes of a file, or why there are none.
 async fn read_one(file: &web_sys::File) -> Result<Vec<u8>, String> {
-    let name = file.name();
+    let name = seen(&file.name());
     if file.size() > limits::INPUT as f64 {
         return Err(format!("“{name}”超过 {} MB 的上限；请只保留年度报告本身再打开。", limits::INPUT >> 20));
     }
@@ -222,8 +226,11 @@ pub fn read_clipboard(open: Callback<Input>, dispatch: Callback<Action>) {
     spawn_local(async move {
         let Ok(items) = JsFuture::from(promise).await else { return dispatch.emit(Action::Notice(ASK.to_owned())) };
         let item = js_sys::Array::from(&items).get(0);
-        let html = clipboard_part(&item, "text/html").await;
-        let text = clipboard_part(&item, "text/plain").await.unwrap_or_default();
+        let (html, text) = (clipboard_part(&item, "text/html").await, clipboard_part(&item, "text/plain").await);
+        if [&html, &text].into_iter().flatten().any(|blob| blob.size() > limits::INPUT as f64) {
+            return dispatch.emit(too_much());
+        }
+        let (html, text) = (written(html).await, written(text).await.unwrap_or_default());
         if html.is_none() && text.trim().is_empty() {
             return dispatch.emit(Action::Notice(EMPTY_CLIPBOARD.to_owned()));
         }
@@ -231,10 +238,15 @@ pub fn read_clipboard(open: Callback<Input>, dispatch: Callback<Action>) {
     });
 }
 
-/// The text of one kind on the clipboard.
-async fn clipboard_part(item: &JsValue, kind: &str) -> Option<String> {
+/// What the clipboard holds of one kind.
+async fn clipboard_part(item: &JsValue, kind: &str) -> Option<web_sys::Blob> {
     let get = js_sys::Reflect::get(item, &"getType".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
     let blob = JsFuture::from(get.call1(item, &kind.into()).ok()?.dyn_into::<js_sys::Promise>().ok()?).await.ok()?;
-    let text = JsFuture::from(blob.dyn_into::<web_sys::Blob>().ok()?.text()).await.ok()?;
+    blob.dyn_into().ok()
+}
+
+/// Its text, if there is any.
+async fn written(blob: Option<web_sys::Blob>) -> Option<String> {
+    let text = JsFuture::from(blob?.text()).await.ok()?;
     text.as_string().filter(|text| !text.trim().is_empty())
 }
