@@ -1,7 +1,7 @@
 // What the browser keeps, when that goes wrong: the page's own files half lost, a full disk, storage that is denied.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FAULTY, launch, open, own, works } from "./site.mjs";
+import { FAULTY, open, own, works } from "./site.mjs";
 import { isKept, settled, site } from "./versions.mjs";
 
 /** Loses what is kept of these files, or all of it. */

@@ -143,7 +143,7 @@ pub fn read_files(files: &FileList, open: Callback<Input>, dispatch: Callback<Ac
         let count = files.len();
         for file in files.into_iter().take(limits::FILES) {
             match read_one(&file).await {
-                Ok(bytes) => read.push(File { name: seen(&file.name()), bytes }),
+                Ok(file) => read.push(file),
                 Err(sentence) => dispatch.emit(Action::Notice(sentence)),
             }
         }
@@ -168,7 +168,7 @@ pub fn read_previous(files: &FileList, open: Callback<Input>, dispatch: Callback
     };
     spawn_local(async move {
         match read_one(&file).await {
-            Ok(bytes) => open.emit(Input::File { name: seen(&file.name()), bytes, encoding: None }),
+            Ok(File { name, bytes }) => open.emit(Input::File { name, bytes, encoding: None }),
             Err(sentence) => dispatch.emit(Action::Notice(format!("上年报告没有打开：{sentence}"))),
         }
     });
@@ -197,15 +197,15 @@ fn decode(bytes: &[u8]) -> Result<String, JsValue> {
     TextDecoder::new_with_label_and_options("gb18030", &options)?.decode_with_u8_array(bytes)
 }
 
-/// The bytes of a file, or why there are none.
-async fn read_one(file: &web_sys::File) -> Result<Vec<u8>, String> {
+/// A file by the name that is shown, or why it cannot be read.
+async fn read_one(file: &web_sys::File) -> Result<File, String> {
     let name = seen(&file.name());
     if file.size() > limits::INPUT as f64 {
         return Err(format!("“{name}”超过 {} MB 的上限；请只保留年度报告本身再打开。", limits::INPUT >> 20));
     }
     match gloo::file::futures::read_as_bytes(&gloo::file::File::from(file.clone()).into()).await {
         Ok(bytes) if bytes.is_empty() => Err(format!("“{name}”是空文件，请确认选对了文件。")),
-        Ok(bytes) => Ok(bytes),
+        Ok(bytes) => Ok(File { name, bytes }),
         Err(_) => Err(format!("无法读取“{name}”；如果它是文件夹或正被别的程序占用，请换一个文件再试。")),
     }
 }

@@ -90,9 +90,8 @@ fn doubled(characters: &[char], text: &str, mut found: impl FnMut(Range<usize>))
     let mut at = 0;
     while at + 3 < characters.len() {
         // Most characters do not come again so soon.
-        let first = characters[at];
         let ahead = &characters[at + LENGTHS.start()..characters.len().min(at + LENGTHS.end() + 1)];
-        if !ahead.iter().fold(false, |again, character| again | (*character == first)) {
+        if !ahead.contains(&characters[at]) {
             offset += characters[at].len_utf8();
             at += 1;
             continue;
