@@ -126,6 +126,15 @@ impl History {
     }
 }
 
+/// What was asked of findings whose report was being checked again: done when that is over.
+#[derive(Clone, PartialEq)]
+pub enum Postponed {
+    /// Make the fixes of the findings with these numbers.
+    Fix(Vec<usize>),
+    /// Put in this part of the official form.
+    Insert(FormPart),
+}
+
 /// Something done to the report.
 pub enum Edit {
     /// Open a field in this stretch.
@@ -250,9 +259,11 @@ impl State {
     }
 
     fn fix(&mut self, findings: Vec<usize>) {
-        // The places of findings are those of the texts that were checked.
         let Phase::Report(shown) = &self.phase else { return };
+        // The places of findings are those of the texts that were checked.
         if shown.version != self.version {
+            let numbers = findings.into_iter().map(|finding| shown.numbers.of(finding)).collect();
+            self.postponed = Some(Postponed::Fix(numbers));
             return;
         }
         let texts = shown.checked.outcome.corrected(findings.iter().copied());
@@ -275,6 +286,7 @@ impl State {
     fn insert(&mut self, part: FormPart) {
         let Phase::Report(shown) = &self.phase else { return };
         if shown.version != self.version {
+            self.postponed = Some(Postponed::Insert(part));
             return;
         }
         if let Some(insertion) = shown.checked.outcome.report.blank(part) {
@@ -284,6 +296,19 @@ impl State {
             let blank = blocks.into_iter().find(|&block| self.version.base.text(block).is_empty());
             self.editing = blank.map(|block| Editing { target: Target { block, range: None }, is_changed: false });
             self.say("已按统一格式补入。");
+        }
+    }
+
+    /// Does what waited for the check, now that it is over. (If it was of an older text, it waits on.)
+    pub(super) fn catch_up(&mut self) {
+        let Phase::Report(shown) = &self.phase else { return };
+        match self.postponed.take() {
+            Some(Postponed::Fix(numbers)) => {
+                let findings = numbers.into_iter().filter_map(|number| shown.numbers.finding(number)).collect();
+                self.fix(findings);
+            }
+            Some(Postponed::Insert(part)) => self.insert(part),
+            None => {}
         }
     }
 
@@ -310,6 +335,7 @@ impl State {
         };
         let Some(step) = from.pop() else { return };
         to.push(now);
+        self.postponed = None;
         self.version = step.version;
         self.change(|settings| settings.dismissed = step.dismissed);
         self.editing = None;

@@ -2,7 +2,7 @@
 
 use super::decisions::{Decision, Remark, Wish};
 use super::drafts;
-use super::edits::{Edit, Editing, History, Version};
+use super::edits::{Edit, Editing, History, Postponed, Version};
 use super::numbers::Numbers;
 use super::wire::{Checked, Input, Response, RuleName, Taken};
 use crate::check::{Place, Settings, Severity, Whose};
@@ -155,6 +155,8 @@ pub struct State {
     pub history: History,
     /// The field that is open in the report.
     pub editing: Option<Editing>,
+    /// What waits until the report was checked again.
+    pub postponed: Option<Postponed>,
     /// What the report is kept under, if it is kept.
     pub draft: String,
     /// Whether reports that are being changed are kept; `None` until the user was asked.
@@ -209,6 +211,7 @@ impl Default for State {
             version: Version::unread(Revision::default()),
             history: History::default(),
             editing: None,
+            postponed: None,
             draft: String::new(),
             keeps: drafts::consent(),
             stored: settings.clone(),
@@ -408,6 +411,7 @@ impl State {
         let version = self.version.clone();
         self.history = History::default();
         self.editing = None;
+        self.postponed = None;
         self.phase = Phase::Report(Shown { checked: Shared::new(checked), numbers, by, version, name });
         self.goal = None;
         self.shown = [true; 3];
@@ -435,6 +439,7 @@ impl State {
             self.said = format!("已与{}对照。", held.unwrap_or_default());
         }
         self.fulfil();
+        self.catch_up();
     }
 
     fn refuse(&mut self, task: Task, sentence: String) {
@@ -449,6 +454,7 @@ impl State {
             // What was written is kept; it is checked with the next change.
             shown.version = self.version.clone();
             self.wish = None;
+            self.postponed = None;
         }
     }
 }

@@ -26,17 +26,13 @@ after(async () => { await browser.close(); await other.close(); rmSync(stick, { 
 
 const arrived = (name) => other.heard.includes(`/${name}`);
 
-/** Makes an attempt in `page`. One that leads the page elsewhere may never come back with a word. */
-const tried = (page, run, name) =>
-  Promise.race([page.evaluate(run, { elsewhere: other.url, name }), new Promise((done) => setTimeout(done, 5_000))]);
-
 /** Makes every attempt in `page`; what refused each of them. */
 async function attempt(page) {
   const refused = {};
   for (const [name, { run }] of Object.entries(ATTEMPTS)) {
     await page.evaluate(() => { window.violations = []; });
     // Trusted Types refuse by throwing, too.
-    await tried(page, run, name).catch(() => {});
+    await page.evaluate(run, { elsewhere: other.url, name }).catch(() => {});
     await page.waitForFunction(() => window.violations.length > 0, null, { timeout: 5_000 }).catch(() => assert.fail(`${name} was not refused`));
     // Where one attempt breaks several rules, all are told.
     await page.evaluate(() => new Promise((done) => setTimeout(done, 50)));
@@ -63,7 +59,7 @@ test("without a policy every attempt succeeds", async () => {
     const page = await browser.context.newPage();
     for (const [name, { run }] of Object.entries(ATTEMPTS)) {
       await page.goto(`http://127.0.0.1:${server.address().port}/`);
-      await tried(page, run, name);
+      await page.evaluate(run, { elsewhere: other.url, name });
       // It makes itself known in the page or elsewhere.
       const succeeded = async () => arrived(name) || (await page.evaluate((name) => window.ran.includes(name), name).catch(() => false));
       for (let patience = 1_000; !(await succeeded()); patience -= 1) {
@@ -71,6 +67,8 @@ test("without a policy every attempt succeeds", async () => {
         await new Promise((done) => setTimeout(done, 20));
       }
     }
+    // Chromium forgets to close a page that is just being led elsewhere.
+    await page.waitForURL(`${other.url}/form`);
     await page.close();
   } finally {
     server.closeAllConnections();
