@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { listen } from "./canary.mjs";
 import { FIXTURES, findings, launch, open, paste, serve } from "./site.mjs";
+import { take } from "./taken.mjs";
 
 const TEXT = readFileSync(join(FIXTURES, "layouts", "17-2021-tsv.txt"), "utf8");
 const HTML = readFileSync(join(FIXTURES, "layouts", "16-2021-html.html"), "utf8");
@@ -101,9 +102,7 @@ for (const [kind, soup] of Object.entries(SOUP)) {
         await page.keyboard.press("F8");
         await page.locator(".finding.open").first().waitFor();
       }
-      await page.getByTestId("export").click();
-      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: "问题清单 JSON", exact: true }).click()]);
-      const written = JSON.parse(readFileSync(await download.path(), "utf8"));
+      const written = JSON.parse((await take(page, "问题清单 JSON")).bytes);
       assert.equal(written.findings.length, found.length);
       await isSound(page, errors, kind);
       await page.getByRole("button", { name: "年报校核" }).click();

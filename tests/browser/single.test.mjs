@@ -1,12 +1,13 @@
 // The edition in one file, opened from a disk: all but the service worker works, and nothing else is asked for.
 import assert from "node:assert/strict";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { objections } from "./axe.mjs";
 import { FAULTY, launch, open, paste, works } from "./site.mjs";
+import { take } from "./taken.mjs";
 
 const FILES = fileURLToPath(new URL("../fixtures/files/", import.meta.url));
 
@@ -54,9 +55,7 @@ test("the list and Word go home", async () => {
   await paste(page, { "text/plain": FAULTY });
   await report.waitFor();
   for (const name of ["问题清单 Excel", "Word：问题写成批注", "问题清单 JSON"]) {
-    await page.getByTestId("export").click();
-    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name, exact: true }).click()]);
-    const bytes = readFileSync(await download.path());
+    const { bytes } = await take(page, name);
     assert.equal(bytes.subarray(0, 2).toString(), name.endsWith("JSON") ? "{\n" : "PK", name);
   }
   assert.deepEqual([errors, others()], [[], []]);

@@ -2,37 +2,16 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { inflateRawSync } from "node:zlib";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { FIXTURES, inField, launch, open, paste, serve } from "./site.mjs";
+import { parts, take } from "./taken.mjs";
 
 let site, browser;
 before(async () => { site = await serve(); browser = await launch({ acceptDownloads: true }); });
 after(async () => { await browser.close(); await site.close(); });
 
 const WORD = fileURLToPath(new URL("../fixtures/files/writer.docx", import.meta.url));
-
-/** The parts of a package, by name. */
-function parts(path) {
-  const bytes = readFileSync(path);
-  const all = new Map();
-  let at = bytes.readUInt32LE(bytes.lastIndexOf("PK\u0005\u0006", undefined, "latin1") + 16);
-  while (bytes.readUInt32LE(at) === 0x02014b50) {
-    const [method, size, name, extra, comment, start] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 20), bytes.readUInt16LE(at + 28), bytes.readUInt16LE(at + 30), bytes.readUInt16LE(at + 32), bytes.readUInt32LE(at + 42)];
-    const from = start + 30 + bytes.readUInt16LE(start + 26) + bytes.readUInt16LE(start + 28);
-    const data = bytes.subarray(from, from + size);
-    all.set(bytes.toString("utf8", at + 46, at + 46 + name), method === 0 ? data : inflateRawSync(data));
-    at += 46 + name + extra + comment;
-  }
-  return all;
-}
-
-async function take(page, name) {
-  await page.getByTestId("export").click();
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name, exact: true }).click()]);
-  return [download.suggestedFilename(), await download.path()];
-}
 
 test("what was changed goes into the clerk's own Word file, and the findings beside it", async () => {
   const { page, errors } = await open(browser.context, site.url);
@@ -48,18 +27,18 @@ test("what was changed goes into the clerk's own Word file, and the findings bes
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => document.querySelector("[data-rule=phrase-misspelt]"));
 
-  const original = parts(WORD);
+  const original = parts(readFileSync(WORD));
   const untouched = (all) => [...original.keys()].filter((name) => name !== "word/document.xml" && !original.get(name).equals(all.get(name) ?? Buffer.alloc(0)));
-  const [name, path] = await take(page, "Word：改正后的原文件");
+  const { name, bytes } = await take(page, "Word：改正后的原文件");
   assert.match(name, /年报（改正）\.docx$/);
-  const revised = parts(path);
+  const revised = parts(bytes);
   assert.deepEqual(untouched(revised), []);
   assert.match(revised.get("word/document.xml").toString(), /驾起了桥梁。/);
 
-  const tracked = parts((await take(page, "Word：改正处留修订标记"))[1]);
+  const tracked = parts((await take(page, "Word：改正处留修订标记")).bytes);
   assert.match(tracked.get("word/document.xml").toString(), /<w:ins [^>]*w:author="年报校核"[^>]*>.*?驾起了桥梁。/s);
 
-  const commented = parts((await take(page, "Word：问题写成批注"))[1]);
+  const commented = parts((await take(page, "Word：问题写成批注")).bytes);
   assert.match(commented.get("word/comments.xml").toString(), /驾起[^]*架起/);
   assert.match(commented.get("word/document.xml").toString(), /<w:commentRangeStart[^>]*\/>(?:(?!commentRangeEnd).)*驾起/s);
   assert.deepEqual(errors, []);
@@ -76,10 +55,10 @@ test("a report that was pasted becomes a Word file in the official form, which c
   const menu = await page.getByRole("menuitem").allInnerTexts();
   assert.deepEqual(menu.filter((item) => item.startsWith("Word")), ["Word：问题写成批注", "Word：按统一格式排版"]);
   await page.keyboard.press("Escape");
-  const [, path] = await take(page, "Word：按统一格式排版");
+  const { bytes } = await take(page, "Word：按统一格式排版");
   await page.locator(".brand").click();
   await page.getByTestId("sample-clean").waitFor();
-  await page.locator("input[type=file]").first().setInputFiles({ name: "排版.docx", mimeType: "application/octet-stream", buffer: readFileSync(path) });
+  await page.locator("input[type=file]").first().setInputFiles({ name: "排版.docx", mimeType: "application/octet-stream", buffer: bytes });
   await page.waitForFunction(() => document.querySelectorAll("[data-testid=report] table.requests td").length >= 175);
   assert.equal(await page.getByTestId("findings").locator("[role=treeitem][data-severity=error]").count(), 0);
   assert.deepEqual(errors, []);

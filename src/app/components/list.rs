@@ -145,9 +145,11 @@ fn coverage(checked: &Checked, switched_off: usize) -> Html {
     let sections = outcome.report.outline.sections.iter().flatten().count();
     let tables = outcome.report.tables.iter().flatten().count();
     let coverage = &outcome.coverage;
-    let unchecked = match coverage.unchecked {
-        0 => "没有无法核对的项目".to_owned(),
-        count => format!("{count} 条勾稽关系缺数或空白，无法核对"),
+    let unchecked = match (outcome.report.tables.len() - tables, coverage.unchecked) {
+        (0, 0) => "没有无法核对的项目".to_owned(),
+        (0, count) => format!("{count} 条勾稽关系缺数或空白，无法核对"),
+        (missing, 0) => format!("没有找到的 {missing} 张表无法核对"),
+        (missing, count) => format!("没有找到的 {missing} 张表无法核对，另有 {count} 条勾稽关系缺数或空白，无法核对"),
     };
     html! {
         <p class="coverage">

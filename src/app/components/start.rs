@@ -5,6 +5,7 @@ use crate::app::drafts::Draft;
 use crate::app::hooks::element;
 use crate::app::wire::{Input, Sample};
 use crate::standard::Edition;
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -50,6 +51,33 @@ pub fn Start(properties: &StartProperties) -> Html {
                 { "全部在本机浏览器中完成，不上传任何内容；断网也能用。" }
                 <a href="help.html" target="_blank" rel="noopener">{ "怎样用、怎样验证" }<span class="unseen">{ "（在新窗口打开）" }</span></a>
             </p>
+            <Fonts />
         </main>
+    }
+}
+
+/// Unseen text in all the types that a report is set in, a moment after the page can be used: browsers read fonts from the
+/// disk when they are first needed, and the user's first report need not wait for that.
+#[component]
+fn Fonts() -> Html {
+    /// Milliseconds.
+    const PAUSE: u32 = 300;
+    const TEXT: &str = "政府信息公开工作年度报告，2023年（一）“共”①12项。";
+    let is_time = use_state(|| false);
+    let now = is_time.setter();
+    use_effect_with((), move |()| {
+        let clock = Timeout::new(PAUSE, move || now.set(true));
+        move || drop(clock)
+    });
+    if !*is_time {
+        return Html::default();
+    }
+    html! {
+        <div class="paper fonts" aria-hidden="true">
+            <h1>{ TEXT }</h1>
+            <h2>{ TEXT }</h2>
+            <h3>{ TEXT }</h3>
+            <table><tr><th>{ TEXT }</th><td>{ TEXT }</td></tr></table>
+        </div>
     }
 }
