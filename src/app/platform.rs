@@ -15,10 +15,20 @@ pub fn decode(bytes: &[u8], encoding: Encoding) -> String {
     decoder.and_then(|decoder| decoder.decode_with_u8_array(bytes)).unwrap_or_default()
 }
 
+fn clock() -> Option<web_sys::Performance> {
+    js_sys::Reflect::get(&js_sys::global(), &"performance".into()).ok()?.dyn_into().ok()
+}
+
 /// Milliseconds on the worker's clock.
 pub fn now() -> f64 {
-    let performance = js_sys::Reflect::get(&js_sys::global(), &"performance".into());
-    performance.ok().and_then(|found| found.dyn_into::<web_sys::Performance>().ok()).map_or(0.0, |clock| clock.now())
+    clock().map_or(0.0, |clock| clock.now())
+}
+
+/// Leaves a mark of this name in the worker's User Timing.
+pub fn mark(name: &str) {
+    if let Some(clock) = clock() {
+        let _ = clock.mark(name);
+    }
 }
 
 /// The worker's end of its line to the page.

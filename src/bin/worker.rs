@@ -12,7 +12,7 @@ fn main() {
 mod worker {
     use gloo::timers::callback::Timeout;
     use nianbao::app::export::{Export, Order};
-    use nianbao::app::platform::{Line, decode, now, serve};
+    use nianbao::app::platform::{Line, decode, mark, now, serve};
     use nianbao::app::wire::{Checked, Input, Origin, Request, Response, RuleName, Sample, Source, Taken, Told, pack};
     use nianbao::check::{Choice, Environment, Outcome, Settings, check, check_watched};
     use nianbao::desk::Entry;
@@ -53,26 +53,31 @@ mod worker {
         let is_asked = Rc::new(Cell::new(false));
         warm_up(is_asked.clone());
         serve(move |request, line| {
-            is_asked.set(true);
+            // (The page asks what the settings are worth as soon as it is there.)
+            is_asked.set(is_asked.get() || !matches!(request, Request::Settings { .. }));
             answer(&kept, request, line);
         });
     }
 
-    /// Checks two samples when nobody has asked for anything yet: browsers compile a program as it is run, and the user's
-    /// first report need not wait for that.
+    /// Reads and checks two samples, one as HTML and one as text, when nobody has asked for a report yet: browsers
+    /// compile a program as it is run, and the user's first report need not wait for that.
     fn warm_up(is_asked: Rc<Cell<bool>>) {
         /// Milliseconds; what was dropped before the page was ready comes earlier.
         const PAUSE: u32 = 200;
-        let check = move || {
-            if !is_asked.get() {
-                for (text, kind) in [(FAULTY, Kind::Html), (DAMAGED, Kind::Text)] {
-                    let report = recognise(read_text(text, kind));
+        let rehearse = move || {
+            if is_asked.get() {
+                return;
+            }
+            for (html, text) in [(Some(FAULTY.to_owned()), ""), (None, DAMAGED)] {
+                let input = Input::Pasted { html, text: text.to_owned() };
+                if let Ok(Some(report)) = read_source(Source::Read(Rc::new(input))) {
                     let checked = Checked::new(check(report, &Environment::default()), BTreeMap::new(), &[]);
                     pack(&Told::Checked(Box::new(Response { number: 0, result: Ok(checked), read: 0.0, check: 0.0 })));
                 }
             }
+            mark("nianbao.warm");
         };
-        Timeout::new(PAUSE, check).forget();
+        Timeout::new(PAUSE, rehearse).forget();
     }
 
     fn answer(kept: &RefCell<Kept>, request: Request, line: &Line) {

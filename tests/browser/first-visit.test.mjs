@@ -41,6 +41,28 @@ test("what the page is for stands there before any wasm has come", async (t) => 
   assert.ok(Math.abs((await height()) - before) < 3, `the heading stood at ${before}, then at ${await height()}`);
 });
 
+test("checker and fonts are warm before the first report comes", async (t) => {
+  const site = await serve();
+  const { context, close } = await launch({ serviceWorkers: "block" });
+  t.after(async () => { await close(); await site.close(); });
+  const { page, errors } = await open(context, site.url);
+  // Unseen and unheard, and gone with the start view.
+  const fonts = page.locator(".fonts");
+  await fonts.waitFor({ state: "attached" });
+  assert.equal(await fonts.isVisible(), false);
+  assert.equal(await fonts.getAttribute("aria-hidden"), "true");
+  const [checker] = page.workers();
+  const isWarm = () => checker.evaluate(() => performance.getEntriesByName("nianbao.warm").length === 1);
+  for (let patience = 600; !(await isWarm()); patience -= 1) {
+    assert.ok(patience > 0, "the checker was not warmed up");
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  await page.getByTestId("sample-faulty").click();
+  await page.getByTestId("report").waitFor();
+  assert.equal(await fonts.count(), 0);
+  assert.deepEqual(errors, []);
+});
+
 test("what is heavy is fetched when it is needed, and each file once", async (t) => {
   const site = await serve({ asHost: true });
   const { context, close } = await launch({ serviceWorkers: "block" });
