@@ -216,9 +216,10 @@ impl Finding {
         self
     }
 
-    /// What findings are sorted by: where the first place stands, or would stand.
-    pub(super) fn reading_order(&self, report: &Report) -> (u32, u32, Severity, usize) {
-        let Some(place) = self.places.first() else { return (0, 0, self.severity, 0) };
+    /// What findings are sorted by: where the first place stands, or would stand. What is missing at the end of one
+    /// section comes before the sections that are missing after it.
+    pub(super) fn reading_order(&self, report: &Report) -> (u32, u32, usize, Severity, usize) {
+        let Some(place) = self.places.first() else { return (0, 0, 0, self.severity, 0) };
         let (block, start) = match (place.span, place.table, place.section) {
             (Some(span), ..) => (span.block, span.start),
             (None, Some(table), section) => report
@@ -229,7 +230,8 @@ impl Finding {
             (None, None, Some(section)) => (end_of_section(report, section.saturating_sub(1)), u32::MAX),
             (None, None, None) => (0, 0),
         };
-        (block, start, self.severity, place.row.map_or(0, |row| usize::from(row.table() as u8)))
+        let section = place.section.filter(|_| place.span.is_none()).unwrap_or_default();
+        (block, start, section, self.severity, place.row.map_or(0, |row| usize::from(row.table() as u8)))
     }
 }
 
@@ -250,4 +252,22 @@ fn end_of_section(report: &Report, number: usize) -> u32 {
         None => report.outline.title.as_ref().map_or(0, |title| title.items.end.saturating_sub(1)),
     };
     report.document.blocks_of(item as usize).end.saturating_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{Environment, check};
+    use crate::read::{Kind, read_text};
+    use crate::report::recognise;
+
+    /// All of them would stand after the last line.
+    #[test]
+    fn what_is_missing_at_one_place_comes_in_the_order_of_the_sections() {
+        let text = "白石镇人民政府2023年政府信息公开工作年度报告\n一、总体情况\n主动公开信息。\n\
+            二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n";
+        let outcome = check(recognise(read_text(text, Kind::Text)), &Environment::default());
+        let missing = outcome.findings.iter().filter(|finding| finding.rule.ends_with("-missing"));
+        let sections: Vec<Option<usize>> = missing.map(|finding| finding.places[0].section).collect();
+        assert_eq!(sections, [Some(2), Some(3), Some(4), Some(5), Some(6)]);
+    }
 }
