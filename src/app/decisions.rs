@@ -71,7 +71,11 @@ impl State {
             _ => None,
         };
         let title = one.map(|finding| self.title(&finding.rule));
-        self.say(title.map_or_else(|| format!("已改正 {} 处。", findings.len()), |title| format!("已改正：{title}。")));
+        // (After several the button that led to them may be gone; one gives the focus to its place.)
+        let focus = title.is_none().then(Vec::new);
+        let said =
+            title.map_or_else(|| format!("已改正 {} 处。", findings.len()), |title| format!("已改正：{title}。"));
+        self.wish = Some(Wish { said, focus });
     }
 
     /// Changes the settings, if there is anything to change. The page then has the report checked again and the
@@ -131,7 +135,7 @@ impl State {
         let (rule, key) = identity(finding);
         let dismissal = Dismissal { rule: rule.clone(), key: key.clone(), reason };
         self.form = None;
-        self.remember();
+        self.remember_with(Some((dismissal.clone(), false)));
         if self.change(|settings| settings.dismissed.push(dismissal)) {
             let gone = |other: &Finding| other.rule == rule && other.key == key;
             self.wish = Some(Wish {
@@ -145,8 +149,11 @@ impl State {
         let Some(checked) = self.checked().cloned() else { return };
         let Some((finding, _)) = checked.outcome.dismissed.get(at) else { return };
         let (rule, key) = identity(finding);
-        self.remember();
-        if self.change(|settings| settings.dismissed.retain(|other| !(other.rule == rule && other.key == key))) {
+        let known = self.settings.dismissed.iter().find(|other| other.rule == rule && other.key == key).cloned();
+        // The list may still show what was restored a moment ago.
+        let Some(dismissal) = known else { return };
+        self.remember_with(Some((dismissal.clone(), true)));
+        if self.change(|settings| settings.dismissed.retain(|other| !other.is_of_same_finding(&dismissal))) {
             self.wish =
                 Some(Wish { said: format!("已恢复：{}。", self.title(&rule)), focus: Some(vec![(rule, key)]) });
         }

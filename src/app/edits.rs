@@ -101,7 +101,8 @@ impl Editing {
 #[derive(Clone, PartialEq)]
 pub struct Step {
     version: Version,
-    dismissed: Vec<Dismissal>,
+    /// What the step dismissed or restored, and whether it was dismissed at that point.
+    dismissal: Option<(Dismissal, bool)>,
 }
 
 /// What was done, and what was taken back.
@@ -131,8 +132,8 @@ impl History {
 pub enum Postponed {
     /// Make the fixes of the findings with these numbers.
     Fix(Vec<usize>),
-    /// Put in this part of the official form.
-    Insert(FormPart),
+    /// Put in this part of the official form, which the report had not, or had.
+    Insert(FormPart, bool),
 }
 
 /// Something done to the report.
@@ -193,10 +194,18 @@ impl State {
         matches!(&self.phase, Phase::Report(shown) if shown.version.has_blocks_of(&self.version))
     }
 
+    /// Whether what `target` names is still there: its bytes are those of the text that was checked.
+    fn is_there(&self, target: &Target) -> bool {
+        let (Phase::Report(shown), Some(now)) = (&self.phase, self.version.text(target.block)) else { return false };
+        let Some(range) = &target.range else { return true };
+        let checked = shown.version.text(target.block).and_then(|text| text.get(range.clone()));
+        checked.is_some() && now.get(range.clone()) == checked
+    }
+
     pub(super) fn edit(&mut self, edit: Edit) {
         match edit {
             Edit::Begin(target) => {
-                if self.is_drawn() && self.version.text(target.block).is_some() {
+                if self.is_drawn() && self.is_there(&target) {
                     self.editing = Some(Editing { target, is_changed: false });
                 }
             }
@@ -207,35 +216,42 @@ impl State {
                 {
                     self.ask_focus(vec![format!("[data-edit=\"{}\"]", editing.target.name())]);
                 }
+                self.catch_up();
             }
             Edit::Left(target) => {
                 self.editing = self.editing.take().filter(|editing| !editing.starts_at(&target));
+                self.catch_up();
             }
             Edit::Fix(findings) => self.fix(findings),
             Edit::Insert(part) => self.insert(part),
             Edit::Paragraph(block) => self.add_paragraph(block),
             Edit::Write(target, text) => {
-                self.edit(Edit::Begin(target));
-                self.type_in(&text);
-                self.edit(Edit::End { stay: true });
+                self.edit(Edit::Begin(target.clone()));
+                // A field that could not be opened is not written in, and no other in its place.
+                let begun = Editing { target, is_changed: false };
+                if self.editing.as_ref() == Some(&begun) {
+                    self.type_in(&text);
+                    self.edit(Edit::End { stay: true });
+                }
             }
             Edit::Undo => self.travel(true),
             Edit::Redo => self.travel(false),
         }
     }
 
-    /// Keeps the point before a step.
-    pub(super) fn remember(&mut self) {
-        let now = self.now();
-        self.history.past.push(now);
+    /// Keeps the point before a change of the text.
+    fn remember(&mut self) {
+        self.remember_with(None);
+    }
+
+    /// Keeps the point before a step; before one that dismisses or restores, with what it does and whether that was
+    /// dismissed then.
+    pub(super) fn remember_with(&mut self, dismissal: Option<(Dismissal, bool)>) {
+        self.history.past.push(Step { version: self.version.clone(), dismissal });
         self.history.future.clear();
         if self.history.past.len() > MOST_STEPS {
             self.history.past.remove(0);
         }
-    }
-
-    fn now(&self) -> Step {
-        Step { version: self.version.clone(), dismissed: self.settings.dismissed.clone() }
     }
 
     fn type_in(&mut self, typed: &str) {
@@ -263,7 +279,7 @@ impl State {
         // The places of findings are those of the texts that were checked.
         if shown.version != self.version {
             let numbers = findings.into_iter().map(|finding| shown.numbers.of(finding)).collect();
-            self.postponed = Some(Postponed::Fix(numbers));
+            self.postponed.push(Postponed::Fix(numbers));
             return;
         }
         let texts = shown.checked.outcome.corrected(findings.iter().copied());
@@ -286,7 +302,7 @@ impl State {
     fn insert(&mut self, part: FormPart) {
         let Phase::Report(shown) = &self.phase else { return };
         if shown.version != self.version {
-            self.postponed = Some(Postponed::Insert(part));
+            self.postponed.push(Postponed::Insert(part, shown.checked.outcome.report.has(part)));
             return;
         }
         if let Some(insertion) = shown.checked.outcome.report.blank(part) {
@@ -299,16 +315,23 @@ impl State {
         }
     }
 
-    /// Does what waited for the check, now that it is over. (If it was of an older text, it waits on.)
+    /// Does what waited for the check, now that it is over. What changes the text has the rest wait on; so does an open
+    /// field, which nothing is to take away.
     pub(super) fn catch_up(&mut self) {
-        let Phase::Report(shown) = &self.phase else { return };
-        match self.postponed.take() {
-            Some(Postponed::Fix(numbers)) => {
-                let findings = numbers.into_iter().filter_map(|number| shown.numbers.finding(number)).collect();
-                self.fix(findings);
+        while self.editing.is_none() && !self.postponed.is_empty() {
+            let Phase::Report(shown) = &self.phase else { return };
+            if shown.version != self.version {
+                return;
             }
-            Some(Postponed::Insert(part)) => self.insert(part),
-            None => {}
+            match self.postponed.remove(0) {
+                Postponed::Fix(numbers) => {
+                    let findings = numbers.into_iter().filter_map(|number| shown.numbers.finding(number)).collect();
+                    self.fix(findings);
+                }
+                // A second press of the button is no second wish.
+                Postponed::Insert(part, had) if had != shown.checked.outcome.report.has(part) => {}
+                Postponed::Insert(part, _) => self.insert(part),
+            }
         }
     }
 
@@ -327,17 +350,21 @@ impl State {
     }
 
     fn travel(&mut self, back: bool) {
-        let now = self.now();
         let history = &mut self.history;
         let (from, to) = match back {
             true => (&mut history.past, &mut history.future),
             false => (&mut history.future, &mut history.past),
         };
-        let Some(step) = from.pop() else { return };
-        to.push(now);
-        self.postponed = None;
-        self.version = step.version;
-        self.change(|settings| settings.dismissed = step.dismissed);
+        let Some(Step { version, dismissal }) = from.pop() else { return };
+        let opposite = dismissal.clone().map(|(dismissal, was_dismissed)| (dismissal, !was_dismissed));
+        to.push(Step { version: std::mem::replace(&mut self.version, version), dismissal: opposite });
+        self.postponed.clear();
+        if let Some((dismissal, is_dismissed)) = dismissal {
+            self.change(|settings| {
+                settings.dismissed.retain(|other| !other.is_of_same_finding(&dismissal));
+                settings.dismissed.extend(is_dismissed.then_some(dismissal));
+            });
+        }
         self.editing = None;
         self.say(if back { "已撤销。" } else { "已重做。" });
     }

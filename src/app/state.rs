@@ -135,6 +135,8 @@ pub struct State {
     pub desk: Option<(u32, u32)>,
     /// A sentence for the user, until she goes on.
     pub notice: Option<String>,
+    /// What is to be told of the files that came with the one that is opened next.
+    pub left_out: Option<String>,
     /// Which severities the list shows: errors, warnings, hints.
     pub shown: [bool; 3],
     /// The finding that is open.
@@ -156,7 +158,7 @@ pub struct State {
     /// The field that is open in the report.
     pub editing: Option<Editing>,
     /// What waits until the report was checked again.
-    pub postponed: Option<Postponed>,
+    pub postponed: Vec<Postponed>,
     /// What the report is kept under, if it is kept.
     pub draft: String,
     /// Whether reports that are being changed are kept; `None` until the user was asked.
@@ -201,6 +203,7 @@ impl Default for State {
             pile: None,
             desk: None,
             notice: None,
+            left_out: None,
             shown: [true; 3],
             open: None,
             form: None,
@@ -211,7 +214,7 @@ impl Default for State {
             version: Version::unread(Revision::default()),
             history: History::default(),
             editing: None,
-            postponed: None,
+            postponed: Vec::new(),
             draft: String::new(),
             keeps: drafts::consent(),
             stored: settings.clone(),
@@ -239,6 +242,8 @@ pub enum Action {
     Alone,
     /// What is opened has this place at the desk.
     AtDesk((u32, u32)),
+    /// Of the files that came some could not be read: what is told of them beside those that are opened.
+    LeftOut(String),
     /// Several files came.
     Pile(Vec<File>),
     /// The file of this request is an archive of these.
@@ -411,7 +416,7 @@ impl State {
         let version = self.version.clone();
         self.history = History::default();
         self.editing = None;
-        self.postponed = None;
+        self.postponed.clear();
         self.phase = Phase::Report(Shown { checked: Shared::new(checked), numbers, by, version, name });
         self.goal = None;
         self.shown = [true; 3];
@@ -454,7 +459,7 @@ impl State {
             // What was written is kept; it is checked with the next change.
             shown.version = self.version.clone();
             self.wish = None;
-            self.postponed = None;
+            self.postponed.clear();
         }
     }
 }
@@ -467,7 +472,7 @@ impl Reducible for State {
         match action {
             Action::Asked(awaited) => {
                 if awaited.task != Task::Again {
-                    state.notice = None;
+                    state.notice = state.left_out.take();
                 }
                 state.awaited = Some(awaited);
             }
@@ -485,6 +490,7 @@ impl Reducible for State {
                 state.pile = None;
                 state.desk = Some(place);
             }
+            Action::LeftOut(sentence) => state.left_out = Some(sentence),
             Action::Pile(files) => state.pile = Some((Shared::new(files), 0)),
             Action::Unpacked(number, files) => {
                 if state.awaited.as_ref().is_some_and(|awaited| awaited.number == number) {

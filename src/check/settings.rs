@@ -103,6 +103,13 @@ pub struct Dismissal {
     pub reason: String,
 }
 
+impl Dismissal {
+    /// Whether both dismiss the same finding, for whatever reason.
+    pub fn is_of_same_finding(&self, other: &Dismissal) -> bool {
+        self.rule == other.rule && self.key == other.key
+    }
+}
+
 impl Settings {
     /// Reads a settings file; the error is a sentence for the user.
     pub fn parse(text: &str) -> Result<Self, String> {

@@ -41,8 +41,18 @@ impl Report {
         }
     }
 
+    /// Whether the report has this part.
+    pub fn has(&self, part: FormPart) -> bool {
+        match part {
+            FormPart::Section(number) => {
+                number.checked_sub(1).is_some_and(|at| self.outline.sections.get(at).is_some_and(Option::is_some))
+            }
+            FormPart::Table(kind) => self.table(kind).is_some(),
+        }
+    }
+
     fn blank_section(&self, number: usize) -> Option<Insertion> {
-        if self.outline.sections.get(number.checked_sub(1)?)?.is_some() {
+        if number == 0 || self.has(FormPart::Section(number)) {
             return None;
         }
         let own = TableKind::ALL.into_iter().find(|table| table.section() == number);

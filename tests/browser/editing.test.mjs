@@ -126,11 +126,37 @@ test("a fix that is asked for before the last change was checked is made when it
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     document.querySelector("[data-testid=make-fix]").click();
   });
+  // Nothing takes an open field away; it waits for its end.
+  await page.waitForTimeout(300);
+  assert.equal(await report.locator("textarea").inputValue(), `${CLEAN.split("\n")[0]}（草案）`);
+  await page.keyboard.press("Escape");
   await until(page, () => !document.querySelector("[data-rule=phrase-misspelt]"));
   assert.match(await text(page), /报告（草案）[\s\S]*架起了桥梁/);
   await page.getByTestId("undo").click();
   await until(page, () => document.querySelector("[data-rule=phrase-misspelt]"));
   assert.match(await text(page), /报告（草案）[\s\S]*驾起了桥梁/);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("of several fixes asked for at once each is made", async () => {
+  const { page, errors, list, report } = await start(FAULTY);
+  for (const rule of ["requests-row-total", "phrase-misspelt"]) await list.locator(`[data-rule=${rule}]`).first().waitFor();
+  await report.locator("h1").dblclick();
+  await inField(page);
+  await page.evaluate(async () => {
+    const field = document.querySelector("[data-testid=report] textarea");
+    field.value += "（草案）";
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    for (const rule of ["phrase-misspelt", "requests-row-total"]) {
+      document.querySelector(`[data-testid=findings] [data-rule=${rule}] .finding-head`).click();
+      await new Promise((done) => setTimeout(done));
+      document.querySelector("[data-testid=make-fix]").click();
+    }
+  });
+  await until(page, () => !document.querySelector("[data-rule=phrase-misspelt], [data-rule=requests-row-total]"));
+  assert.match(await text(page), /（草案）[\s\S]*架起了桥梁/);
+  assert.equal(await page.getByTestId("changed").innerText(), "已修改 3 处");
   assert.deepEqual(errors, []);
   await page.close();
 });
@@ -163,6 +189,32 @@ test("a dismissal is one step of the way back", async () => {
   await page.getByTestId("undo").click();
   await until(page, () => document.querySelector("[data-testid=findings] [role=treeitem][data-rule=phrase-misspelt]"));
   assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("what was dismissed elsewhere meanwhile is none of a text's way back", async () => {
+  const { page, errors, list, report } = await start(FAULTY);
+  await report.locator("h1").dblclick();
+  await inField(page);
+  await page.keyboard.press("End");
+  await page.keyboard.type("（草案）");
+  await page.keyboard.press("Escape");
+  const other = await start(FAULTY);
+  const item = other.list.locator("[data-rule=phrase-misspelt]");
+  await item.locator(".finding-head").click();
+  await other.list.getByRole("button", { name: "忽略…" }).click();
+  await other.list.getByRole("form").getByRole("button", { name: "确定" }).click();
+  await until(page, () => !document.querySelector("[data-testid=findings] [role=treeitem][data-rule=phrase-misspelt]"));
+  await page.getByTestId("undo").click();
+  await until(page, () => !document.querySelector("[data-testid=report]").innerText.includes("（草案）"));
+  await page.waitForTimeout(300);
+  assert.equal(await list.locator("[role=treeitem][data-rule=phrase-misspelt]").count(), 0);
+  // Where it was dismissed, it is a step.
+  await other.page.getByTestId("undo").click();
+  await until(other.page, () => document.querySelector("[data-testid=findings] [role=treeitem][data-rule=phrase-misspelt]"));
+  await until(page, () => document.querySelector("[data-testid=findings] [role=treeitem][data-rule=phrase-misspelt]"));
+  assert.deepEqual([errors, other.errors], [[], []]);
+  await other.page.close();
   await page.close();
 });
 

@@ -87,6 +87,46 @@ test("an archive is a pile of reports", async () => {
   await page.close();
 });
 
+test("what cannot be read of several files is told beside those that are opened", async () => {
+  const { page, notice } = await start();
+  for (const read of [["gbk.txt"], ["gbk.txt", "writer.docx"]]) {
+    const files = [{ name: "空.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) }, ...read.map((name) => ({ name, mimeType: "", buffer: readFileSync(join(FILES, name)) }))];
+    await page.setInputFiles("input[type=file]", files);
+    await notice.waitFor();
+    assert.match(await notice.innerText(), /^“空\.txt”是空文件，请确认选对了文件。/);
+    assert.match((await seen(page)).summary, /江湾区民政局/);
+    assert.match(await notice.innerText(), /^“空\.txt”是空文件/);
+    await page.getByRole("button", { name: "年报校核" }).click();
+    await page.getByTestId("sample-clean").waitFor();
+  }
+  await page.close();
+});
+
+test("before another of the pile takes a changed report away the user is asked", async () => {
+  const { page, report } = await start();
+  const asked = [];
+  let goes = false;
+  page.on("dialog", (dialog) => { asked.push(dialog.message()); return goes ? dialog.accept() : dialog.dismiss(); });
+  await page.setInputFiles("input[type=file]", ["gbk.txt", "writer.docx"].map((name) => join(FILES, name)));
+  await seen(page);
+  await report.locator("h1").dblclick();
+  await report.locator("textarea").fill("改过的标题");
+  await page.keyboard.press("Escape");
+  const choice = page.getByTestId("pile").getByRole("combobox");
+  await choice.selectOption({ index: 1 });
+  await page.getByRole("button", { name: "文字不对就按 Big5 重读" }).click();
+  assert.equal(asked.length, 2);
+  assert.match(asked[0], /修改还没有导出/);
+  assert.equal(await choice.evaluate((select) => select.selectedIndex), 0);
+  assert.match(await report.innerText(), /改过的标题/);
+  goes = true;
+  await choice.selectOption({ index: 1 });
+  await page.waitForFunction(() => !document.querySelector("[data-testid=report]")?.innerText.includes("改过的标题"));
+  assert.equal(await choice.evaluate((select) => select.selectedIndex), 1);
+  assert.match((await seen(page)).summary, /江湾区民政局/);
+  await page.close();
+});
+
 test("a guessed encoding is told, and the other one is a click away", async () => {
   const { page } = await start();
   await page.setInputFiles("input[type=file]", join(FILES, "gbk.txt"));

@@ -45,6 +45,33 @@ test("what was changed goes into the clerk's own Word file, and the findings bes
   await page.close();
 });
 
+test("what was done last is in the file, although it was not checked yet", async () => {
+  const { page, errors } = await open(browser.context, site.url);
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.locator("input[type=file]").first().setInputFiles(WORD);
+  const report = page.getByTestId("report");
+  for (const [at, words] of [[2, "前一句。"], [3, "后一句。"]]) {
+    await report.locator("p[data-edit]").nth(at).dblclick();
+    await inField(page);
+    await page.keyboard.press("End");
+    await page.keyboard.insertText(words);
+    await page.keyboard.press("Escape");
+    await report.getByText(words).waitFor();
+  }
+  await page.getByTestId("export").click();
+  const item = page.getByRole("menuitem", { name: "Word：改正后的原文件", exact: true });
+  await item.waitFor();
+  const [download] = await Promise.all([page.waitForEvent("download"), item.evaluate((item) => {
+    document.querySelector("[data-testid=undo]").click();
+    item.click();
+  })]);
+  const written = parts(readFileSync(await download.path())).get("word/document.xml").toString();
+  assert.match(written, /前一句。/);
+  assert.doesNotMatch(written, /后一句。/);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
 test("a report that was pasted becomes a Word file in the official form, which can be opened again", async () => {
   const { page, errors } = await open(browser.context, site.url);
   page.on("dialog", (dialog) => dialog.accept());

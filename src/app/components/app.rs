@@ -47,10 +47,12 @@ pub fn App() -> Html {
     let dispatch = {
         let (state, client, may_lose) = (state.dispatcher(), client.clone(), may_lose.clone());
         use_callback((), move |action: Action, ()| {
+            // They take the report away that is shown.
+            let is_leaving = matches!(action, Action::Restart | Action::Pile(_) | Action::Choose(_));
+            if is_leaving && *may_lose.borrow() && !is_given_up() {
+                return;
+            }
             if matches!(action, Action::Restart) {
-                if *may_lose.borrow() && !is_given_up() {
-                    return;
-                }
                 client.forget();
             }
             state.dispatch(action);
@@ -116,13 +118,14 @@ pub fn App() -> Html {
         });
     }
     let resume = {
-        let (client, now, dispatch) = (client.clone(), now.clone(), dispatch.clone());
+        let (client, last, now, dispatch) = (client.clone(), last.clone(), now.clone(), dispatch.clone());
         use_callback((), move |draft: Draft, ()| {
             const GONE: &str =
                 "保存的这份报告读不出来，可能是另一版本的本页保存的；请重新打开原文件，不需要的可以删除。";
             let Some(parcel) = drafts::take(&draft.id) else {
                 return dispatch.emit(Action::Notice(GONE.to_owned()));
             };
+            *last.borrow_mut() = Some(parcel.input.clone()).filter(|input| matches!(input, Input::File { .. }));
             let (settings, version) = (now.borrow().0.clone(), Version::unread(parcel.revision.clone()));
             let number = client.resume(parcel, (*settings).clone());
             let (task, name) = (Task::Open, draft.title);
@@ -131,10 +134,12 @@ pub fn App() -> Html {
         })
     };
     let reread = {
-        let (last, open) = (last.clone(), open_input.clone());
+        let (last, may_lose, open) = (last.clone(), may_lose.clone(), open_input.clone());
         use_callback((), move |encoding: Encoding, ()| {
             let input = last.borrow().clone();
-            if let Some(Input::File { name, bytes, .. }) = input {
+            if let Some(Input::File { name, bytes, .. }) = input
+                && (!*may_lose.borrow() || is_given_up())
+            {
                 open.emit(Input::File { name, bytes, encoding: Some(encoding) });
             }
         })
@@ -146,18 +151,7 @@ pub fn App() -> Html {
             dispatch.emit(Action::Cancel);
         })
     };
-    let export = {
-        let (client, dispatch) = (client.clone(), dispatch.clone());
-        use_callback(state.report().cloned(), move |export: Export, shown: &Option<Shown>| {
-            let Some(Shown { checked, numbers, by, name, version }) = shown else { return };
-            let outcome = &checked.outcome;
-            let numbers = (0..outcome.findings.len()).map(|index| numbers.of(index)).collect();
-            let file = export.file(outcome);
-            let order = Order { export, report: name.clone(), numbers, file: file.clone() };
-            let number = client.export(order, (**by).clone(), (*version.revision).clone());
-            dispatch.emit(asked(number, Task::Export, file, by.clone(), version.clone()));
-        })
-    };
+    let export = use_export(&state, client.clone(), dispatch.clone());
     let may_open: Rc<dyn Fn() -> bool> = {
         let may_lose = may_lose.clone();
         Rc::new(move || !*may_lose.borrow() || is_given_up())
@@ -279,6 +273,33 @@ fn use_recheck(state: &State, client: Client, dispatch: Callback<Action>) {
             dispatch.emit(asked(number, Task::Again, String::new(), settings, version));
         }
     });
+}
+
+/// Has a file written of the report as it is now: what was changed is checked first, and what is under way is not given up
+/// for it.
+#[hook]
+fn use_export(state: &State, client: Client, dispatch: Callback<Action>) -> Callback<Export> {
+    let wanted = use_state(|| None::<Export>);
+    let want = wanted.setter();
+    let shown = state.report().cloned();
+    let is_now = |shown: &Shown| shown.by == state.settings && shown.version == state.version;
+    let is_time = state.awaited.is_none() && shown.as_ref().is_some_and(is_now);
+    let is_gone = state.report().is_none() && state.awaited.is_none();
+    use_effect_with((*wanted, is_time, is_gone), {
+        let want = want.clone();
+        move |(wanted, is_time, is_gone)| {
+            let Some(export) = wanted.filter(|_| *is_time || *is_gone) else { return };
+            want.set(None);
+            let Some(Shown { checked, numbers, by, name, version }) = shown.filter(|_| *is_time) else { return };
+            let outcome = &checked.outcome;
+            let numbers = (0..outcome.findings.len()).map(|index| numbers.of(index)).collect();
+            let file = export.file(outcome);
+            let order = Order { export, report: name, numbers, file: file.clone() };
+            let number = client.export(order, (*by).clone(), (*version.revision).clone());
+            dispatch.emit(asked(number, Task::Export, file, by, version));
+        }
+    });
+    use_callback((), move |export: Export, ()| want.set(Some(export)))
 }
 
 /// A listener that says `action`.

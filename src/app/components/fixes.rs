@@ -19,24 +19,27 @@ pub struct FixesProperties {
 pub fn FixesDialog(properties: &FixesProperties) -> Html {
     let FixesProperties { shown, dispatch } = properties;
     let all = shown.checked.outcome.sure_fixes();
+    // By their numbers: the report may be checked again meanwhile.
     let left_out = use_state(Vec::<usize>::new);
-    let chosen: Vec<usize> = all.iter().copied().filter(|index| !left_out.contains(index)).collect();
+    let is_left_out = |index: usize| left_out.contains(&shown.numbers.of(index));
+    let chosen: Vec<usize> = all.iter().copied().filter(|&index| !is_left_out(index)).collect();
     let rows = all.iter().map(|&index| {
         let finding = &shown.checked.outcome.findings[index];
+        let number = shown.numbers.of(index);
         let toggle = {
             let left_out = left_out.clone();
             Callback::from(move |event: Event| {
                 let is_wanted = event.target_unchecked_into::<HtmlInputElement>().checked();
-                let mut others: Vec<usize> = left_out.iter().copied().filter(|other| *other != index).collect();
-                others.extend((!is_wanted).then_some(index));
+                let mut others: Vec<usize> = left_out.iter().copied().filter(|other| *other != number).collect();
+                others.extend((!is_wanted).then_some(number));
                 left_out.set(others);
             })
         };
         html! {
-            <li>
+            <li key={number}>
                 <label>
-                    <input type="checkbox" checked={!left_out.contains(&index)} onchange={toggle} />
-                    <span class="badge" aria-hidden="true">{ badge(shown.numbers.of(index)) }</span>
+                    <input type="checkbox" checked={!is_left_out(index)} onchange={toggle} />
+                    <span class="badge" aria-hidden="true">{ badge(number) }</span>
                     <span>
                         { change(shown, finding) }
                         <span class="why">{ finding.message.clone() }</span>

@@ -16,11 +16,20 @@ pub struct PileProperties {
 #[component]
 pub fn Pile(properties: &PileProperties) -> Html {
     let PileProperties { files, current, dispatch } = properties;
+    let choice = use_node_ref();
+    use_effect_with((choice.clone(), *current), |(choice, current)| {
+        if let Some(select) = choice.cast::<HtmlSelectElement>() {
+            select.set_selected_index(*current as i32);
+        }
+    });
     let chosen = {
-        let dispatch = dispatch.clone();
+        let (dispatch, current) = (dispatch.clone(), *current);
         Callback::from(move |event: Event| {
             let select: HtmlSelectElement = event.target_unchecked_into();
-            dispatch.emit(Action::Choose(select.selected_index().max(0) as usize));
+            let wanted = select.selected_index();
+            // The user may be asked first, and stay.
+            select.set_selected_index(current as i32);
+            dispatch.emit(Action::Choose(wanted.max(0) as usize));
         })
     };
     let step = |to: Option<usize>| {
@@ -33,7 +42,7 @@ pub fn Pile(properties: &PileProperties) -> Html {
         <nav class="pile" aria-label="一起打开的文件" data-testid="pile">
             <label>
                 { format!("共 {} 份：", files.len()) }
-                <select onchange={chosen}>
+                <select ref={choice} onchange={chosen}>
                     { for files.iter().enumerate().map(|(at, file)| html! {
                         <option selected={at == *current}>{ format!("{}. {}", at + 1, file.name) }</option>
                     }) }

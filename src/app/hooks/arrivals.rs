@@ -139,17 +139,21 @@ pub fn read_files(files: &FileList, open: Callback<Input>, dispatch: Callback<Ac
     }
     let files: Vec<web_sys::File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
     spawn_local(async move {
-        let mut read = Vec::new();
+        let (mut read, mut left_out) = (Vec::new(), Vec::new());
         let count = files.len();
         for file in files.into_iter().take(limits::FILES) {
             match read_one(&file).await {
                 Ok(file) => read.push(file),
-                Err(sentence) => dispatch.emit(Action::Notice(sentence)),
+                Err(sentence) => left_out.push(sentence),
             }
         }
         if count > limits::FILES {
             let limit = limits::FILES;
-            dispatch.emit(Action::Notice(format!("一次最多打开 {limit} 个文件，后面的没有打开；请分几次打开。")));
+            left_out.push(format!("一次最多打开 {limit} 个文件，后面的没有打开；请分几次打开。"));
+        }
+        if !left_out.is_empty() {
+            let tell = if read.is_empty() { Action::Notice } else { Action::LeftOut };
+            dispatch.emit(tell(left_out.concat()));
         }
         match read.len() {
             0 => {}
