@@ -8,11 +8,10 @@ export async function choose(page, name) {
   await page.getByRole("menuitem", { name, exact: true }).click();
 }
 
-/** The file that a choice gives: its name, where it lies, and its bytes. */
+/** The file that a choice gives: its name and its bytes. */
 export async function take(page, choice) {
   const [download] = await Promise.all([page.waitForEvent("download"), choose(page, choice)]);
-  const path = await download.path();
-  return { name: download.suggestedFilename(), path, bytes: readFileSync(path) };
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
 /** The parts of a package (Word, Excel) by name. */
