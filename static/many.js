@@ -7,6 +7,7 @@
   const READ = /\.(docx|doc|wps|pdf|ofd|xlsx|xls|et|csv|html|htm|mht|mhtml|rtf|txt|md|docm|dotx|wpt|zip)$/i;
   /** Of folders: no hidden files, no lock files of office programs. */
   const isReport = (path) => READ.test(path) && !/(?:^|\/)(?:\.|~\$)[^/]*$/.test(path);
+  const FAILED = "没有打开多份核对的部分；请刷新后再试。";
   let desk = null;
 
   const script = (address) =>
@@ -30,19 +31,21 @@
     await ready;
   }
 
-  /** The files below an entry of a folder, as pairs of path and file. */
-  async function below(entry, folder, found) {
+  /** The files below an entry of a folder, as pairs of path and file; the paths of what cannot be read go to `missed`. */
+  async function below(entry, folder, found, missed) {
     const path = folder + entry.name;
+    const miss = (resolve, nothing) => () => { missed.push(path); resolve(nothing); };
     if (entry.isFile) {
-      const file = await new Promise((resolve) => entry.file(resolve, () => resolve(null)));
-      if (file && (folder === "" || isReport(path))) found.push([path, file]);
+      if (folder !== "" && !isReport(path)) return;
+      const file = await new Promise((resolve) => entry.file(resolve, miss(resolve, null)));
+      if (file) found.push([path, file]);
       return;
     }
     const reader = entry.createReader();
-    const batch = () => new Promise((resolve) => reader.readEntries(resolve, () => resolve([])));
+    const batch = () => new Promise((resolve) => reader.readEntries(resolve, miss(resolve, [])));
     // A folder is told in batches, until one is empty.
     for (let entries = await batch(); entries.length > 0; entries = await batch()) {
-      for (const inner of entries) await below(inner, `${path}/`, found);
+      for (const inner of entries) await below(inner, `${path}/`, found, missed);
     }
   }
 
@@ -68,20 +71,22 @@
     const entries = Array.from(data.items || [], (item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
     const files = Array.from(data.files || data);
     const hasFolder = entries.some((entry) => entry.isDirectory);
-    const isOpen = document.body.classList.contains("at-desk");
-    if (!hasFolder && !isOpen && files.length <= FEW) return false;
+    const isAtDesk = () => document.body.classList.contains("at-desk");
+    if (!hasFolder && !isAtDesk() && files.length <= FEW) return false;
     // At the desk the page's own notices are not seen.
-    const say = isOpen ? (sentence) => dispatchEvent(new CustomEvent("nianbao-say", { detail: sentence })) : tell;
+    const say = (sentence) => (isAtDesk() ? dispatchEvent(new CustomEvent("nianbao-say", { detail: sentence })) : tell(sentence));
     (async () => {
-      const found = [];
-      if (entries.length > 0) for (const entry of entries) await below(entry, "", found);
+      const [found, missed] = [[], []];
+      if (entries.length > 0) for (const entry of entries) await below(entry, "", found, missed);
       else found.push(...files.map((file) => [file.name, file]));
-      if (found.length === 0) return say("文件夹里没有可以读取的文件；请选择放年报的文件夹。");
-      await give(found);
-    })().catch(() => say("没有打开多份核对的部分；请刷新后再试。"));
+      if (found.length > 0) await give(found);
+      const some = missed.slice(0, 3).join("、") + (missed.length > 3 ? "等" : "");
+      if (missed.length > 0) say(`有 ${missed.length} 处读不到，没有列入：${some}；请确认没有被移走，也没有被别的程序占用。`);
+      else if (found.length === 0) say("文件夹里没有可以读取的文件；请选择放年报的文件夹。");
+    })().catch(() => say(FAILED));
     return true;
   };
 
-  /** Has the desk take pairs of name and file. */
-  window.nianbaoGive = (pairs) => void give(pairs).catch(() => {});
+  /** Has the desk take pairs of name and file; what goes wrong is told to `tell`. */
+  window.nianbaoGive = (pairs, tell) => void give(pairs).catch(() => tell(FAILED));
 })();

@@ -6,7 +6,7 @@ use crate::check::{Choice, Dismissal, Finding, Settings};
 
 /// A decision.
 pub enum Decision {
-    /// Dismiss this finding for this reason.
+    /// Dismiss the finding with this number for this reason.
     Dismiss(usize, String),
     /// List a dismissed finding again.
     Restore(usize),
@@ -98,7 +98,7 @@ impl State {
         let before = self.settings.clone();
         let remark = self.remark.take();
         match decision {
-            Decision::Dismiss(index, reason) => self.dismiss(index, reason),
+            Decision::Dismiss(number, reason) => self.dismiss(number, reason),
             Decision::Restore(at) => self.restore(at),
             Decision::Rule(id, choice) => self.choose(&id, choice),
             Decision::ForgetDismissals => {
@@ -129,8 +129,9 @@ impl State {
         }
     }
 
-    fn dismiss(&mut self, index: usize, reason: String) {
-        let Some(checked) = self.checked().cloned() else { return };
+    fn dismiss(&mut self, number: usize, reason: String) {
+        let Phase::Report(shown) = &self.phase else { return };
+        let (checked, Some(index)) = (shown.checked.clone(), shown.numbers.finding(number)) else { return };
         let Some(finding) = checked.outcome.findings.get(index) else { return };
         let (rule, key) = identity(finding);
         let dismissal = Dismissal { rule: rule.clone(), key: key.clone(), reason };

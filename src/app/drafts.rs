@@ -6,9 +6,12 @@ use crate::document::Revision;
 use serde::{Deserialize, Serialize};
 
 /// Where it is remembered whether she wants it.
-const CONSENT: &str = "nianbao.keep";
-/// What the keys of drafts begin with.
-const PREFIX: &str = "nianbao.draft.";
+pub const CONSENT: &str = "nianbao.keep";
+/// What the keys of drafts begin with: each holds when it was kept, its title, and what was made of the report.
+const DRAFT: &str = "nianbao.draft.";
+/// What the keys of the reports that they were made of begin with. Such a report may be large; it is written once, so
+/// that a change costs no more than itself and can be kept at once.
+const REPORT: &str = "nianbao.report.";
 
 /// A draft, as it is listed.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,15 +24,13 @@ pub struct Draft {
     pub time: u64,
 }
 
-/// What is kept of a report: all that it takes to go on with it.
+/// A report as it came: with what was made of it, all that it takes to go on.
 #[derive(Serialize, Deserialize)]
 pub struct Parcel {
-    /// The report as it came.
+    /// What was read.
     pub input: Input,
     /// The Word file, where it came as one.
     pub original: Option<Vec<u8>>,
-    /// What was made of it.
-    pub revision: Revision,
     /// Last year's report that it was held against.
     pub previous: Option<Input>,
 }
@@ -46,46 +47,73 @@ pub fn allow(wanted: bool) {
         let _ = storage.set_item(CONSENT, if wanted { "yes" } else { "no" });
     }
     if !wanted {
-        all().iter().for_each(|draft| forget(&draft.id));
+        keys().filter(|key| [DRAFT, REPORT].iter().any(|kind| key.starts_with(kind))).for_each(|key| remove(&key));
     }
 }
 
 /// All drafts, the latest first.
 pub fn all() -> Vec<Draft> {
-    let Some(storage) = storage() else { return Vec::new() };
-    let keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten());
     let draft = |key: String| {
-        let kept = storage.get_item(&key).ok().flatten()?;
+        let (id, kept) = (key.strip_prefix(DRAFT)?, get(&key)?);
         let (time, title) = kept.lines().next()?.split_once('\t')?;
-        Some(Draft { id: key.strip_prefix(PREFIX)?.to_owned(), title: title.to_owned(), time: time.parse().ok()? })
+        Some(Draft { id: id.to_owned(), title: title.to_owned(), time: time.parse().ok()? })
     };
-    let mut all: Vec<Draft> = keys.filter(|key| key.starts_with(PREFIX)).filter_map(draft).collect();
+    let mut all: Vec<Draft> = keys().filter_map(draft).collect();
     all.sort_by_key(|draft| std::cmp::Reverse(draft.time));
     all
 }
 
-/// Keeps `parcel`; whether the browser had room for it.
-pub fn keep(id: &str, title: &str, parcel: &Parcel) -> bool {
-    let (Some(storage), Some(bytes)) = (storage(), pack(parcel)) else { return false };
-    // The browser keeps text: a character a byte.
-    let text: String = bytes.into_iter().map(char::from).collect();
-    let title = title.replace(['\n', '\t'], " ");
-    storage.set_item(&format!("{PREFIX}{id}"), &format!("{}\t{title}\n{text}", now())).is_ok()
+/// Keeps what was made of a report; whether the browser had room for it. The report itself is packed by `parcel`, and
+/// only if it `is_new` or not there.
+pub fn keep(id: &str, title: &str, revision: &Revision, is_new: bool, parcel: impl FnOnce() -> Option<Parcel>) -> bool {
+    let (draft, report) = (format!("{DRAFT}{id}"), format!("{REPORT}{id}"));
+    let is_there = !is_new && keys().any(|key| key == report);
+    if !is_there && !parcel().and_then(|parcel| pack(&parcel)).is_some_and(|bytes| set(&report, "", &bytes)) {
+        return false;
+    }
+    let line = format!("{}\t{}", now(), title.replace(['\n', '\t'], " "));
+    pack(revision).is_some_and(|bytes| set(&draft, &line, &bytes))
 }
 
-/// What is kept under `id`.
-pub fn take(id: &str) -> Option<Parcel> {
-    let kept = storage()?.get_item(&format!("{PREFIX}{id}")).ok().flatten()?;
-    let (_, text) = kept.split_once('\n')?;
-    let bytes: Vec<u8> = text.chars().filter_map(|character| u8::try_from(character).ok()).collect();
-    unpack(&bytes)
+/// What is kept under `id`: the report, and what was made of it.
+pub fn take(id: &str) -> Option<(Parcel, Revision)> {
+    let unpacked = |kind: &str| Some(bytes(get(&format!("{kind}{id}"))?.split_once('\n')?.1));
+    Some((unpack(&unpacked(REPORT)?)?, unpack(&unpacked(DRAFT)?)?))
 }
 
 /// Keeps it no longer.
 pub fn forget(id: &str) {
+    [DRAFT, REPORT].iter().for_each(|kind| remove(&format!("{kind}{id}")));
+}
+
+/// The names of all that the browser keeps for the page.
+fn keys() -> impl Iterator<Item = String> {
+    let storage = storage();
+    let count = storage.as_ref().and_then(|storage| storage.length().ok()).unwrap_or_default();
+    let keys = (0..count).filter_map(|at| storage.as_ref()?.key(at).ok().flatten());
+    // Removing one moves the others.
+    keys.collect::<Vec<_>>().into_iter()
+}
+
+fn get(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+fn remove(key: &str) {
     if let Some(storage) = storage() {
-        let _ = storage.remove_item(&format!("{PREFIX}{id}"));
+        let _ = storage.remove_item(key);
     }
+}
+
+/// Writes a line and, below it, bytes: the browser keeps text, a character a byte.
+fn set(key: &str, line: &str, bytes: &[u8]) -> bool {
+    let text: String = bytes.iter().copied().map(char::from).collect();
+    storage().is_some_and(|storage| storage.set_item(key, &format!("{line}\n{text}")).is_ok())
+}
+
+/// The bytes that were written as `text`.
+fn bytes(text: &str) -> Vec<u8> {
+    text.chars().filter_map(|character| u8::try_from(character).ok()).collect()
 }
 
 /// A name for another draft.

@@ -112,6 +112,8 @@ pub struct History {
     future: Vec<Step>,
 }
 
+const NOT_CHECKED: &str = "最近的修改没能核对，这里列的还是修改前的问题；请先撤销最近的修改（Ctrl+Z），再改正。";
+
 /// More steps back than this are forgotten.
 const MOST_STEPS: usize = 200;
 
@@ -127,13 +129,15 @@ impl History {
     }
 }
 
-/// What was asked of findings whose report was being checked again: done when that is over.
+/// What was asked while the report was being checked again: done when that is over.
 #[derive(Clone, PartialEq)]
 pub enum Postponed {
     /// Make the fixes of the findings with these numbers.
     Fix(Vec<usize>),
     /// Put in this part of the official form, which the report had not, or had.
     Insert(FormPart, bool),
+    /// Open a field in this stretch of the text as it was then.
+    Begin(Target),
 }
 
 /// Something done to the report.
@@ -149,7 +153,7 @@ pub enum Edit {
     },
     /// The field in this stretch lost the focus.
     Left(Target),
-    /// Make the fixes of these findings.
+    /// Make the fixes of the findings with these numbers.
     Fix(Vec<usize>),
     /// Put in this part of the official form.
     Insert(FormPart),
@@ -190,25 +194,48 @@ impl Target {
 
 impl State {
     /// Whether what is drawn has the blocks that the report has now: the worker may not have seen a part put in yet.
-    fn is_drawn(&self) -> bool {
+    pub(super) fn is_drawn(&self) -> bool {
         matches!(&self.phase, Phase::Report(shown) if shown.version.has_blocks_of(&self.version))
     }
 
-    /// Whether what `target` names is still there: its bytes are those of the text that was checked.
-    fn is_there(&self, target: &Target) -> bool {
-        let (Phase::Report(shown), Some(now)) = (&self.phase, self.version.text(target.block)) else { return false };
-        let Some(range) = &target.range else { return true };
-        let checked = shown.version.text(target.block).and_then(|text| text.get(range.clone()));
-        checked.is_some() && now.get(range.clone()) == checked
+    /// The stretch that `target` names in the text that was checked, in the text as it is now: what was changed before it
+    /// has moved it. None where it was changed itself.
+    fn moved(&self, target: &Target) -> Option<Target> {
+        let Phase::Report(shown) = &self.phase else { return None };
+        let now = self.version.text(target.block)?;
+        let Some(range) = &target.range else { return Some(target.clone()) };
+        let checked = shown.version.text(target.block)?;
+        checked.get(range.clone())?;
+        let same = |pairs: &mut dyn Iterator<Item = (u8, u8)>| pairs.take_while(|(one, other)| one == other).count();
+        let begin = same(&mut checked.bytes().zip(now.bytes()));
+        let end = checked.len() - same(&mut checked.bytes().rev().zip(now.bytes().rev()));
+        let range = match range {
+            range if checked == now || range.end < begin => range.clone(),
+            range if range.start > end => {
+                range.start + now.len() - checked.len()..range.end + now.len() - checked.len()
+            }
+            _ => return None,
+        };
+        Some(Target { block: target.block, range: Some(range) })
+    }
+
+    /// Opens a field; one in a stretch of a text that was changed since it was checked only when it was checked again, for
+    /// until then other stretches are drawn.
+    fn begin(&mut self, target: Target) {
+        let Some(moved) = self.moved(&target).filter(|_| self.is_drawn()) else { return };
+        self.postponed.retain(|other| !matches!(other, Postponed::Begin(_)));
+        let is_as_checked = matches!(&self.phase, Phase::Report(shown)
+            if moved.range.is_none() || shown.version.text(moved.block) == self.version.text(moved.block));
+        if is_as_checked {
+            self.editing = Some(Editing { target: moved, is_changed: false });
+        } else {
+            self.postponed.push(Postponed::Begin(moved));
+        }
     }
 
     pub(super) fn edit(&mut self, edit: Edit) {
         match edit {
-            Edit::Begin(target) => {
-                if self.is_drawn() && self.is_there(&target) {
-                    self.editing = Some(Editing { target, is_changed: false });
-                }
-            }
+            Edit::Begin(target) => self.begin(target),
             Edit::Type(typed) => self.type_in(&typed),
             Edit::End { stay } => {
                 if let Some(editing) = self.editing.take()
@@ -222,14 +249,13 @@ impl State {
                 self.editing = self.editing.take().filter(|editing| !editing.starts_at(&target));
                 self.catch_up();
             }
-            Edit::Fix(findings) => self.fix(findings),
+            Edit::Fix(numbers) => self.fix(numbers),
             Edit::Insert(part) => self.insert(part),
             Edit::Paragraph(block) => self.add_paragraph(block),
             Edit::Write(target, text) => {
-                self.edit(Edit::Begin(target.clone()));
-                // A field that could not be opened is not written in, and no other in its place.
-                let begun = Editing { target, is_changed: false };
-                if self.editing.as_ref() == Some(&begun) {
+                // A stretch that is no longer there is not written in, and no other in its place.
+                if let Some(target) = self.moved(&target).filter(|_| self.is_drawn()) {
+                    self.editing = Some(Editing { target, is_changed: false });
                     self.type_in(&text);
                     self.edit(Edit::End { stay: true });
                 }
@@ -274,14 +300,17 @@ impl State {
         self.editing = Some(editing);
     }
 
-    fn fix(&mut self, findings: Vec<usize>) {
+    fn fix(&mut self, numbers: Vec<usize>) {
         let Phase::Report(shown) = &self.phase else { return };
         // The places of findings are those of the texts that were checked.
         if shown.version != self.version {
-            let numbers = findings.into_iter().map(|finding| shown.numbers.of(finding)).collect();
+            if self.is_refused() {
+                return self.notice = Some(NOT_CHECKED.to_owned());
+            }
             self.postponed.push(Postponed::Fix(numbers));
             return;
         }
+        let findings: Vec<usize> = numbers.into_iter().filter_map(|number| shown.numbers.finding(number)).collect();
         let texts = shown.checked.outcome.corrected(findings.iter().copied());
         if texts.is_empty() {
             return;
@@ -302,6 +331,9 @@ impl State {
     fn insert(&mut self, part: FormPart) {
         let Phase::Report(shown) = &self.phase else { return };
         if shown.version != self.version {
+            if self.is_refused() {
+                return self.notice = Some(NOT_CHECKED.to_owned());
+            }
             self.postponed.push(Postponed::Insert(part, shown.checked.outcome.report.has(part)));
             return;
         }
@@ -324,13 +356,11 @@ impl State {
                 return;
             }
             match self.postponed.remove(0) {
-                Postponed::Fix(numbers) => {
-                    let findings = numbers.into_iter().filter_map(|number| shown.numbers.finding(number)).collect();
-                    self.fix(findings);
-                }
+                Postponed::Fix(numbers) => self.fix(numbers),
                 // A second press of the button is no second wish.
                 Postponed::Insert(part, had) if had != shown.checked.outcome.report.has(part) => {}
                 Postponed::Insert(part, _) => self.insert(part),
+                Postponed::Begin(target) => self.editing = Some(Editing { target, is_changed: false }),
             }
         }
     }

@@ -101,6 +101,15 @@ pub struct Awaited {
     pub draft: Option<String>,
 }
 
+/// Where the report that is shown stands at the desk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Seat {
+    /// Its place among those that the desk lists, from 1, and how many those are; 0 for one that came alone.
+    pub place: (u32, u32),
+    /// Its number there; none for one that came alone, or that could not be opened.
+    pub report: Option<u32>,
+}
+
 /// What lies over the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialog {
@@ -130,15 +139,16 @@ pub struct State {
     pub awaited: Option<Awaited>,
     /// The files that came together, and which of them is shown.
     pub pile: Option<(Shared<Vec<File>>, usize)>,
-    /// Where the report stands among those of the desk, where there is one: from 1, and how many; 0 for one that came
-    /// alone.
-    pub desk: Option<(u32, u32)>,
+    /// Where the report stands at the desk, where there is one.
+    pub desk: Option<Seat>,
     /// A sentence for the user, until she goes on.
     pub notice: Option<String>,
     /// What is to be told of the files that came with the one that is opened next.
     pub left_out: Option<String>,
     /// Which severities the list shows: errors, warnings, hints.
     pub shown: [bool; 3],
+    /// Words that the findings which the list shows have.
+    pub search: String,
     /// The finding that is open.
     pub open: Option<usize>,
     /// The form in it.
@@ -163,6 +173,12 @@ pub struct State {
     pub draft: String,
     /// Whether reports that are being changed are kept; `None` until the user was asked.
     pub keeps: Option<bool>,
+    /// Whether the browser had no room for the last change.
+    pub unkept: bool,
+    /// What was last written into a file with all its changes.
+    pub exported: Option<Version>,
+    /// What could not be checked: it is not tried again until something changes.
+    pub refused: Option<(Shared<Settings>, Version)>,
     /// What the user switched off or dismissed.
     pub settings: Shared<Settings>,
     /// The settings that the browser keeps.
@@ -205,6 +221,7 @@ impl Default for State {
             notice: None,
             left_out: None,
             shown: [true; 3],
+            search: String::new(),
             open: None,
             form: None,
             goal: None,
@@ -217,6 +234,9 @@ impl Default for State {
             postponed: Vec::new(),
             draft: String::new(),
             keeps: drafts::consent(),
+            unkept: false,
+            exported: None,
+            refused: None,
             stored: settings.clone(),
             settings,
             unsaved: false,
@@ -240,10 +260,15 @@ pub enum Action {
     Cancel,
     /// Something came that belongs to no pile.
     Alone,
+    /// There is a desk.
+    Desk,
     /// What is opened has this place at the desk.
-    AtDesk((u32, u32)),
-    /// Of the files that came some could not be read: what is told of them beside those that are opened.
-    LeftOut(String),
+    AtDesk(Seat),
+    /// The file of the report that the desk wanted opened is gone: its place there, and what is said.
+    Gone(Seat, String),
+    /// Of the files that came some could not be read: what is told of them beside those that are opened; none when
+    /// these are not opened either.
+    LeftOut(Option<String>),
     /// Several files came.
     Pile(Vec<File>),
     /// The file of this request is an archive of these.
@@ -252,8 +277,9 @@ pub enum Action {
     Choose(usize),
     /// The worker answered.
     Answered(Box<Response>),
-    /// The file that this request asked for was written, or the sentence that says why not.
-    Written(u32, Result<String, String>),
+    /// The file that this request asked for was written (its name, and whether it is the report with all its changes), or
+    /// the sentence that says why not.
+    Written(u32, Result<(String, bool), String>),
     /// This was done, which is only said.
     Said(&'static str),
     /// The worker died or hung over this request.
@@ -266,6 +292,8 @@ pub enum Action {
     Restart,
     /// Show or hide a severity.
     Toggle(Severity),
+    /// List only the findings that have these words.
+    Search(String),
     /// Open this finding and go to its first place.
     Open(usize),
     /// Open the next (+1) or previous (−1) finding that is shown.
@@ -286,6 +314,8 @@ pub enum Action {
     Edit(Edit),
     /// Reports that are being changed are to be kept, or not.
     Keep(bool),
+    /// The browser keeps the last change, or has no room for it.
+    Kept(bool),
     /// The user decided something about rules and findings.
     Decide(Decision),
     /// Settings were read.
@@ -327,15 +357,21 @@ impl State {
         }
     }
 
-    /// Whether findings of `severity` are shown.
-    pub fn shows(&self, severity: Severity) -> bool {
-        self.shown[severity as usize]
-    }
-
     /// The findings that the list shows.
     pub fn visible(&self) -> Vec<usize> {
-        let findings = self.checked().map_or(&[][..], |checked| &checked.outcome.findings);
-        (0..findings.len()).filter(|&index| self.shows(findings[index].severity)).take(MOST).collect()
+        let listed = |checked: &Shared<Checked>| checked.listed(self.shown, &self.search).take(MOST).collect();
+        self.checked().map_or_else(Vec::new, listed)
+    }
+
+    /// Whether there are changes that exist nowhere else.
+    pub fn may_lose(&self) -> bool {
+        let is_kept = self.keeps == Some(true) && !self.unkept;
+        self.version.changes() > 0 && !is_kept && self.exported.as_ref() != Some(&self.version)
+    }
+
+    /// Whether the report as it is now could not be checked.
+    pub fn is_refused(&self) -> bool {
+        self.refused.as_ref().is_some_and(|(by, version)| *by == self.settings && *version == self.version)
     }
 
     /// Asks that the element which the first of `selectors` finds have the focus.
@@ -357,6 +393,13 @@ impl State {
         }
         let here = finding.places.iter().find(|place| place.report == Whose::This);
         self.go(here.copied().unwrap_or_default());
+    }
+
+    /// What is open stays so only while it is listed.
+    fn close_unlisted(&mut self) {
+        if self.open.is_some_and(|open| !self.visible().contains(&open)) {
+            self.close();
+        }
     }
 
     fn close(&mut self) {
@@ -417,9 +460,11 @@ impl State {
         self.history = History::default();
         self.editing = None;
         self.postponed.clear();
+        (self.unkept, self.exported, self.refused) = (false, None, None);
         self.phase = Phase::Report(Shown { checked: Shared::new(checked), numbers, by, version, name });
         self.goal = None;
         self.shown = [true; 3];
+        self.search.clear();
         self.sheet = Sheet::Half;
         self.wish = None;
         self.said.clear();
@@ -435,6 +480,7 @@ impl State {
         let open = self.open.zip(before).and_then(|(open, before)| numbers.finding(before.of(open)));
         let held = checked.held.as_ref().map(|held| held.name());
         let Awaited { by, version, .. } = awaited.clone();
+        self.refused = None;
         self.phase = Phase::Report(Shown { checked: Shared::new(checked), numbers, by, version, name });
         match open {
             Some(_) => self.open = open,
@@ -447,19 +493,38 @@ impl State {
         self.catch_up();
     }
 
+    /// Leaves the report that is shown when another of the desk's does not come: under the place of the one the other
+    /// would be taken for it.
+    fn leave(&mut self) {
+        let Some(seat) = self.desk.as_mut().filter(|seat| seat.report.is_some()) else { return };
+        seat.report = None;
+        self.phase = Phase::Start;
+        self.close();
+        self.version = Version::unread(Revision::default());
+        self.history = History::default();
+        self.editing = None;
+        self.postponed.clear();
+    }
+
     fn refuse(&mut self, task: Task, sentence: String) {
         self.notice = Some(match task {
             Task::Previous => format!("上年报告没有打开：{sentence}"),
             Task::Export => format!("没有导出：{sentence}"),
             Task::Open | Task::Again => sentence,
         });
+        if task == Task::Open {
+            self.leave();
+        }
         // What could not be checked by the new settings stays as it was, and so do they.
-        if let (Task::Again, Phase::Report(shown)) = (task, &mut self.phase) {
+        if let (Task::Again, Phase::Report(shown)) = (task, &self.phase) {
             self.settings = shown.by.clone();
-            // What was written is kept; it is checked with the next change.
-            shown.version = self.version.clone();
             self.wish = None;
             self.postponed.clear();
+            // What was written is kept, and checked with the next change; what was put in cannot even be drawn.
+            if !self.is_drawn() {
+                self.edit(Edit::Undo);
+            }
+            self.refused = Some((self.settings.clone(), self.version.clone()));
         }
     }
 }
@@ -471,8 +536,12 @@ impl Reducible for State {
         let mut state = (*self).clone();
         match action {
             Action::Asked(awaited) => {
-                if awaited.task != Task::Again {
-                    state.notice = state.left_out.take();
+                const GIVEN_UP: &str = "正在导出的文件还没有写完就停下了，请再导出一次。";
+                let given_up = state.awaited.as_ref().filter(|before| before.task == Task::Export).map(|_| GIVEN_UP);
+                if awaited.task != Task::Again || given_up.is_some() {
+                    let told: Vec<String> =
+                        state.left_out.take().into_iter().chain(given_up.map(str::to_owned)).collect();
+                    state.notice = (!told.is_empty()).then(|| told.concat());
                 }
                 state.awaited = Some(awaited);
             }
@@ -481,16 +550,31 @@ impl Reducible for State {
                     awaited.progress = Some((done, all));
                 }
             }
-            Action::Cancel => state.awaited = None,
+            Action::Cancel => {
+                if state.opening().is_some() {
+                    state.leave();
+                }
+                state.awaited = None;
+            }
             Action::Alone => {
                 state.pile = None;
-                state.desk = state.desk.map(|(_, of)| (0, of));
+                state.desk = state.desk.map(|_| Seat::default());
             }
-            Action::AtDesk(place) => {
+            Action::Desk => {
                 state.pile = None;
-                state.desk = Some(place);
+                state.desk.get_or_insert_default();
             }
-            Action::LeftOut(sentence) => state.left_out = Some(sentence),
+            Action::AtDesk(seat) => {
+                state.pile = None;
+                state.desk = Some(seat);
+            }
+            Action::Gone(seat, sentence) => {
+                state.pile = None;
+                state.desk = Some(seat);
+                state.leave();
+                state.notice = Some(sentence);
+            }
+            Action::LeftOut(sentence) => state.left_out = sentence,
             Action::Pile(files) => state.pile = Some((Shared::new(files), 0)),
             Action::Unpacked(number, files) => {
                 if state.awaited.as_ref().is_some_and(|awaited| awaited.number == number) {
@@ -512,9 +596,12 @@ impl Reducible for State {
                 }
             }
             Action::Written(number, result) => {
-                if state.awaited.take_if(|awaited| awaited.number == number).is_some() {
+                if let Some(awaited) = state.awaited.take_if(|awaited| awaited.number == number) {
                     match result {
-                        Ok(name) => state.said = format!("已导出“{name}”，"),
+                        Ok((name, is_whole)) => {
+                            state.said = format!("已导出“{name}”，");
+                            state.exported = is_whole.then_some(awaited.version).or(state.exported);
+                        }
                         Err(sentence) => state.refuse(Task::Export, sentence),
                     }
                 }
@@ -532,16 +619,18 @@ impl Reducible for State {
                     stored: state.stored,
                     unsaved: state.unsaved,
                     rules: state.rules,
+                    desk: state.desk.map(|_| Seat::default()),
                     ..State::default()
                 };
             }
             Action::Toggle(severity) => {
                 let shown = &mut state.shown[severity as usize];
                 *shown = !*shown;
-                // What is open stays so only while it is shown.
-                if state.open.is_some_and(|open| !state.visible().contains(&open)) {
-                    state.close();
-                }
+                state.close_unlisted();
+            }
+            Action::Search(words) => {
+                state.search = words;
+                state.close_unlisted();
             }
             Action::Open(index) => state.open(index),
             Action::Step(by) => state.step(by),
@@ -561,6 +650,14 @@ impl Reducible for State {
             Action::Keep(wanted) => {
                 drafts::allow(wanted);
                 state.keeps = Some(wanted);
+                state.unkept = false;
+            }
+            Action::Kept(kept) => {
+                const FULL: &str = "浏览器里放不下这份报告了，修改没有保存；请先导出，或在“设置”里清除以前保存的报告。";
+                if !kept {
+                    state.notice = Some(FULL.to_owned());
+                }
+                state.unkept = !kept;
             }
             Action::Decide(decision) => state.decide(decision),
             Action::Taken(taken) => state.take(*taken),

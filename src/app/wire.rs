@@ -359,6 +359,20 @@ impl Checked {
         self.card(finding).map_or_else(|| finding.rule.to_string(), |card| card.title.clone())
     }
 
+    /// The findings of the severities that are `shown` (errors, warnings, hints) which have all of these words in their
+    /// rule's name or in what they say.
+    pub fn listed(&self, shown: [bool; 3], words: &str) -> impl Iterator<Item = usize> {
+        let words: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+        let has = move |finding: &Finding| {
+            let name = if words.is_empty() { String::new() } else { self.title(finding) };
+            words.iter().all(|word| finding.message.contains(word.as_str()) || name.contains(word.as_str()))
+        };
+        let listed = move |(index, finding): (usize, &Finding)| {
+            (shown[finding.severity as usize] && has(finding)).then_some(index)
+        };
+        self.outcome.findings.iter().enumerate().filter_map(listed)
+    }
+
     /// How many findings of `severity` there are.
     pub fn count(&self, severity: Severity) -> usize {
         self.outcome.findings.iter().filter(|finding| finding.severity == severity).count()

@@ -237,7 +237,8 @@ impl Client {
     }
 
     /// Opens a report that was kept, with what was made of it. The request's number.
-    pub fn resume(&self, Parcel { input, original, revision, previous }: Parcel, settings: Settings) -> u32 {
+    pub fn resume(&self, parcel: Parcel, settings: Settings, revision: Revision) -> u32 {
+        let Parcel { input, original, previous } = parcel;
         let number = self.begin(Aim::This, None, settings, revision);
         self.begin_anew();
         if let Some(current) = &mut self.0.borrow_mut().current {
@@ -248,13 +249,18 @@ impl Client {
         number
     }
 
-    /// What is to be kept of the report that is open, as `revision` has it.
-    pub fn parcel(&self, revision: Revision) -> Option<Parcel> {
+    /// What is to be kept of the report that is open.
+    pub fn parcel(&self) -> Option<Parcel> {
         let inner = self.0.borrow();
         let input = (**inner.inputs.this.as_ref()?).clone();
         let original = inner.inputs.original.as_ref().map(|original| (**original).clone());
         let previous = inner.inputs.previous.as_ref().map(|previous| (**previous).clone());
-        Some(Parcel { input, original, revision, previous })
+        Some(Parcel { input, original, previous })
+    }
+
+    /// Last year's report that is open, as it came.
+    pub fn previous(&self) -> Option<Rc<Input>> {
+        self.0.borrow().inputs.previous.clone()
     }
 
     /// Forgets the reports that are open.

@@ -92,7 +92,7 @@ impl Figures {
     }
 
     /// A hash of all numbers.
-    pub(super) fn hash(&self) -> u64 {
+    pub fn hash(&self) -> u64 {
         use std::hash::{Hash, Hasher};
         // Without keys of chance: the same figures have the same hash in every worker.
         let mut hasher = std::hash::DefaultHasher::new();

@@ -41,7 +41,11 @@ impl Known {
 }
 
 impl From<&Entry> for Known {
+    /// What could not be read is nobody's report, whatever its file is called.
     fn from(entry: &Entry) -> Self {
+        if entry.unreadable.is_some() {
+            return Known::default();
+        }
         Known { file: entry.file.clone(), organ: entry.organ.clone(), year: entry.year, hash: entry.figures.hash() }
     }
 }
@@ -327,6 +331,14 @@ mod tests {
         ];
         assert_eq!(previous(&reports), [Some(1), None, None]);
         assert_eq!(year_of_file("2023-2024年对照.docx"), None);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_nobodys() {
+        let scan = Known::from(&Entry::unreadable("平安县2023年.pdf", "这是扫描件。"));
+        let reports = [known("平安县", 2024), known("平安县", 2023), scan];
+        assert_eq!(pair(&reports).previous, [Some(1), None, None]);
+        assert_eq!(pair(&reports).groups, [vec![1, 0], vec![2]]);
     }
 
     #[test]

@@ -43,14 +43,14 @@ pub fn App() -> Html {
     let last = use_mut_ref(|| None::<Input>);
     // Whether there are changes that exist nowhere else.
     let may_lose = use_mut_ref(|| false);
-    *may_lose.borrow_mut() = state.version.changes() > 0 && state.keeps != Some(true);
+    *may_lose.borrow_mut() = state.may_lose();
     let dispatch = {
         let (state, client, may_lose) = (state.dispatcher(), client.clone(), may_lose.clone());
         use_callback((), move |action: Action, ()| {
             // They take the report away that is shown.
             let is_leaving = matches!(action, Action::Restart | Action::Pile(_) | Action::Choose(_));
             if is_leaving && *may_lose.borrow() && !is_given_up() {
-                return;
+                return state.dispatch(Action::LeftOut(None));
             }
             if matches!(action, Action::Restart) {
                 client.forget();
@@ -104,6 +104,8 @@ pub fn App() -> Html {
                 bridge::show(false);
                 dispatch.emit(Action::Alone);
                 open.emit(input);
+            } else {
+                dispatch.emit(Action::LeftOut(None));
             }
         })
     };
@@ -122,12 +124,12 @@ pub fn App() -> Html {
         use_callback((), move |draft: Draft, ()| {
             const GONE: &str =
                 "保存的这份报告读不出来，可能是另一版本的本页保存的；请重新打开原文件，不需要的可以删除。";
-            let Some(parcel) = drafts::take(&draft.id) else {
+            let Some((parcel, revision)) = drafts::take(&draft.id) else {
                 return dispatch.emit(Action::Notice(GONE.to_owned()));
             };
             *last.borrow_mut() = Some(parcel.input.clone()).filter(|input| matches!(input, Input::File { .. }));
-            let (settings, version) = (now.borrow().0.clone(), Version::unread(parcel.revision.clone()));
-            let number = client.resume(parcel, (*settings).clone());
+            let (settings, version) = (now.borrow().0.clone(), Version::unread(revision.clone()));
+            let number = client.resume(parcel, (*settings).clone(), revision);
             let (task, name) = (Task::Open, draft.title);
             let draft = Some(draft.id);
             dispatch.emit(Action::Asked(Awaited { number, task, name, progress: None, by: settings, version, draft }));
@@ -156,13 +158,7 @@ pub fn App() -> Html {
         let may_lose = may_lose.clone();
         Rc::new(move || !*may_lose.borrow() || is_given_up())
     };
-    use_desk(
-        state.report().map(|shown| (shown.name.clone(), shown.checked.clone())),
-        may_open,
-        open_from_desk,
-        open_previous.clone(),
-        dispatch.clone(),
-    );
+    use_desk(&state, may_open, open_from_desk, open_previous.clone(), dispatch.clone());
     use_recheck(&state, client.clone(), dispatch.clone());
     use_storage(state.settings.clone(), state.stored.clone(), client.clone(), dispatch.clone());
     let dragging = use_arrivals(open_alone.clone(), open_previous.clone(), dispatch.clone());
@@ -181,8 +177,8 @@ pub fn App() -> Html {
             if state.keeps.is_none() && state.version.changes() > 0 && state.editing.is_none() && storage::is_allowed() {
                 <Question dispatch={dispatch.clone()} />
             }
-            if let Some(place) = state.desk {
-                <DeskStrip {place} />
+            if let Some(seat) = state.desk {
+                <DeskStrip place={seat.place} />
             }
             if let Some((files, current)) = &state.pile {
                 <Pile files={files.clone()} current={*current} dispatch={dispatch.clone()} />
@@ -197,7 +193,7 @@ pub fn App() -> Html {
                 <Waiting name={opening.name.clone()} progress={opening.progress} {cancel} />
             } else {
                 { match &state.phase {
-                    Phase::Start => html! { <Start open={open_alone} {resume} /> },
+                    Phase::Start => html! { <Start open={open_alone} {resume} keeps={state.keeps} /> },
                     Phase::Report(shown) => html! {
                         <Desk state={(*state).clone()} shown={shown.clone()} dispatch={dispatch.clone()} {reread} />
                     },
@@ -265,7 +261,8 @@ fn asked(number: u32, task: Task, name: String, by: Shared<Settings>, version: V
 /// Has the report checked again when the settings or its version are no longer those that it was checked by.
 #[hook]
 fn use_recheck(state: &State, client: Client, dispatch: Callback<Action>) {
-    let by = state.report().filter(|_| state.awaited.is_none()).map(|shown| (shown.by.clone(), shown.version.clone()));
+    let is_time = state.awaited.is_none() && !state.is_refused();
+    let by = state.report().filter(|_| is_time).map(|shown| (shown.by.clone(), shown.version.clone()));
     use_effect_with((by, (state.settings.clone(), state.version.clone())), move |(by, now)| {
         if by.as_ref().is_some_and(|by| by != now) {
             let (settings, version) = now.clone();
@@ -275,26 +272,29 @@ fn use_recheck(state: &State, client: Client, dispatch: Callback<Action>) {
     });
 }
 
-/// Has a file written of the report as it is now: what was changed is checked first, and what is under way is not given up
-/// for it.
+/// Has a file written of the report as it is now: what was changed is checked first, where it can be, and what is under way
+/// is not given up for it.
 #[hook]
 fn use_export(state: &State, client: Client, dispatch: Callback<Action>) -> Callback<Export> {
     let wanted = use_state(|| None::<Export>);
     let want = wanted.setter();
     let shown = state.report().cloned();
     let is_now = |shown: &Shown| shown.by == state.settings && shown.version == state.version;
-    let is_time = state.awaited.is_none() && shown.as_ref().is_some_and(is_now);
+    let is_checked = shown.as_ref().is_some_and(is_now) || state.is_refused();
+    let is_time = state.awaited.is_none() && is_checked;
     let is_gone = state.report().is_none() && state.awaited.is_none();
+    let now = (state.settings.clone(), state.version.clone());
     use_effect_with((*wanted, is_time, is_gone), {
         let want = want.clone();
         move |(wanted, is_time, is_gone)| {
             let Some(export) = wanted.filter(|_| *is_time || *is_gone) else { return };
             want.set(None);
-            let Some(Shown { checked, numbers, by, name, version }) = shown.filter(|_| *is_time) else { return };
+            let Some(Shown { checked, numbers, name, .. }) = shown.filter(|_| *is_time) else { return };
             let outcome = &checked.outcome;
             let numbers = (0..outcome.findings.len()).map(|index| numbers.of(index)).collect();
             let file = export.file(outcome);
             let order = Order { export, report: name, numbers, file: file.clone() };
+            let (by, version) = now;
             let number = client.export(order, (*by).clone(), (*version.revision).clone());
             dispatch.emit(asked(number, Task::Export, file, by, version));
         }
@@ -355,6 +355,7 @@ fn Desk(properties: &DeskProperties) -> Html {
             <List
                 shown={shown.clone()}
                 filter={state.shown}
+                search={state.search.clone()}
                 open={state.open}
                 form={state.form}
                 sheet={if state.form.is_some() && state.sheet == Sheet::Half { Sheet::Full } else { state.sheet }}

@@ -112,7 +112,7 @@ pub fn Item(properties: &ItemProperties) -> Html {
                     { help(&card) }
                     { actions(&card, *form, copy, dispatch) }
                     if let Some(form) = form {
-                        <FindingForm checked={checked.clone()} {index} form={*form} dispatch={dispatch.clone()} />
+                        <FindingForm key={if *form == Form::Dismiss { "dismiss" } else { "rule" }} checked={checked.clone()} {index} number={*number} form={*form} dispatch={dispatch.clone()} />
                     }
                 </div>
             }
@@ -189,8 +189,9 @@ fn suggestion(shown: &Shown, index: usize, dispatch: &Callback<Action>) -> Html 
     let finding = &shown.checked.outcome.findings[index];
     let Some(fix) = &finding.fix else { return html! {} };
     let make = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |_: MouseEvent| dispatch.emit(Action::Edit(Edit::Fix(vec![index]))))
+        // By its number: a check that ends at this moment may have moved it in the list.
+        let (dispatch, number) = (dispatch.clone(), shown.numbers.of(index));
+        Callback::from(move |_: MouseEvent| dispatch.emit(Action::Edit(Edit::Fix(vec![number]))))
     };
     html! {
         <p class="fix">

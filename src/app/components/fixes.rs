@@ -22,7 +22,8 @@ pub fn FixesDialog(properties: &FixesProperties) -> Html {
     // By their numbers: the report may be checked again meanwhile.
     let left_out = use_state(Vec::<usize>::new);
     let is_left_out = |index: usize| left_out.contains(&shown.numbers.of(index));
-    let chosen: Vec<usize> = all.iter().copied().filter(|&index| !is_left_out(index)).collect();
+    let chosen = all.iter().copied().filter(|&index| !is_left_out(index)).map(|index| shown.numbers.of(index));
+    let chosen: Vec<usize> = chosen.collect();
     let rows = all.iter().map(|&index| {
         let finding = &shown.checked.outcome.findings[index];
         let number = shown.numbers.of(index);

@@ -13,6 +13,8 @@ pub struct FormProperties {
     pub checked: Shared<Checked>,
     /// The finding.
     pub index: usize,
+    /// Its number.
+    pub number: usize,
     pub form: Form,
     pub dispatch: Callback<Action>,
 }
@@ -32,8 +34,8 @@ const MOST: usize = 100;
 /// A form in an open finding.
 #[component]
 pub fn FindingForm(properties: &FormProperties) -> Html {
-    let FormProperties { checked, index, form, dispatch } = properties;
-    let (index, form) = (*index, *form);
+    let FormProperties { checked, index, number, form, dispatch } = properties;
+    let (index, number, form) = (*index, *number, *form);
     let (node, chosen, own) = (use_node_ref(), use_state(|| 0usize), use_node_ref());
     {
         let node = node.clone();
@@ -66,8 +68,8 @@ pub fn FindingForm(properties: &FormProperties) -> Html {
             let written = own.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
             let written: String = written.trim().chars().take(MOST).collect();
             dispatch.emit(Action::Decide(match form {
-                Form::Dismiss if written.is_empty() => Decision::Dismiss(index, REASONS[chosen].to_owned()),
-                Form::Dismiss => Decision::Dismiss(index, written),
+                Form::Dismiss if written.is_empty() => Decision::Dismiss(number, REASONS[chosen].to_owned()),
+                Form::Dismiss => Decision::Dismiss(number, written),
                 Form::Rule => Decision::Rule(rule.clone(), Some(CHOICES[chosen].0)),
             }));
         })

@@ -8,11 +8,12 @@ pub struct HelpProperties {
     pub close: Callback<()>,
 }
 
-const KEYS: [(&str, &str); 12] = [
+const KEYS: [(&str, &str); 13] = [
     ("F8 / Shift+F8", "下一处 / 上一处"),
     ("↑ ↓", "在列表中上下移动"),
     ("→ 或 Enter", "打开这一项"),
     ("← 或 Esc", "关闭（先关闭打开的小窗）"),
+    ("/", "在列表里查找（问题多时）"),
     ("Ctrl+V", "粘贴年报（任何位置）"),
     ("Ctrl+O", "打开文件"),
     ("双击，或 Enter、F2", "在报告里修改这一段、这一格（标记要先选中）"),

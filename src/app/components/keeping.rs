@@ -29,12 +29,18 @@ pub fn Question(properties: &QuestionProperties) -> Html {
 #[derive(PartialEq, Properties)]
 pub struct DraftsProperties {
     pub resume: Callback<Draft>,
+    /// Whether reports are kept: when they no longer are the list is empty.
+    pub keeps: Option<bool>,
 }
 
 /// What is kept: each to go on with or to throw away.
 #[component]
 pub fn Drafts(properties: &DraftsProperties) -> Html {
     let all = use_state(drafts::all);
+    {
+        let all = all.setter();
+        use_effect_with(properties.keeps, move |_| all.set(drafts::all()));
+    }
     if all.is_empty() {
         return html! {};
     }

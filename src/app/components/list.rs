@@ -9,7 +9,7 @@ use crate::app::wire::Checked;
 use crate::check::{Finding, Severity};
 use crate::standard::heading;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -17,6 +17,8 @@ pub struct ListProperties {
     pub shown: Shown,
     /// Which severities are listed.
     pub filter: [bool; 3],
+    /// Only those with these words are.
+    pub search: String,
     pub open: Option<usize>,
     pub form: Option<Form>,
     pub sheet: Sheet,
@@ -28,10 +30,12 @@ pub struct ListProperties {
 /// The list.
 #[component]
 pub fn List(properties: &ListProperties) -> Html {
-    let ListProperties { shown, filter, open, form, sheet, switched_off, dispatch } = properties;
+    /// Fewer findings than these need no search.
+    const MANY: usize = 8;
+    let ListProperties { shown, filter, search, open, form, sheet, switched_off, dispatch } = properties;
     let checked = &shown.checked;
     let findings = &checked.outcome.findings;
-    let visible: Vec<usize> = (0..findings.len()).filter(|&index| filter[findings[index].severity as usize]).collect();
+    let visible: Vec<usize> = checked.listed(*filter, search).collect();
     let groups = visible[..visible.len().min(MOST)]
         .chunk_by(|&left, &right| section(&findings[left]) == section(&findings[right]));
     // What stays when the report is checked again keeps its element, and with it the focus.
@@ -75,6 +79,21 @@ pub fn List(properties: &ListProperties) -> Html {
         let dispatch = dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.emit(Action::Dialog(Some(Dialog::Fixes))))
     };
+    let find = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: InputEvent| {
+            dispatch.emit(Action::Search(event.target_unchecked_into::<HtmlInputElement>().value()));
+        })
+    };
+    let end = {
+        let (dispatch, is_empty) = (dispatch.clone(), search.is_empty());
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && !is_empty {
+                event.stop_propagation();
+                dispatch.emit(Action::Search(String::new()));
+            }
+        })
+    };
     let next_sheet = match sheet {
         Sheet::Closed => Sheet::Half,
         Sheet::Half => Sheet::Full,
@@ -99,6 +118,9 @@ pub fn List(properties: &ListProperties) -> Html {
                 }
                 <button type="button" class="sheet" onclick={grow} aria-label="展开或收起列表">{ if *sheet == Sheet::Full { "▾" } else { "▴" } }</button>
             </div>
+            if findings.len() >= MANY || !search.is_empty() {
+                <p class="find"><input type="search" value={search.clone()} oninput={find} onkeydown={end} placeholder="查找问题（按 / ）" aria-label="查找问题" aria-keyshortcuts="/" autocomplete="off" /></p>
+            }
             <div class="findings-body" onkeydown={Callback::from(move_focus)}>
                 if findings.is_empty() {
                     { all_clear(checked, *switched_off) }
@@ -108,13 +130,20 @@ pub fn List(properties: &ListProperties) -> Html {
                         <p class="capped">{ format!("共 {} 项，这里列出前 {MOST} 项；改正后会列出其余的。", visible.len()) }</p>
                     }
                     if visible.is_empty() {
-                        <p class="capped">{ "按上面的筛选没有可列的；点击“错误”“警告”“提示”恢复显示。" }</p>
+                        <p class="capped">{ nothing_listed(search) }</p>
                     }
                     { coverage(checked, *switched_off) }
                 }
                 <SetAside checked={checked.clone()} switched_off={*switched_off} dispatch={dispatch.clone()} />
             </div>
         </section>
+    }
+}
+
+fn nothing_listed(search: &str) -> String {
+    match search.trim() {
+        "" => "按上面的筛选没有可列的；点击“错误”“警告”“提示”恢复显示。".to_owned(),
+        words => format!("没有含“{words}”的问题；清空查找框恢复显示。"),
     }
 }
 

@@ -12,6 +12,8 @@ use yew::prelude::*;
 pub struct StartProperties {
     pub open: Callback<Input>,
     pub resume: Callback<Draft>,
+    /// Whether reports are kept.
+    pub keeps: Option<bool>,
 }
 
 /// The start view.
@@ -35,7 +37,7 @@ pub fn Start(properties: &StartProperties) -> Html {
             <h1>{ "把年报粘贴到这里，或把文件拖进来" }</h1>
             <p class="how">{ "Word、WPS、PDF、OFD、Excel、网页和文本文件都可以直接打开；也可以在原来的程序里全选、复制，回到这里按 Ctrl+V。" }</p>
             <p><button type="button" class="primary" onclick={choose}>{ "打开文件" }</button></p>
-            <Drafts resume={properties.resume.clone()} />
+            <Drafts resume={properties.resume.clone()} keeps={properties.keeps} />
             <p class="samples">
                 { "先看看示例：" }
                 <button type="button" data-testid="sample-clean" onclick={sample(Sample::Clean)}>{ "没有问题的" }</button>

@@ -34,7 +34,8 @@ pub fn drawn(
             let text = document.text(cell.block);
             let figure = !matches!(Value::parse(text), Value::NotNumber);
             let own = Some(cell.block) == own;
-            let shape = Shape { columns: cell.columns, rows: cell.rows, head: !figure, own, name: name_of(cell) };
+            let head = (!figure).then(|| scope(labels < row.len()));
+            let shape = Shape { columns: cell.columns, rows: cell.rows, head, own, name: name_of(cell) };
             block_cell(pencil, marks, document, cell.block, shape)
         });
         html! { <tr>{ for cells }{ row_tick(pencil, row.iter().filter_map(name_of).next_back()) }</tr> }
@@ -63,8 +64,8 @@ pub fn rebuilt(pencil: &Pencil, marks: &Marks, document: &Document, table: &Tabl
                 Content::Figure(name) => figure(pencil, marks, document, table, *name, cell.columns),
                 Content::Label(text) => {
                     let own = (Some(at) == last_label).then_some(row).flatten();
-                    let shape =
-                        Shape { columns: cell.columns, rows: cell.rows, head: true, own: own.is_some(), name: None };
+                    let head = Some(scope(row.is_some()));
+                    let shape = Shape { columns: cell.columns, rows: cell.rows, head, own: own.is_some(), name: None };
                     label(pencil, marks, document, table, own, text, shape)
                 }
             })
@@ -170,11 +171,17 @@ fn frame(kind: Option<TableKind>, rows: Html) -> Html {
 struct Shape {
     columns: u32,
     rows: u32,
-    head: bool,
+    /// What it is the head of, if it is a label: a row or a column.
+    head: Option<&'static str>,
     /// Whether it is the label next to the row's figures, which stays in sight when a narrow screen scrolls.
     own: bool,
     /// Which cell of the form it is.
     name: Option<CellName>,
+}
+
+/// What a label is the head of: the labels of a row with figures are that row's, all others those of columns.
+fn scope(has_figures: bool) -> &'static str {
+    if has_figures { "row" } else { "col" }
 }
 
 impl Shape {
@@ -202,7 +209,7 @@ fn label(
         return block_cell(pencil, marks, document, span.block, shape);
     }
     let (colspan, rowspan) = shape.spans();
-    html! { <th class={shape.own.then_some("own")} {colspan} {rowspan}>{ official }</th> }
+    html! { <th scope={shape.head} class={shape.own.then_some("own")} {colspan} {rowspan}>{ official }</th> }
 }
 
 fn figure(pencil: &Pencil, marks: &Marks, document: &Document, table: &Table, name: CellName, columns: u32) -> Html {
@@ -242,7 +249,7 @@ fn figure(pencil: &Pencil, marks: &Marks, document: &Document, table: &Table, na
         span.start as usize,
         id,
         content,
-        Shape { columns, rows: 1, head: false, own: false, name: Some(name) },
+        Shape { columns, rows: 1, head: None, own: false, name: Some(name) },
         &target,
     )
 }
@@ -295,9 +302,9 @@ fn cell(
     };
     let tabindex = if mark.is_some() { "0" } else { "-1" };
     let onkeydown = mark.map(|mark| pencil.on_key(mark));
-    if shape.head {
+    if let Some(scope) = shape.head {
         html! {
-            <th {id} {class} {colspan} {rowspan} data-edit={edit} data-rule={rule} data-severity={severity} {title} {tabindex} {onclick} {onkeydown}>{ content }{ number }</th>
+            <th {id} {scope} {class} {colspan} {rowspan} data-edit={edit} data-rule={rule} data-severity={severity} {title} {tabindex} {onclick} {onkeydown}>{ content }{ number }</th>
         }
     } else {
         html! {

@@ -1,6 +1,6 @@
 //! What page and desk say to each other: events of the window. Each is a program of its own.
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::{JsCast, JsValue};
 use web_sys::{Blob, CustomEvent, CustomEventInit, Element};
@@ -17,6 +17,8 @@ const AT_DESK: &str = "at-desk";
 /// A report of the desk that the page opens.
 #[derive(Clone, Debug, PartialEq)]
 pub struct One {
+    /// Its number there.
+    pub number: u32,
     /// The name of its file.
     pub name: String,
     /// The file.
@@ -42,12 +44,13 @@ fn body() -> Element {
     gloo::utils::body().into()
 }
 
-fn tell(name: &str, detail: &JsValue) {
+/// Whether nobody refused it.
+fn tell(name: &str, detail: &JsValue) -> bool {
     let options = CustomEventInit::new();
     options.set_detail(detail);
-    if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &options) {
-        let _ = gloo::utils::window().dispatch_event(&event);
-    }
+    options.set_cancelable(true);
+    let event = CustomEvent::new_with_event_init_dict(name, &options);
+    event.and_then(|event| gloo::utils::window().dispatch_event(&event)).unwrap_or(false)
 }
 
 fn listen(name: &'static str, hear: impl Fn(JsValue) + 'static) -> EventListener {
@@ -103,12 +106,13 @@ pub fn on_coming(hear: impl Fn() + 'static) -> EventListener {
     listen(MANY, move |_| hear())
 }
 
-/// Has the page open a report.
-pub fn open(one: &One) {
+/// Has the page open a report; whether it does.
+pub fn open(one: &One) -> bool {
     let detail = Object::new();
     let set = |key: &str, value: &JsValue| {
         let _ = Reflect::set(&detail, &key.into(), value);
     };
+    set("number", &one.number.into());
     set("name", &one.name.as_str().into());
     set("file", &one.file);
     if let Some((name, file)) = &one.previous {
@@ -117,17 +121,21 @@ pub fn open(one: &One) {
     }
     set("at", &one.place.0.into());
     set("of", &one.place.1.into());
-    tell(ONE, &detail);
+    tell(ONE, &detail)
 }
 
-/// Hears of reports that the desk wants opened.
-pub fn on_one(hear: impl Fn(One) + 'static) -> EventListener {
-    listen(ONE, move |detail| {
+/// Hears of reports that the desk wants opened; `hear` says whether they are.
+pub fn on_one(hear: impl Fn(One) -> bool + 'static) -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&gloo::utils::window(), ONE, options, move |event| {
+        let detail = event.dyn_ref::<CustomEvent>().map(CustomEvent::detail).unwrap_or_default();
         let get = |key: &str| Reflect::get(&detail, &key.into()).unwrap_or_default();
         let number = |key: &str| get(key).as_f64().unwrap_or_default() as u32;
         let (Some(name), Ok(file)) = (get("name").as_string(), get("file").dyn_into::<Blob>()) else { return };
         let previous = get("previousName").as_string().zip(get("previous").dyn_into::<Blob>().ok());
-        hear(One { name, file, previous, place: (number("at"), number("of")) });
+        if !hear(One { number: number("number"), name, file, previous, place: (number("at"), number("of")) }) {
+            event.prevent_default();
+        }
     })
 }
 

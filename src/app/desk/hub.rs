@@ -13,7 +13,7 @@ use crate::desk::Entry;
 use crate::text::fold::seen;
 use gloo::timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
-use std::collections::{HashSet, VecDeque};
+use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
@@ -35,7 +35,11 @@ impl PartialEq for Hub {
 struct Inner {
     dispatch: UseReducerDispatcher<Desk>,
     pool: Pool,
-    files: RefCell<Vec<(String, Blob)>>,
+    files: RefCell<Vec<Came>>,
+    /// The numbers of the reports that were begun.
+    begun: RefCell<BTreeSet<u32>>,
+    /// The settings that reports are checked by, as the browser keeps them; none before the first.
+    settings: RefCell<Option<String>>,
     /// What is to be drawn.
     fresh: RefCell<Fresh>,
     /// When the run began, in milliseconds.
@@ -61,6 +65,15 @@ struct Inner {
     held: RefCell<HashSet<(u32, u32)>>,
     /// For each report last year's.
     previous: RefCell<Vec<Option<u32>>>,
+}
+
+/// A file that came.
+#[derive(Clone)]
+struct Came {
+    name: String,
+    file: Blob,
+    /// Whether it may be an archive: it came out of none.
+    may_unpack: bool,
 }
 
 /// What happened since the last drawing.
@@ -90,6 +103,8 @@ impl Hub {
                 dispatch,
                 pool,
                 files: RefCell::default(),
+                begun: RefCell::default(),
+                settings: RefCell::default(),
                 fresh: RefCell::default(),
                 began: RefCell::default(),
                 questions: RefCell::default(),
@@ -123,22 +138,31 @@ impl Hub {
         if may_unpack {
             self.0.is_stopped.replace(false);
         }
-        let files: Vec<(String, Blob)> = files.into_iter().map(|(name, file)| (seen(&name), file)).collect();
+        let came: Vec<Came> =
+            files.into_iter().map(|(name, file)| Came { name: seen(&name), file, may_unpack }).collect();
         let first = self.0.files.borrow().len() as u32;
-        let numbered: Vec<(u32, String)> = (first..).zip(&files).map(|(at, (name, _))| (at, name.clone())).collect();
-        self.0.files.borrow_mut().extend(files.iter().cloned());
-        if !self.0.pool.is_busy() && self.0.waiting.borrow().is_empty() {
-            *self.0.began.borrow_mut() = now();
+        let numbers: Vec<u32> = (first..first + came.len() as u32).collect();
+        let named = numbers.iter().copied().zip(came.iter().map(|came| came.name.clone())).collect();
+        self.0.files.borrow_mut().extend(came);
+        self.0.dispatch.dispatch(Action::Added(named));
+        if *self.0.is_stopped.borrow() {
+            // What they came out of was being read when all was given up.
+            self.0.dispatch.dispatch(Action::GivenUp(numbers));
+        } else {
+            self.queue(&numbers);
         }
-        self.0.dispatch.dispatch(Action::Added(numbered));
-        self.0.dispatch.dispatch(Action::Run(files.len() as u32, Work::Check));
-        let jobs = (first..).zip(files).map(|(at, (name, this))| Job { at, name, this, previous: None, may_unpack });
-        self.0.waiting.borrow_mut().extend(jobs);
+    }
+
+    /// Has these reports checked, by the settings as they are now.
+    fn queue(&self, numbers: &[u32]) {
+        self.wait(numbers);
         // More may come while the settings are read.
         if !self.0.is_setting.replace(true) {
             let hub = self.clone();
             spawn_local(async move {
-                hub.take_settings().await;
+                if hub.take_settings().await {
+                    hub.wait(&hub.begun());
+                }
                 hub.0.is_setting.replace(false);
                 let jobs = std::mem::take(&mut *hub.0.waiting.borrow_mut());
                 hub.0.pool.add(jobs);
@@ -146,15 +170,66 @@ impl Hub {
         }
     }
 
-    /// The settings that the page keeps, as they are now.
-    async fn take_settings(&self) {
-        let request = Request::Settings { text: storage::kept(), origin: Origin::Stored };
-        if let Some(Told::Settings(taken)) = Pool::settings(request).await {
-            if let Ok(settings) = taken.result {
-                self.0.pool.set(settings);
-            }
-            self.0.dispatch.dispatch(Action::Rules(taken.rules));
+    /// Puts these reports among those that wait. One that was held against last year's is so again.
+    fn wait(&self, numbers: &[u32]) {
+        if numbers.is_empty() {
+            return;
         }
+        if !self.0.pool.is_busy() && self.0.waiting.borrow().is_empty() {
+            *self.0.began.borrow_mut() = now();
+        }
+        self.0.dispatch.dispatch(Action::Run(numbers.len() as u32, Work::Check));
+        let jobs = numbers.iter().filter_map(|&at| self.job(at));
+        self.0.waiting.borrow_mut().extend(jobs);
+    }
+
+    fn job(&self, at: u32) -> Option<Job> {
+        let files = self.0.files.borrow();
+        let Came { name, file, may_unpack } = files.get(at as usize)?.clone();
+        let previous = self.0.previous.borrow().get(at as usize).copied().flatten();
+        let previous = previous.filter(|other| self.0.held.borrow().contains(&(at, *other)));
+        let previous = previous.and_then(|other| files.get(other as usize)).map(|came| came.file.clone());
+        Some(Job { at, name, this: file, previous, may_unpack })
+    }
+
+    fn begun(&self) -> Vec<u32> {
+        self.0.begun.borrow().iter().copied().collect()
+    }
+
+    /// Takes the settings that the page keeps, as they are now; whether reports were checked by others before.
+    async fn take_settings(&self) -> bool {
+        let text = storage::kept();
+        if self.0.settings.borrow().as_ref() == Some(&text) {
+            return false;
+        }
+        let request = Request::Settings { text: text.clone(), origin: Origin::Stored };
+        let Some(Told::Settings(taken)) = Pool::settings(request).await else { return false };
+        self.0.dispatch.dispatch(Action::Rules(taken.rules));
+        let Ok(settings) = taken.result else { return false };
+        self.0.pool.set(settings);
+        self.0.settings.replace(Some(text)).is_some()
+    }
+
+    /// Has all reports checked again if the settings have changed: in the page a finding may have been dismissed.
+    pub fn catch_up(&self) {
+        if !*self.0.is_writing.borrow() {
+            self.queue(&[]);
+        }
+    }
+
+    /// Has these reports checked that were given up.
+    pub fn go_on(&self, numbers: Vec<u32>) {
+        self.0.is_stopped.replace(false);
+        self.queue(&numbers);
+        self.0.dispatch.dispatch(Action::Again(numbers));
+    }
+
+    /// Has all reports checked again after the worker that keeps them has lost them.
+    pub fn restore(&self) {
+        self.0.is_lost.replace(false);
+        self.0.is_stopped.replace(false);
+        self.0.dispatch.dispatch(Action::Lost(false));
+        self.queue(&self.begun());
     }
 
     /// Pauses, or goes on.
@@ -185,8 +260,9 @@ impl Hub {
     fn hear(&self, news: News) {
         match news {
             News::Begun(at) => {
-                let name = self.0.files.borrow().get(at as usize).map(|(name, _)| name.clone());
+                let name = self.0.files.borrow().get(at as usize).map(|came| came.name.clone());
                 self.0.fresh.borrow_mut().begun = name;
+                self.0.begun.borrow_mut().insert(at);
             }
             // It was read once; that it failed beside last year's takes nothing back.
             News::Done(at, entry) if entry.unreadable.is_some() && self.was_held(at) => {
@@ -201,6 +277,7 @@ impl Hub {
                 self.0.fresh.borrow_mut().read.push((at, brief));
             }
             News::Unpacked(at, files) => {
+                self.0.begun.borrow_mut().remove(&at);
                 self.0.dispatch.dispatch(Action::Archive(at));
                 self.take(files, false);
             }
@@ -246,25 +323,15 @@ impl Hub {
             }
             hub.0.pool.pause(false);
             let is_stopped = *hub.0.is_stopped.borrow();
-            let files = hub.0.files.borrow();
-            let mut held = hub.0.held.borrow_mut();
-            let job = |(at, other): (usize, &Option<u32>)| {
-                let other = (*other)?;
-                let (name, this) = files.get(at)?.clone();
-                let (_, previous) = files.get(other as usize)?.clone();
-                held.insert((at as u32, other)).then_some(Job {
-                    at: at as u32,
-                    name,
-                    this,
-                    previous: Some(previous),
-                    may_unpack: false,
-                })
+            let is_new = |(at, other): (usize, &Option<u32>)| {
+                hub.0.held.borrow_mut().insert((at as u32, (*other)?)).then_some(at as u32)
             };
-            let jobs: Vec<Job> = match is_stopped {
+            let new: Vec<u32> = match is_stopped {
                 true => Vec::new(),
-                false => previous.iter().enumerate().filter_map(job).collect(),
+                false => previous.iter().enumerate().filter_map(is_new).collect(),
             };
             *hub.0.previous.borrow_mut() = previous;
+            let jobs: Vec<Job> = new.into_iter().filter_map(|at| hub.job(at)).collect();
             if jobs.is_empty() {
                 hub.0.dispatch.dispatch(Action::Idle);
                 hub.compare();
@@ -304,7 +371,7 @@ impl Hub {
     /// Puts the sentences of two reports side by side.
     pub fn beside(&self, this: u32, other: u32) {
         let pair = (this, other);
-        let file = |at: u32| self.0.files.borrow().get(at as usize).map(|(_, blob)| blob.clone());
+        let file = |at: u32| self.0.files.borrow().get(at as usize).map(|came| came.file.clone());
         let (Some(this), Some(other)) = (file(this), file(other)) else { return };
         let dispatch = self.0.dispatch.clone();
         dispatch.dispatch(Action::Beside(pair));
@@ -349,16 +416,8 @@ impl Hub {
             return self.say("请等前一项做完再导出。");
         }
         self.0.is_stopped.replace(false);
-        let files = self.0.files.borrow();
-        let previous = self.0.previous.borrow();
-        let job = |(at, called): (u32, String)| {
-            let (name, this) = files.get(at as usize)?.clone();
-            let previous = previous.get(at as usize).copied().flatten();
-            let previous = previous.and_then(|other| files.get(other as usize)).map(|(_, blob)| blob.clone());
-            Some((Job { at, name, this, previous, may_unpack: false }, called))
-        };
-        let jobs: Vec<(Job, String)> = of.into_iter().filter_map(job).collect();
-        drop((files, previous));
+        let jobs: Vec<(Job, String)> =
+            of.into_iter().filter_map(|(at, called)| Some((self.job(at)?, called))).collect();
         self.0.dispatch.dispatch(Action::Run(jobs.len() as u32, Work::Write));
         let hub = self.clone();
         spawn_local(async move {
@@ -388,36 +447,38 @@ impl Hub {
         });
     }
 
-    fn say(&self, sentence: &str) {
+    /// Tells the user.
+    pub fn say(&self, sentence: &str) {
         self.0.dispatch.dispatch(Action::Say(sentence.to_owned()));
     }
 
     /// Gives the user a file that is made of all that is kept.
     pub fn save(&self, question: Question, name: &'static str, kind: &'static str) {
-        let dispatch = self.0.dispatch.clone();
-        self.ask(question, move |answer| {
-            let said = match answer {
-                Some(Answer::File(Ok(bytes))) => {
-                    outgoing::save(name, kind, &bytes);
-                    format!("已导出“{name}”。")
-                }
-                Some(Answer::File(Err(sentence))) => sentence,
-                _ => "没有写成，请再试一次。".to_owned(),
-            };
-            dispatch.dispatch(Action::Say(said));
+        let hub = self.clone();
+        self.ask(question, move |answer| match answer {
+            Some(Answer::File(Ok(bytes))) => {
+                outgoing::save(name, kind, &bytes);
+                hub.say(&format!("已导出“{name}”。"));
+            }
+            Some(Answer::File(Err(sentence))) => hub.say(&sentence),
+            // That all is lost was said.
+            _ => {}
         });
     }
 
-    /// Opens a report in the page, as number `place.0` of `place.1`.
+    /// Opens a report in the page, as number `place.0` of `place.1`; where the user does not want to give up what is open
+    /// there, nothing changes.
     pub fn open(&self, at: u32, place: (u32, u32)) {
         let files = self.0.files.borrow();
-        let Some((name, file)) = files.get(at as usize).cloned() else { return };
+        let Some(Came { name, file, .. }) = files.get(at as usize).cloned() else { return };
         let previous = self.0.previous.borrow().get(at as usize).copied().flatten();
-        let previous = previous.and_then(|other| files.get(other as usize).cloned());
+        let previous =
+            previous.and_then(|other| files.get(other as usize)).map(|came| (came.name.clone(), came.file.clone()));
         drop(files);
-        self.0.dispatch.dispatch(Action::Open(Some(at)));
-        bridge::show(false);
-        bridge::open(&One { name, file, previous, place });
+        if bridge::open(&One { number: at, name, file, previous, place }) {
+            self.0.dispatch.dispatch(Action::Open(Some(at)));
+            bridge::show(false);
+        }
     }
 
     /// Asks the worker that keeps all reports, after what was asked before.
@@ -456,7 +517,7 @@ impl Hub {
                 Some(_) => *self.0.survey.borrow_mut() = port,
                 None => {
                     self.0.is_lost.replace(true);
-                    self.say("核对结果没有保住，汇总、雷同和导出不能用了；请刷新页面，重新添加文件。");
+                    self.0.dispatch.dispatch(Action::Lost(true));
                 }
             }
             then(answer);

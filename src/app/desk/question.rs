@@ -8,6 +8,7 @@ use crate::text::Number;
 use crate::write::archive::Archive;
 use crate::write::{desk_book, figures, notice};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// What is asked. Reports are named by their numbers on the desk.
 #[derive(Debug, Serialize, Deserialize)]
@@ -164,7 +165,11 @@ impl Survey {
                 self.entries[at] = *entry;
                 Answer::Kept
             }
-            Question::Pairing => Answer::Pairing(self.pairing()),
+            Question::Pairing => {
+                let mut pairing = self.pairing();
+                pairing.groups.iter_mut().for_each(|group| self.keep_one_of_each(group));
+                Answer::Pairing(pairing)
+            }
             Question::Requests(of) => Answer::Requests(self.requests(&of)),
             Question::Years(of) => Answer::Years(self.years(&of)),
             Question::Copies => Answer::Copies(self.copies()),
@@ -203,6 +208,15 @@ impl Survey {
 
     fn those(&self, of: &[u32]) -> Vec<&Entry> {
         of.iter().filter_map(|&at| self.entries.get(at as usize)).collect()
+    }
+
+    /// Of a year's report in several files (as Word and as PDF) the first stands for it.
+    fn keep_one_of_each(&self, group: &mut Vec<u32>) {
+        let mut seen = HashSet::new();
+        group.retain(|&at| {
+            let entry = self.entries.get(at as usize);
+            entry.is_some_and(|entry| entry.year.is_none() || seen.insert((entry.year, entry.figures.hash())))
+        });
     }
 
     fn pairing(&self) -> Pairing {

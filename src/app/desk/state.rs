@@ -261,8 +261,12 @@ pub struct Desk {
     pub rules: Shared<Vec<RuleName>>,
     /// The report that is open in the page.
     pub open: Option<u32>,
+    /// Whether the worker that keeps all that was found has lost it.
+    pub is_lost: bool,
     /// What is said.
     pub said: String,
+    /// Whether that is to stand when the run is over.
+    pub stands: bool,
 }
 
 impl Default for Desk {
@@ -288,7 +292,9 @@ impl Default for Desk {
             preview: String::new(),
             rules: Shared::new(Vec::new()),
             open: None,
+            is_lost: false,
             said: String::new(),
+            stands: false,
         }
     }
 }
@@ -309,6 +315,8 @@ pub enum Action {
     Pause(bool),
     /// These were given up.
     GivenUp(Vec<u32>),
+    /// These, which were given up, are to be worked on after all.
+    Again(Vec<u32>),
     /// The run is over.
     Idle,
     /// Look at this.
@@ -347,6 +355,8 @@ pub enum Action {
     Preview(String),
     /// This report is open in the page.
     Open(Option<u32>),
+    /// The worker that keeps all that was found has lost it, or it is found anew.
+    Lost(bool),
     /// Something to say.
     Say(String),
 }
@@ -377,8 +387,14 @@ impl Reducible for Desk {
                 }
             }
             Action::Run(count, work) => {
-                let before = desk.progress.take().filter(|progress| progress.work == work);
-                let mut progress = before.unwrap_or_default();
+                if desk.progress.is_none() {
+                    desk.said.clear();
+                    desk.stands = false;
+                }
+                // What comes while others are held against last year's is read with them.
+                let before = desk.progress.take();
+                let mut progress =
+                    before.filter(|before| before.work == work || work == Work::Check).unwrap_or_default();
                 progress.all += count;
                 progress.work = work;
                 desk.progress = Some(progress);
@@ -393,6 +409,7 @@ impl Reducible for Desk {
                 if let Some(progress) = &mut desk.progress {
                     progress.is_paused = is_paused;
                     desk.said = if is_paused { "已暂停。".to_owned() } else { "继续核对。".to_owned() };
+                    desk.stands = false;
                 }
             }
             Action::GivenUp(numbers) => {
@@ -402,17 +419,24 @@ impl Reducible for Desk {
                         row.is_given_up = row.entry.is_none();
                     }
                 }
+                let unread = rows.iter().filter(|row| row.is_given_up).count();
                 desk.rows = Shared::new(rows);
-                let what = match desk.progress.as_ref().map(|progress| progress.work) {
-                    Some(Work::Previous) => "没有与上年报告对照",
-                    _ => "没有核对",
+                let (count, what) = match desk.progress.as_ref().map(|progress| progress.work) {
+                    _ if unread > 0 => (unread, "没有核对"),
+                    Some(Work::Previous) => (numbers.len(), "没有与上年报告对照"),
+                    _ => (numbers.len(), "没有重新核对"),
                 };
-                desk.said = format!("已取消，{} 份{what}。", numbers.len());
+                desk.said = format!("已取消，{count} 份{what}。");
+                desk.stands = true;
+            }
+            Action::Again(numbers) => {
+                let mut rows = desk.rows.to_vec();
+                rows.iter_mut().filter(|row| numbers.contains(&row.at)).for_each(|row| row.is_given_up = false);
+                desk.rows = Shared::new(rows);
             }
             Action::Idle => {
                 let work = desk.progress.take().map(|progress| progress.work);
-                // What was given up was said.
-                if work == Some(Work::Check) && !desk.said.starts_with("已取消") {
+                if work.is_some_and(|work| work != Work::Write) && !desk.stands {
                     desk.said = desk.summary();
                 }
             }
@@ -468,7 +492,11 @@ impl Reducible for Desk {
             Action::Template(template) => desk.template = template,
             Action::Preview(preview) => desk.preview = preview,
             Action::Open(open) => desk.open = open,
-            Action::Say(said) => desk.said = said,
+            Action::Lost(is_lost) => desk.is_lost = is_lost,
+            Action::Say(said) => {
+                desk.said = said;
+                desk.stands = true;
+            }
         }
         Rc::new(desk)
     }
@@ -497,6 +525,11 @@ impl Desk {
     /// The reports: what came, without archives.
     pub fn reports(&self) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(|row| !self.archives.contains(&row.at))
+    }
+
+    /// The numbers of the reports that were given up.
+    pub fn given_up(&self) -> Vec<u32> {
+        self.reports().filter(|row| row.is_given_up).map(|row| row.at).collect()
     }
 
     /// The numbers of the reports that are listed, in their order.

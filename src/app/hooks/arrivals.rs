@@ -152,8 +152,8 @@ pub fn read_files(files: &FileList, open: Callback<Input>, dispatch: Callback<Ac
             left_out.push(format!("一次最多打开 {limit} 个文件，后面的没有打开；请分几次打开。"));
         }
         if !left_out.is_empty() {
-            let tell = if read.is_empty() { Action::Notice } else { Action::LeftOut };
-            dispatch.emit(tell(left_out.concat()));
+            let told = left_out.concat();
+            dispatch.emit(if read.is_empty() { Action::Notice(told) } else { Action::LeftOut(Some(told)) });
         }
         match read.len() {
             0 => {}
@@ -208,10 +208,15 @@ async fn read_one(file: &web_sys::File) -> Result<File, String> {
         return Err(format!("“{name}”超过 {} MB 的上限；请只保留年度报告本身再打开。", limits::INPUT >> 20));
     }
     match gloo::file::futures::read_as_bytes(&gloo::file::File::from(file.clone()).into()).await {
-        Ok(bytes) if bytes.is_empty() => Err(format!("“{name}”是空文件，请确认选对了文件。")),
+        Ok(bytes) if bytes.is_empty() => Err(empty(&name)),
         Ok(bytes) => Ok(File { name, bytes }),
         Err(_) => Err(format!("无法读取“{name}”；如果它是文件夹或正被别的程序占用，请换一个文件再试。")),
     }
+}
+
+/// What is said of a file of that name without content.
+pub fn empty(name: &str) -> String {
+    format!("“{name}”是空文件，请确认选对了文件。")
 }
 
 /// Reads the clipboard where the browser lets pages do so, else tells how to paste.

@@ -8,13 +8,13 @@ use crate::app::marks::ids_of;
 use crate::app::outgoing;
 use crate::app::state::{Action, Dialog, Shared, State};
 use crate::app::storage;
-use crate::app::wire::{Checked, Origin};
+use crate::app::wire::{Checked, Input, Origin};
 use crate::app::worker::{Client, News};
 use crate::check::{Place, Settings};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::render::{AnimationFrame, request_animation_frame};
-use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Element, HtmlElement, KeyboardEvent as DomKeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition, StorageEvent,
@@ -36,7 +36,8 @@ pub fn use_worker(state: UseReducerDispatcher<State>) -> Client {
             News::Progress(number, done, all) => state.dispatch(Action::Progress(number, done, all)),
             News::Files(_, files) if files.len() > FEW => {
                 state.dispatch(Action::Cancel);
-                give_to_desk(files);
+                let state = state.clone();
+                give_to_desk(files, move |sentence| state.dispatch(Action::Notice(sentence)));
             }
             News::Files(number, files) => state.dispatch(Action::Unpacked(number, files)),
             News::Failed(number) => state.dispatch(Action::Failed(number)),
@@ -44,7 +45,8 @@ pub fn use_worker(state: UseReducerDispatcher<State>) -> Client {
                 if let Ok(bytes) = &result {
                     outgoing::save(&order.file, order.export.kind(), bytes);
                 }
-                state.dispatch(Action::Written(number, result.map(|_| order.file)));
+                let is_whole = order.export.is_word() && note.is_none();
+                state.dispatch(Action::Written(number, result.map(|_| (order.file, is_whole))));
                 if let Some(note) = note {
                     state.dispatch(Action::Notice(note));
                 }
@@ -128,6 +130,10 @@ pub fn use_keyboard(dispatch: Callback<Action>) {
                     dispatch.emit(Action::Edit(if event.shift_key() { Edit::Redo } else { Edit::Undo }));
                 }
                 "y" | "Y" if control && !in_field => dispatch.emit(Action::Edit(Edit::Redo)),
+                "/" if !in_field && !control => match element(".find input") {
+                    Some(search) => drop(search.focus()),
+                    None => return,
+                },
                 "?" if !in_field && !control => dispatch.emit(Action::Dialog(Some(Dialog::Help))),
                 "o" | "O" if control && !event.shift_key() => {
                     if let Some(input) = element("input[type=file]") {
@@ -214,32 +220,45 @@ pub fn use_storage(settings: Shared<Settings>, stored: Shared<Settings>, client:
     });
 }
 
-/// Keeps the report in the browser a moment after it was changed, where the user wants it; one without changes is kept
-/// no longer.
+/// Keeps the report in the browser as it is changed, where the user wants it; one without changes is kept no longer.
 #[hook]
 pub fn use_drafts(state: &State, client: Client, dispatch: Callback<Action>) {
-    /// Milliseconds of rest after a change.
-    const REST: u32 = 600;
-    const FULL: &str = "浏览器里放不下这份报告了，修改没有保存；请先导出，或在“设置”里清除以前保存的报告。";
+    // Which was kept last, and the report of last year that was kept with it.
+    let last = use_mut_ref(|| None::<(String, Option<Rc<Input>>)>);
     let title = state.checked().map(|checked| checked.name());
     let wanted = state.keeps == Some(true) && state.report().is_some();
-    let (draft, changed) = (state.draft.clone(), state.version.changes() > 0);
+    let (draft, changed, unkept) = (state.draft.clone(), state.version.changes() > 0, state.unkept);
     let held = state.checked().and_then(|checked| checked.held.clone());
+    let again = dispatch.clone();
     use_effect_with((state.version.clone(), wanted, draft, held), move |(version, wanted, draft, _)| {
-        let (version, draft) = (version.clone(), draft.clone());
-        let clock = wanted.then(|| {
-            Timeout::new(REST, move || {
-                let parcel = client.parcel((*version.revision).clone()).filter(|_| changed);
-                match parcel {
-                    Some(parcel) if !drafts::keep(&draft, &title.unwrap_or_default(), &parcel) => {
-                        dispatch.emit(Action::Notice(FULL.to_owned()));
-                    }
-                    Some(_) => {}
-                    None => drafts::forget(&draft),
+        match (wanted, changed) {
+            (true, true) => {
+                let (previous, mut last) = (client.previous(), last.borrow_mut());
+                let is_same = last.as_ref().is_none_or(|(of, held)| {
+                    of != draft || held.as_ref().map(Rc::as_ptr) == previous.as_ref().map(Rc::as_ptr)
+                });
+                let title = title.unwrap_or_default();
+                let kept = drafts::keep(draft, &title, &version.revision, !is_same, || client.parcel());
+                if kept || is_same {
+                    *last = Some((draft.clone(), previous));
                 }
-            })
+                if kept == unkept {
+                    again.emit(Action::Kept(kept));
+                }
+            }
+            (true, false) => drafts::forget(draft),
+            (false, _) => {}
+        }
+    });
+    // Another window of the page may be told not to keep reports any longer, or to keep them.
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&gloo::utils::window(), "storage", move |event| {
+            let key = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
+            if let (true, Some(wanted)) = (key.is_none_or(|key| key == drafts::CONSENT), drafts::consent()) {
+                dispatch.emit(Action::Keep(wanted));
+            }
         });
-        move || drop(clock)
+        move || drop(listener)
     });
 }
 

@@ -1,8 +1,9 @@
 //! The page's end of the desk: it opens the reports that the desk wants opened.
 
+use super::arrivals::empty;
 use crate::app::desk::bridge::{self, One};
-use crate::app::state::{Action, Shared};
-use crate::app::wire::{Checked, Input};
+use crate::app::state::{Action, Seat, State};
+use crate::app::wire::Input;
 use gloo::file::futures::read_as_bytes;
 use std::rc::Rc;
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
@@ -14,10 +15,10 @@ use yew::prelude::*;
 type Waiting = (String, (String, Blob));
 
 /// Opens a report of the desk when it wants that (`may_open` asks whether what is open may be given up), and last year's
-/// as soon as it is there.
+/// as soon as it is there. One that is open already is shown as it was left.
 #[hook]
 pub fn use_desk(
-    shown: Option<(String, Shared<Checked>)>,
+    state: &State,
     may_open: Rc<dyn Fn() -> bool>,
     open: Callback<Input>,
     open_previous: Callback<Input>,
@@ -27,16 +28,23 @@ pub fn use_desk(
     let waiting = use_mut_ref(|| None::<Waiting>);
     // The report that was asked for last: a large file may be read after a small one.
     let latest = use_mut_ref(|| 0u32);
+    let shown = use_mut_ref(|| None::<u32>);
+    *shown.borrow_mut() = state.desk.and_then(|seat| seat.report);
     {
-        let (waiting, dispatch) = (waiting.clone(), dispatch.clone());
+        let (waiting, latest, dispatch) = (waiting.clone(), latest.clone(), dispatch.clone());
         use_effect_with((), move |()| {
             let came = {
                 let dispatch = dispatch.clone();
-                bridge::on_coming(move || dispatch.emit(Action::AtDesk((0, 0))))
+                bridge::on_coming(move || dispatch.emit(Action::Desk))
             };
-            let one = bridge::on_one(move |One { name, file, previous, place }| {
+            let one = bridge::on_one(move |One { number, name, file, previous, place }| {
+                let seat = Seat { place, report: Some(number) };
+                if *shown.borrow() == Some(number) {
+                    dispatch.emit(Action::AtDesk(seat));
+                    return true;
+                }
                 if !may_open() {
-                    return bridge::show(true);
+                    return false;
                 }
                 *latest.borrow_mut() += 1;
                 let (ticket, latest) = (*latest.borrow(), latest.clone());
@@ -46,24 +54,32 @@ pub fn use_desk(
                     if *latest.borrow() != ticket {
                         return;
                     }
-                    let Some(bytes) = bytes else {
-                        return dispatch
-                            .emit(Action::Notice(format!("“{name}”读不到了：它可能已被移走、改名，请重新选择文件。")));
+                    let bytes = match bytes {
+                        Some(bytes) if !bytes.is_empty() => bytes,
+                        Some(_) => return dispatch.emit(Action::Gone(seat, empty(&name))),
+                        None => {
+                            let sentence = format!("“{name}”读不到了：它可能已被移走、改名，请重新选择文件。");
+                            return dispatch.emit(Action::Gone(seat, sentence));
+                        }
                     };
                     *waiting.borrow_mut() = previous.map(|previous| (name.clone(), previous));
                     open.emit(Input::File { name, bytes, encoding: None });
-                    dispatch.emit(Action::AtDesk(place));
+                    dispatch.emit(Action::AtDesk(seat));
                 });
+                true
             });
             move || drop((came, one))
         });
     }
+    let shown = state.report().map(|shown| (shown.name.clone(), shown.checked.clone()));
     use_effect_with(shown, move |shown| {
         let Some((shown, _)) = shown else { return };
         let previous = waiting.borrow_mut().take().filter(|(of, _)| of == shown);
+        let ticket = *latest.borrow();
         if let Some((_, (name, file))) = previous {
             spawn_local(async move {
-                if let Some(bytes) = bytes(&file).await {
+                let bytes = bytes(&file).await.filter(|_| *latest.borrow() == ticket);
+                if let Some(bytes) = bytes {
                     open_previous.emit(Input::File { name, bytes, encoding: None });
                 }
             });
@@ -85,8 +101,8 @@ pub fn is_for_desk(data: &JsValue, dispatch: &Callback<Action>) -> bool {
     taken.is_some_and(|taken| taken.is_truthy())
 }
 
-/// Has the desk take the files of an archive.
-pub fn give_to_desk(files: Vec<crate::read::File>) {
+/// Has the desk take the files of an archive; what goes wrong is told.
+pub fn give_to_desk(files: Vec<crate::read::File>, tell: impl Fn(String) + 'static) {
     let pair = |file: crate::read::File| {
         let blob: Blob = gloo::file::Blob::new(file.bytes.as_slice()).into();
         js_sys::Array::of2(&file.name.into(), &blob)
@@ -94,6 +110,7 @@ pub fn give_to_desk(files: Vec<crate::read::File>) {
     let pairs: js_sys::Array = files.into_iter().map(pair).collect();
     let function = js_sys::Reflect::get(&gloo::utils::window(), &"nianbaoGive".into()).unwrap_or_default();
     if let Ok(function) = function.dyn_into::<js_sys::Function>() {
-        let _ = function.call1(&JsValue::NULL, &pairs);
+        let tell = Closure::once_into_js(tell);
+        let _ = function.call2(&JsValue::NULL, &pairs, &tell);
     }
 }

@@ -40,10 +40,13 @@ pub fn Bar(properties: &BarProperties) -> Html {
         let count = (view == View::Copies && !desk.copies.is_empty()).then(|| format!(" {}", desk.copies.len()));
         html! { <button type="button" aria-pressed={(desk.view == view).to_string()} onclick={choose}>{ name }{ count }</button> }
     };
-    let of = if desk.selected.is_empty() {
-        (**listed).clone()
-    } else {
-        listed.iter().copied().filter(|at| desk.selected.contains(at)).collect()
+    let wanted = |at: &u32| desk.selected.is_empty() || desk.selected.contains(at);
+    // Of what was not read nothing can be told.
+    let is_read = |at: &u32| desk.row(*at).is_some_and(|row| row.entry.is_some());
+    let (of, unread): (Vec<u32>, Vec<u32>) = listed.iter().copied().filter(wanted).partition(is_read);
+    let unread = match unread.len() {
+        0 => String::new(),
+        count => format!("（还有 {count} 份没有核对，不在其中）"),
     };
     let workbook = {
         let (hub, of, rules) = (hub.clone(), of.clone(), desk.rules.clone());
@@ -91,7 +94,7 @@ pub fn Bar(properties: &BarProperties) -> Html {
             <details ref={menu} class="take-home" data-testid="export">
                 <summary>{ "导出▾" }</summary>
                 <div class="items" onclick={close}>
-                    <p class="small">{ format!("{}的 {} 份报告", if desk.selected.is_empty() { "列出" } else { "勾选" }, of.len()) }</p>
+                    <p class="small">{ format!("{}的 {} 份报告{unread}", if desk.selected.is_empty() { "列出" } else { "勾选" }, of.len()) }</p>
                     <button type="button" onclick={workbook} disabled={of.is_empty()} title="概况、问题、数据、雷同四张表">{ "Excel：汇总、问题、数据" }</button>
                     <button type="button" onclick={write(Export::WordComments)} disabled={of.is_empty() || desk.progress.is_some()} title="每份一个 Word，问题写成批注，放在一个压缩包里">{ "Word：每份写成批注" }</button>
                     <button type="button" onclick={figures} disabled={of.is_empty()} title="全部数据的长表，一格一行">{ "数据长表 CSV" }</button>
@@ -129,11 +132,14 @@ fn Picker(properties: &PickerProperties) -> Html {
             let input: HtmlInputElement = event.target_unchecked_into();
             let files = input.files();
             let all = files.iter().flat_map(|files| (0..files.length()).filter_map(|at| files.get(at)));
-            hub.add(
-                all.map(|file| (path(&file), Blob::from(file)))
-                    .filter(|(name, _)| !folder || is_report_name(name))
-                    .collect(),
-            );
+            let files: Vec<(String, Blob)> = all
+                .map(|file| (path(&file), Blob::from(file)))
+                .filter(|(name, _)| !folder || is_report_name(name))
+                .collect();
+            if files.is_empty() {
+                hub.say("文件夹里没有可以读取的文件；请选择放年报的文件夹。");
+            }
+            hub.add(files);
             input.set_value("");
         })
     };

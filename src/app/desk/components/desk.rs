@@ -49,7 +49,7 @@ pub fn Desk() -> Html {
         })
     };
     {
-        let (listed, open, dispatch) = (listed.clone(), open.clone(), dispatch.clone());
+        let (listed, open, hub, dispatch) = (listed.clone(), open.clone(), hub.clone(), dispatch.clone());
         use_effect_with((listed, state.open), move |(listed, now)| {
             let (listed, now) = (listed.clone(), *now);
             let listener = bridge::on_go(move |way| {
@@ -63,11 +63,12 @@ pub fn Desk() -> Html {
                     Some(&at) => open.emit(at),
                     None => {
                         bridge::show(true);
-                        dispatch.emit(Action::Open(None));
-                        let row = now.and_then(|now| element(&format!("#report-{now}")));
-                        if let Some(row) = row.or_else(|| element("#desk h1")) {
-                            let _ = row.focus();
+                        // Where the table has a row of it, that has the focus next.
+                        if let Some(head) = element("#desk h1") {
+                            let _ = head.focus();
                         }
+                        dispatch.emit(Action::Open(None));
+                        hub.catch_up();
                     }
                 }
             });
@@ -92,6 +93,15 @@ pub fn Desk() -> Html {
         },
         View::Sums => html! { <Sums desk={(*state).clone()} hub={hub.clone()} dispatch={dispatch.clone()} /> },
     };
+    let given_up = state.given_up();
+    let go_on = {
+        let (hub, given_up) = (hub.clone(), given_up.clone());
+        Callback::from(move |_: MouseEvent| hub.go_on(given_up.clone()))
+    };
+    let restore = {
+        let hub = hub.clone();
+        Callback::from(move |_: MouseEvent| hub.restore())
+    };
     // The summary stands above the table, too.
     let class = if state.said.is_empty() || state.said == state.summary() { "unseen" } else { "said" };
     html! {
@@ -99,6 +109,15 @@ pub fn Desk() -> Html {
             <Bar desk={(*state).clone()} hub={hub.clone()} {listed} dispatch={dispatch.clone()} />
             <Running progress={state.progress.clone()} {hub} />
             <p {class} role="status" aria-live="polite">{ state.said.clone() }</p>
+            if !given_up.is_empty() && state.progress.is_none() {
+                <p class="said"><button type="button" onclick={go_on} data-testid="go-on">{ format!("核对其余 {} 份", given_up.len()) }</button></p>
+            }
+            if state.is_lost {
+                <p class="said" role="alert">
+                    { "核对结果没有保住，分布、历年、雷同、汇总和导出都不全了。" }
+                    <button type="button" onclick={restore} data-testid="restore">{ "重新核对" }</button>
+                </p>
+            }
             <main class="desk-main">{ view }</main>
         </>
     }

@@ -18,6 +18,10 @@ pub struct FiltersProperties {
 pub fn Filters(properties: &FiltersProperties) -> Html {
     let FiltersProperties { desk, listed, dispatch } = properties;
     let years: BTreeSet<i32> = desk.reports().filter_map(|row| row.entry.as_ref()?.year).collect();
+    let state_at = Only::ALL.iter().position(|only| *only == desk.filter.state).unwrap_or_default();
+    let year_at = years.iter().rev().position(|year| Some(*year) == desk.filter.year).map_or(0, |at| at + 1);
+    let states = use_menu(state_at, Only::ALL.len());
+    let all_years = use_menu(year_at, years.len());
     let change = |change: fn(&mut Filter, String)| {
         let (dispatch, filter) = (dispatch.clone(), desk.filter.clone());
         move |value: String| {
@@ -44,13 +48,13 @@ pub fn Filters(properties: &FiltersProperties) -> Html {
     html! {
         <div class="filters">
             <label>{ "查找 " }<input type="search" value={desk.filter.words.clone()} oninput={words} placeholder="机关或文件名" autocomplete="off" /></label>
-            <label>{ "列出 " }<select onchange={state}>
-                { for Only::ALL.into_iter().map(|only| html! { <option value={only.name()} selected={only == desk.filter.state}>{ only.name() }</option> }) }
+            <label>{ "列出 " }<select ref={states} onchange={state}>
+                { for Only::ALL.into_iter().map(|only| html! { <option value={only.name()}>{ only.name() }</option> }) }
             </select></label>
             if years.len() > 1 {
-                <label>{ "年度 " }<select onchange={year}>
-                    <option value="" selected={desk.filter.year.is_none()}>{ "全部" }</option>
-                    { for years.into_iter().rev().map(|year| html! { <option value={year.to_string()} selected={desk.filter.year == Some(year)}>{ year }</option> }) }
+                <label>{ "年度 " }<select ref={all_years} onchange={year}>
+                    <option value="">{ "全部" }</option>
+                    { for years.into_iter().rev().map(|year| html! { <option value={year.to_string()}>{ year }</option> }) }
                 </select></label>
             }
             if let Some(rule) = &desk.filter.rule {
@@ -62,4 +66,17 @@ pub fn Filters(properties: &FiltersProperties) -> Html {
             <span class="count" data-testid="listed">{ if *listed == desk.reports().count() { desk.summary() } else { format!("列出 {listed} 份。") } }</span>
         </div>
     }
+}
+
+/// A menu of so many choices, of which the one `at` that index is chosen: what the user chose before would stay chosen
+/// until the menu is told otherwise.
+#[hook]
+fn use_menu(at: usize, choices: usize) -> NodeRef {
+    let menu = use_node_ref();
+    use_effect_with((menu.clone(), at, choices), |(menu, at, _)| {
+        if let Some(menu) = menu.cast::<HtmlSelectElement>() {
+            menu.set_selected_index(*at as i32);
+        }
+    });
+    menu
 }

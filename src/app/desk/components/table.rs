@@ -1,7 +1,7 @@
 //! The table of reports. Only the rows in sight are drawn, so that thousands cost no more than thirty.
 
 use crate::app::desk::state::{Action, Column, Desk, Row, organ};
-use crate::app::hooks::use_resize;
+use crate::app::hooks::{element, use_resize};
 use crate::check::Severity;
 use crate::desk::{Entry, TableState};
 use std::rc::Rc;
@@ -48,6 +48,32 @@ pub fn Table(properties: &TableProperties) -> Html {
         let look = look.clone();
         use_effect_with((listed.clone(), desk.open, size), move |_| look.emit(()));
     }
+    // The report that one comes back from; its row is to be seen and to have the focus.
+    let (before, wanted) = (use_mut_ref(|| None::<u32>), use_mut_ref(|| None::<u32>));
+    {
+        let (frame, wanted, listed) = (frame.clone(), wanted.clone(), listed.clone());
+        let look = look.clone();
+        use_effect_with(desk.open, move |open| {
+            let left = std::mem::replace(&mut *before.borrow_mut(), *open).filter(|_| open.is_none());
+            let position = left.and_then(|left| listed.iter().position(|&at| at == left));
+            let Some((position, frame)) = position.zip(frame.cast::<HtmlElement>()) else { return };
+            let (first, height) = (position * HEIGHT, frame.client_height().max(0) as usize);
+            let top = frame.scroll_top().max(0) as usize;
+            // (The head covers a row.)
+            if first < top || first + 2 * HEIGHT > top + height {
+                frame.set_scroll_top(first.saturating_sub(height / 2) as i32);
+            }
+            *wanted.borrow_mut() = left;
+            look.emit(());
+        });
+    }
+    use_effect(move || {
+        let row = wanted.borrow().and_then(|at| element(&format!("#report-{at}")));
+        if let Some(row) = row {
+            let _ = row.focus();
+            *wanted.borrow_mut() = None;
+        }
+    });
     let scroll = {
         let look = look.clone();
         Callback::from(move |_: Event| look.emit(()))
