@@ -405,6 +405,10 @@ fn two_years_of_a_district() {
     );
     assert!(found[2].iter().any(|(rule, _)| rule == "previous-carried-over"), "{:?}", found[2]);
     assert_eq!(found[3], [], "another organ: nothing to hold it against");
+    // Which of last year's files it is, a list for tools does not know, and names none.
+    let output = run(&folder, &["check", "--format", "sarif", "--previous-dir", "上年", "本年/2.html"], "");
+    let log = String::from_utf8_lossy(&output.stdout);
+    assert!(log.contains("previous-in-force") && !log.contains("\"uri\": \"\""), "{log}");
     let output = run(&folder, &["check", "--previous-dir", "去年", "本年"], "");
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("找不到上年报告的文件夹“去年”"));

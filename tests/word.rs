@@ -221,6 +221,59 @@ fn what_is_missing_is_told_at_its_heading() {
 }
 
 #[test]
+fn what_was_dismissed_is_named_at_the_title() {
+    let body = ["某局2024年政府信息公开工作年度报告", "一、总体情况", "认真布署。"];
+    let bytes = small(&body.map(|text| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")).concat());
+    let mut outcome = checked(&bytes);
+    let at = outcome.findings.iter().position(|finding| finding.message.contains("布署")).unwrap();
+    let finding = outcome.findings.remove(at);
+    outcome.dismissed.push((finding, "按原文".to_owned()));
+    let count = outcome.findings.len();
+    let written = docx::commented(&bytes, &outcome, None).unwrap();
+    let comments = part(&written, "word/comments.xml");
+    assert!(
+        comments.contains("已忽略 1 项") && comments.contains("布署") && comments.contains("（按原文）"),
+        "{comments}"
+    );
+    let covered = covered(&part(&written, "word/document.xml"), "年报校核", &comments);
+    assert_eq!((covered.len(), covered[count].as_str()), (count + 1, body[0]));
+}
+
+/// The properties of a style, and of those that it is based on.
+fn style<'a>(styles: &'a roxmltree::Document, id: &str) -> Vec<roxmltree::Node<'a, 'a>> {
+    let value = |node: roxmltree::Node, name: &str| {
+        node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value().to_owned())
+    };
+    let style = styles.descendants().find(|node| value(*node, "styleId").as_deref() == Some(id)).unwrap();
+    let based = style.children().find(|node| node.tag_name().name() == "basedOn").and_then(|based| value(based, "val"));
+    let defaults = styles.descendants().filter(|node| node.tag_name().name() == "rPrDefault");
+    let above = based
+        .map_or_else(|| defaults.flat_map(|node| node.descendants()).collect(), |based| self::style(styles, &based));
+    style.descendants().chain(above).collect()
+}
+
+#[test]
+fn a_clean_file_is_in_the_usual_typography() {
+    let clean = docx::clean(&checked(&fixture("writer.docx")).report).unwrap();
+    let styles = part(&clean, "word/styles.xml");
+    let styles = roxmltree::Document::parse(&styles).unwrap();
+    let attribute = |id: &str, element: &str, name: &str| {
+        let found = style(&styles, id).into_iter().filter(|node| node.tag_name().name() == element);
+        let value = found.filter_map(|node| node.attributes().find(|attribute| attribute.name() == name)).next();
+        value.map(|value| value.value().to_owned()).unwrap_or_default()
+    };
+    // Sizes in half points: 二号 is 22, 三号 16.
+    for (id, font, size) in
+        [("Title", "方正小标宋简体", "44"), ("BodyText", "仿宋_GB2312", "32"), ("Heading1", "黑体", "32")]
+    {
+        assert_eq!(attribute(id, "rFonts", "eastAsia"), font, "{id}");
+        assert_eq!(attribute(id, "sz", "val"), size, "{id}");
+    }
+    let fonts = part(&clean, "word/fontTable.xml");
+    assert!(fonts.matches("<w:altName").count() >= 2, "what stands in for them");
+}
+
+#[test]
 fn another_file_is_refused() {
     let outcome = found_at(&fixture("writer.docx"), &[Span::new(0, 0..3)]);
     for other in ["numbering.docx", "merged.docx"] {
@@ -406,12 +459,220 @@ fn a_part_that_was_put_in_can_be_commented_on_in_the_clerks_own_file() {
     let insertions = vec![Insertion { before, replaces: Vec::new(), parts }];
     let revision = Revision { insertions, ..Revision::default() };
     let outcome = check(recognise(revision.applied(&came)), &Environment::default());
-    let commented =
-        docx::commented_revised(&bytes, outcome, &revision, &Notes { date: None, name: &str::to_owned }).unwrap();
-    let styles = |bytes: &[u8]| part(bytes, "word/styles.xml");
-    assert_eq!(styles(&commented), styles(&bytes), "it is her own file");
+    let commented = commented_in_her_own(&bytes, outcome, &revision);
     assert!(part(&commented, "word/comments.xml").contains("架起"));
     assert!(part(&commented, "word/document.xml").contains("驾起"));
+}
+
+const NOTES: Notes = Notes { date: None, name: &str::to_owned };
+
+/// The file with the revision and the findings of `outcome` as comments, which is the clerk's own.
+fn commented_in_her_own(bytes: &[u8], outcome: Outcome, revision: &Revision) -> Vec<u8> {
+    let (commented, is_own) = docx::commented_revised(bytes, outcome, revision, &NOTES).unwrap();
+    let styles = |bytes: &[u8]| part(bytes, "word/styles.xml");
+    assert!(is_own && styles(&commented) == styles(bytes), "it is her own file");
+    commented
+}
+
+#[test]
+fn white_space_and_empty_lines_keep_the_clerks_own_file() {
+    let bytes = fixture("writer.docx");
+    let came = read(&bytes);
+    let block = came.blocks.iter().position(|text| text.chars().count() > 30).unwrap() as u32;
+    let text = came.text(block).to_owned();
+    let half = text.char_indices().nth(10).unwrap().0;
+    let broken = format!("{}\n{}驾起桥梁。", &text[..half], &text[half..]);
+    for new in [format!("{text}驾起桥梁。 "), format!("　　{text}驾起桥梁。"), format!("{text}驾起桥梁。\n"), broken]
+    {
+        let texts = BTreeMap::from([(block, new)]);
+        let revision = Revision { texts, ..Revision::default() };
+        let outcome = check(recognise(revision.applied(&came)), &Environment::default());
+        let count = outcome.findings.len();
+        let commented = commented_in_her_own(&bytes, outcome, &revision);
+        let covered =
+            covered(&part(&commented, "word/document.xml"), "年报校核", &part(&commented, "word/comments.xml"));
+        assert_eq!(covered.len(), count);
+        assert!(covered.iter().any(|covered| covered == "驾起"), "{covered:?}");
+    }
+    // A paragraph is emptied, and an empty one put in.
+    let parts = vec![NewPart::Paragraph { text: String::new(), heading: None }];
+    let insertions = vec![Insertion { before: 4, replaces: Vec::new(), parts }];
+    let last = came.blocks.iter().rposition(|text| text.chars().count() > 10).unwrap() as u32;
+    for revision in [
+        Revision { insertions, ..Revision::default() },
+        Revision { texts: BTreeMap::from([(last, String::new())]), ..Revision::default() },
+    ] {
+        let outcome = check(recognise(revision.applied(&came)), &Environment::default());
+        commented_in_her_own(&bytes, outcome, &revision);
+    }
+}
+
+#[test]
+fn several_changes_in_a_paragraph_leave_what_is_between_them() {
+    const BETWEEN: &str = "<w:hyperlink w:anchor=\"a\"><w:r><w:t>见名单</w:t></w:r></w:hyperlink><w:r><w:rPr><w:b/></w:rPr><w:t>，另收到</w:t></w:r>";
+    let body = format!("<w:p><w:r><w:t>共12件</w:t></w:r>{BETWEEN}<w:r><w:t>34件，认真布署。</w:t></w:r></w:p>");
+    let bytes = small(&body);
+    let came = read(&bytes);
+    let new = "共15件见名单，另收到37件，认真部署。".to_owned();
+    let revision = Revision { texts: BTreeMap::from([(0, new.clone())]), ..Revision::default() };
+    let report = recognise(revision.applied(&came));
+    let plain = docx::revised(&bytes, &report, &revision, None).unwrap();
+    let xml = part(&plain.bytes, "word/document.xml");
+    assert!(plain.left.is_empty() && xml.contains(BETWEEN), "{xml}");
+    assert_eq!(all_text(&xml), new);
+    let tracked = docx::revised(&bytes, &report, &revision, Some(AUTHOR)).unwrap();
+    let xml = part(&tracked.bytes, "word/document.xml");
+    assert!(xml.contains(BETWEEN), "{xml}");
+    assert_eq!(xml.matches("<w:del ").count(), 3, "{xml}");
+    assert_sound(&xml);
+}
+
+/// The body of a fixture in another frame.
+fn reframed(name: &str, frame: impl Fn(&str) -> String) -> Vec<u8> {
+    use std::io::Write;
+    let bytes = fixture(name);
+    let xml = part(&bytes, "word/document.xml");
+    let body = xml.find("<w:body>").unwrap() + "<w:body>".len();
+    let end = xml.rfind("<w:sectPr").unwrap();
+    let framed = format!("{}{}{}", &xml[..body], frame(&xml[body..end]), &xml[end..]);
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for name in packed(&bytes).into_keys() {
+        writer.start_file(&name, zip::write::SimpleFileOptions::default()).unwrap();
+        let text = if name == "word/document.xml" { framed.clone() } else { String::new() };
+        match text.is_empty() {
+            true => {
+                let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+                std::io::copy(&mut archive.by_name(&name).unwrap(), &mut writer).unwrap();
+            }
+            false => writer.write_all(text.as_bytes()).unwrap(),
+        }
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_report_in_a_cell_that_arranges_the_page_keeps_all_that_is_not_set_anew() {
+    let bytes = reframed("writer.docx", |body| format!("<w:tbl><w:tr><w:tc>{body}<w:p/></w:tc></w:tr></w:tbl>"));
+    let came = read(&bytes);
+    let report = recognise(came.clone());
+    for kind in TableKind::ALL {
+        let anew = report.blank(FormPart::Table(kind)).unwrap();
+        assert_revised("in a cell", &bytes, &Revision { insertions: vec![anew], ..Revision::default() });
+    }
+    let before = report.outline.sections[0].as_ref().unwrap().body.start + 1;
+    let parts = vec![NewPart::Paragraph { text: "新的一段。".to_owned(), heading: None }];
+    let insertions = vec![Insertion { before, replaces: Vec::new(), parts }];
+    assert_revised("in a cell", &bytes, &Revision { insertions, ..Revision::default() });
+}
+
+#[test]
+fn what_shares_a_paragraph_with_what_stays_does_not_go() {
+    let line = |text: &str| format!("<w:r><w:t>{text}</w:t><w:br/></w:r>");
+    let lines =
+        ["某局2024年政府信息公开工作年度报告", "一、总体情况", "第一句。", "第二句。", "二、主动公开政府信息情况"];
+    let bytes = small(&format!("<w:p>{}</w:p>", lines.map(line).concat()));
+    let came = read(&bytes);
+    let item =
+        |text: &str| (0..came.items.len()).find(|&item| came.paragraph(item).is_some_and(|(_, own)| own == text));
+    let (first, second) = (item("第一句。").unwrap() as u32, item("第二句。").unwrap() as u32);
+    let parts = vec![NewPart::Paragraph { text: "新的一段。".to_owned(), heading: None }];
+    for (replaces, parts) in [(vec![], parts.clone()), (vec![first], parts), (vec![first], vec![])] {
+        let insertions = vec![Insertion { before: second, replaces, parts }];
+        let revision = Revision { insertions, ..Revision::default() };
+        let report = recognise(revision.applied(&came));
+        for tracked in [None, Some(AUTHOR)] {
+            let revised = docx::revised(&bytes, &report, &revision, tracked).unwrap();
+            assert_eq!(revised.left.len(), 1, "it is told");
+            assert_eq!(read(&revised.bytes).blocks, came.blocks);
+        }
+        let outcome = check(report, &Environment::default());
+        let (commented, is_own) = docx::commented_revised(&bytes, outcome, &revision, &NOTES).unwrap();
+        assert!(!is_own);
+        assert_eq!(read(&commented).blocks.concat().contains("新的一段。"), !revision.insertions[0].parts.is_empty());
+    }
+}
+
+#[test]
+fn a_table_that_went_out_is_struck_where_changes_are_tracked() {
+    let bytes = fixture("writer.docx");
+    let came = read(&bytes);
+    let report = recognise(came.clone());
+    let anew = report.blank(FormPart::Table(TableKind::Disputes)).unwrap();
+    let revision = Revision { insertions: vec![anew], ..Revision::default() };
+    let tracked = docx::revised(&bytes, &recognise(revision.applied(&came)), &revision, Some(AUTHOR)).unwrap();
+    let xml = part(&tracked.bytes, "word/document.xml");
+    assert_sound(&xml);
+    // Rejected, all is as it was: what was put in goes, what was struck stays.
+    let tree = roxmltree::Document::parse(&xml).unwrap();
+    let is_put_in = |node: roxmltree::Node| {
+        let own = |node: roxmltree::Node| node.attributes().any(|attribute| attribute.value() == "校核");
+        match node.tag_name().name() {
+            "ins" => own(node),
+            "tr" => node.descendants().any(|inner| {
+                inner.tag_name().name() == "ins"
+                    && inner.parent().is_some_and(|up| up.tag_name().name() == "trPr")
+                    && own(inner)
+            }),
+            _ => false,
+        }
+    };
+    let old = tree.descendants().filter(|node| node.is_text() && !node.ancestors().any(is_put_in));
+    let old: String = old.filter_map(|node| node.text()).collect();
+    assert_eq!(old, all_text(&part(&bytes, "word/document.xml")));
+    let rows = |xml: &str, kind: &str| xml.matches(kind).count();
+    let was = part(&bytes, "word/document.xml");
+    assert_eq!(rows(&xml, "<w:tbl>"), rows(&was, "<w:tbl>") + 1);
+    assert!(rows(&xml, "<w:del ") > 4, "its rows and its texts");
+}
+
+#[test]
+fn a_heading_that_is_put_in_has_one_number() {
+    let bytes = fixture("numbering.docx");
+    let came = read(&bytes);
+    let report = recognise(came.clone());
+    let before = report.outline.sections[5].as_ref().map_or(came.items.len() as u32, |section| section.body.start - 1);
+    let text = "七、补充说明".to_owned();
+    let parts = vec![NewPart::Paragraph { text, heading: Some(5) }];
+    let revision = Revision { insertions: vec![Insertion { before, replaces: vec![], parts }], ..Revision::default() };
+    let revised = docx::revised(&bytes, &recognise(revision.applied(&came)), &revision, None).unwrap();
+    let again = read(&revised.bytes);
+    let heading = again.blocks.iter().find(|text| text.contains("补充说明")).unwrap();
+    assert_eq!(heading, "七、补充说明");
+}
+
+#[test]
+fn characters_that_xml_cannot_hold_move_no_comment() {
+    let text = "某局2024年政府信息公开工作年度报告\n一、总体情况\n工作扎实，驾\u{b}起桥梁，认真\u{1}布署工作。\n二、主动公开政府信息情况\n";
+    let outcome = checked(text.as_bytes());
+    let fixes = docx::fixes(&outcome);
+    assert!(!fixes.is_empty());
+    assert_eq!(docx::corrected(&[], &outcome.report, &fixes, None).unwrap().left, []);
+    let written = docx::commented(&[], &outcome, None).unwrap();
+    let covered = covered(&part(&written, "word/document.xml"), "年报校核", &part(&written, "word/comments.xml"));
+    assert!(covered.iter().any(|covered| covered == "布署"), "{covered:?}");
+}
+
+#[test]
+fn a_control_that_shows_a_property_of_the_file_is_parted_from_it() {
+    let control = |binding: &str| {
+        format!(
+            "<w:sdt><w:sdtPr>{binding}<w:text/></w:sdtPr><w:sdtContent><w:p><w:r><w:t xml:space=\"preserve\">认真布署</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+        )
+    };
+    let bound = control("<w:dataBinding w:xpath=\"/subject\" w:storeItemID=\"{1}\"/>");
+    assert_eq!(edited(&bound, "布", "部", None), control("").replace("布署", "部署"));
+}
+
+#[test]
+fn pictures_stay_behind_and_are_counted() {
+    let picture = "<w:p><w:r><w:t>下图为办件情况：</w:t><w:drawing><a:blip xmlns:a=\"a\"/></w:drawing><w:t>（图1）</w:t></w:r></w:p>";
+    let lines = ["某局2024年政府信息公开工作年度报告", "一、总体情况", "我局写有［图片］两字。"];
+    let lines = lines.map(|text| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")).concat();
+    let report = recognise(read(&small(&(lines + picture))));
+    assert!(report.document.blocks.concat().contains("情况：［图片］（图1）"));
+    assert_eq!(docx::pictures_left(&report.document), 1);
+    let clean = read(&docx::clean(&report).unwrap()).blocks.concat();
+    assert!(clean.contains("情况：（图1）") && clean.contains("写有［图片］两字"), "{clean}");
 }
 
 fn assert_edited(name: &str, bytes: &[u8], edits: &[Edit], tracked: Option<Tracked>) {

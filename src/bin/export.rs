@@ -53,22 +53,34 @@ fn write_word(
 
     let (outcome, revision, names): (Outcome, Revision, BTreeMap<String, String>) =
         nianbao::app::wire::unpack(parcel).ok_or_else(|| LOST.to_owned())?;
-    let now: String = js_sys::Date::new_0().to_iso_string().into();
-    // Word takes no fractions of seconds.
+    // Word writes local time, with a Z all the same, and takes no fractions of seconds.
+    let clock = js_sys::Date::new_0();
+    let local = clock.get_time() - clock.get_timezone_offset() * 60_000.0;
+    let now: String = js_sys::Date::new(&local.into()).to_iso_string().into();
     let now = format!("{}Z", now.split('.').next().unwrap_or_default());
+    let pictures = docx::pictures_left(&outcome.report.document);
+    let without_pictures =
+        (pictures > 0).then(|| format!("原文件里的 {pictures} 张图片没有带过来，请在 Word 里补上。"));
     match export {
         Export::WordComments => {
             let name = |rule: &str| names.get(rule).map_or(rule, String::as_str).to_owned();
             let notes = Notes { date: Some(&now), name: &name };
-            Ok((docx::commented_revised(original, outcome, &revision, &notes)?, None))
+            let came_as_word = !outcome.report.document.origins.is_empty();
+            let (bytes, is_own) = docx::commented_revised(original, outcome, &revision, &notes)?;
+            const ANEW: &str = "有的改动写不进原文件，所以批注写在重新排版的一份里。";
+            let note =
+                (came_as_word && !is_own).then(|| ANEW.to_owned() + without_pictures.as_deref().unwrap_or_default());
+            Ok((bytes, note))
         }
-        Export::WordClean => Ok((docx::clean(&outcome.report)?, None)),
+        Export::WordClean => Ok((docx::clean(&outcome.report)?, without_pictures)),
         _ => {
             let tracked =
                 (export == Export::WordTracked).then_some(Tracked { author: "年报校核", date: Some(now.as_str()) });
             let corrected = docx::revised(original, &outcome.report, &revision, tracked)?;
             let left = corrected.left.len();
-            let note = format!("有 {left} 处在 Word 里是自动编号之类，没有改进去，请在 Word 里手工修改。");
+            let note = format!(
+                "有 {left} 处没有改进去（在 Word 里是自动编号，或者是用软回车隔开的一段），请在 Word 里手工修改。"
+            );
             Ok((corrected.bytes, (left > 0).then_some(note)))
         }
     }

@@ -56,9 +56,9 @@ pub struct Stretch {
     pub same: bool,
 }
 
-/// Two texts cut into stretches that are the same and stretches that differ, by turns. A lone character between two that
-/// differ counts with them.
-pub fn stretches(left: &[char], right: &[char]) -> Vec<Stretch> {
+/// Two texts, as characters or as longer pieces, cut into stretches that are the same and stretches that differ, by turns.
+/// A lone character between two that differ counts with them.
+pub fn stretches<T: Eq + std::hash::Hash + Ord>(left: &[T], right: &[T]) -> Vec<Stretch> {
     let mut found = Vec::new();
     for operation in similar::capture_diff_slices(similar::Algorithm::Myers, left, right) {
         let (tag, left, right) = operation.as_tag_tuple();

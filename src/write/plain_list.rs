@@ -5,8 +5,8 @@ use crate::check::{Finding, Outcome, Severity};
 use crate::standard::CellName;
 use std::fmt::Write;
 
-/// The findings that stand, a line each; `number` tells the number of each by its index. What was dismissed is only
-/// counted.
+/// The findings that stand, a line each; `number` tells the number of each by its index. Then what was dismissed, with
+/// the reasons.
 pub fn list(outcome: &Outcome, number: impl Fn(usize) -> usize) -> String {
     let report = &outcome.report;
     let count = |severity| outcome.findings.iter().filter(|finding| finding.severity == severity).count();
@@ -17,7 +17,10 @@ pub fn list(outcome: &Outcome, number: impl Fn(usize) -> usize) -> String {
         let _ = writeln!(text, "{}. {}", number(index), of(outcome, finding));
     }
     if !outcome.dismissed.is_empty() {
-        let _ = writeln!(text, "另有 {} 项已忽略。", outcome.dismissed.len());
+        let _ = writeln!(text, "另有 {} 项已忽略：", outcome.dismissed.len());
+    }
+    for (finding, reason) in &outcome.dismissed {
+        let _ = writeln!(text, "· {}（{reason}）", of(outcome, finding));
     }
     text
 }

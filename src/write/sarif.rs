@@ -52,11 +52,15 @@ pub fn log(files: &[(String, Result<Outcome, String>)], previous: Option<&str>) 
 
 fn result(file: &str, previous: Option<&str>, shown: &Shown, finding: &Finding) -> Value {
     let location = |place: &Place| {
-        let name = match place.report {
-            Whose::This => file,
-            Whose::Previous => previous.unwrap_or_default(),
+        let name = place::name(shown.outcome(), place);
+        let logical = json!([{"fullyQualifiedName": name}]);
+        let file = match place.report {
+            Whose::This => Some(file),
+            Whose::Previous => previous,
         };
-        let mut physical = json!({"artifactLocation": {"uri": uri(name)}});
+        // Of several last year's reports it is not known here which file it is.
+        let Some(file) = file else { return json!({"logicalLocations": logical}) };
+        let mut physical = json!({"artifactLocation": {"uri": uri(file)}});
         if let Some((report, span)) = shown.outcome().report_of(place).zip(place.span) {
             let text = report.document.text(span.block);
             let characters = in_characters(text, span.range());
@@ -68,8 +72,7 @@ fn result(file: &str, previous: Option<&str>, shown: &Shown, finding: &Finding) 
                 "snippet": {"text": shown.quote(place)},
             });
         }
-        let name = place::name(shown.outcome(), place);
-        json!({"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": name}]})
+        json!({"physicalLocation": physical, "logicalLocations": logical})
     };
     // The schema wants each of them once.
     let mut related: Vec<Value> = Vec::new();

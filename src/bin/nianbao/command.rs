@@ -314,7 +314,13 @@ fn word(input: &Input, options: &Options, environment: &Environment) -> Result<(
     let now = now();
     let date = now.as_deref();
     let bytes = match options.format {
-        Format::DocxClean => docx::clean(&outcome.report)?,
+        Format::DocxClean => {
+            let pictures = docx::pictures_left(&outcome.report.document);
+            if pictures > 0 {
+                eprintln!("{}：原文件里的 {pictures} 张图片没有带过来，请在 Word 里补上。", input.name);
+            }
+            docx::clean(&outcome.report)?
+        }
         Format::DocxCorrected => {
             let tracked = Some(Tracked { author: "年报校核", date });
             let corrected = docx::corrected(&original, &outcome.report, &docx::fixes(&outcome), tracked)?;

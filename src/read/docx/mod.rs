@@ -18,6 +18,9 @@ use styles::Styles;
 /// What sentences call such a file.
 pub const KIND: &str = "Word 文件";
 
+/// What stands in the text for a picture; it comes from no text of the file.
+pub const PICTURE: &str = "［图片］";
+
 /// The name of the main part, if the package is a Word document.
 pub fn main_part(package: &mut Package) -> Result<Option<String>, Unreadable> {
     if let Some(text) = package.text("_rels/.rels")? {
@@ -287,7 +290,7 @@ impl Reader {
         let pictured =
             || node.descendants().any(|node| matches!(node.tag_name().name(), "blip" | "imagedata" | "OLEObject"));
         if !found && seen && pictured() {
-            self.lines.last.append(Traced::plain("［图片］"));
+            self.lines.last.append(Traced::plain(PICTURE));
         }
     }
 
@@ -491,7 +494,7 @@ fn gather<'a, 'x>(node: Node<'a, 'x>, name: &str) -> Vec<Node<'a, 'x>> {
 }
 
 /// Whether a table only arranges the page: one cell, or few cells of which one holds a table.
-fn arranges(table: Node) -> bool {
+pub(crate) fn arranges(table: Node) -> bool {
     const FEW: usize = 4;
     let mut count = 0;
     let mut holds = false;

@@ -2,12 +2,15 @@
 //! around them there.
 
 use super::clean::loose_table;
-use super::edits::Tracked;
+use super::edits::{Edit, Tracked};
 use super::patch::{Patches, escape};
 use super::places::Dialect;
+use super::struck::strike;
 use crate::document::{Document, Item, Origin, Part, Revision};
+use crate::read::docx::arranges;
 use crate::read::xml::{child, children, is};
 use crate::report::{Report, Role};
+use crate::text::Span;
 use roxmltree::Node;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,20 +58,42 @@ impl<'a> Additions<'a> {
         self.base.item_of(block).is_some_and(|item| self.new.binary_search(&item).is_ok())
     }
 
-    /// Puts them into the main part, `xml`, whose root is `root`. Tracked changes are numbered from `next` on.
-    pub fn write(&self, xml: &str, root: Node, tracked: Option<Tracked>, next: &mut u32, patches: &mut Patches) {
-        let Some(body) = child(root, "body") else { return };
+    /// Puts them into the main part, `xml`, whose root is `root`. Tracked changes are numbered from `next` on. What cannot
+    /// be put in is given back: where several items stand in one paragraph of the file, parted by soft breaks, nothing
+    /// comes between them and none of them goes out.
+    pub fn write(
+        &self,
+        xml: &str,
+        root: Node,
+        tracked: Option<Tracked>,
+        next: &mut u32,
+        patches: &mut Patches,
+    ) -> Vec<Edit> {
+        let Some(body) = child(root, "body") else { return self.as_edits() };
         let elements = Elements::of(body);
+        let gone: BTreeMap<usize, Node> = self
+            .gone
+            .iter()
+            .filter_map(|origin| elements.around(origin))
+            .map(|node| (node.range().start, node))
+            .collect();
+        if !self.fit(&elements, &gone) {
+            return self.as_edits();
+        }
         let mut changes: BTreeMap<usize, (usize, String)> = BTreeMap::new();
-        for origin in &self.gone {
-            if let Some(element) = elements.around(origin) {
-                changes.entry(element.range().start).or_default().0 = element.range().end;
+        let dialect = Dialect::of(xml, root);
+        let mut pen = Pen { additions: self, xml, dialect: dialect.clone(), elements: &elements, tracked, next };
+        for element in gone.values() {
+            match tracked {
+                Some(tracked) => {
+                    let change = || pen.changed(tracked, &dialect.prefix, &dialect.declaration);
+                    strike(xml, *element, &dialect, change, patches);
+                }
+                None => changes.entry(element.range().start).or_default().0 = element.range().end,
             }
         }
-        let dialect = Dialect::of(xml, root);
-        let mut pen = Pen { additions: self, xml, dialect, elements: &elements, tracked, next };
         for item in &self.new {
-            let before = (0..*item).rev().find_map(|item| self.element_of(item, &elements));
+            let before = self.before(*item, &elements);
             let at = before.map_or_else(|| start_of(xml, body), |element| element.range().end);
             let change = changes.entry(at).or_insert((at, String::new()));
             // Two tables on end would become one.
@@ -82,14 +107,57 @@ impl<'a> Additions<'a> {
             }
             let text = pen.item(*item);
             change.1.push_str(&text);
-            let next = body.children().find(|node| node.is_element() && node.range().start >= at);
-            if is_table && next.is_some_and(|next| is(next, "tbl") || is(next, "sectPr")) {
+            let parent = before.and_then(|before| before.parent()).unwrap_or(body);
+            let is_left = |node: &Node| tracked.is_some() || !gone.contains_key(&node.range().start);
+            let next = children(parent).find(|node| node.range().start >= at && is_left(node));
+            // A cell ends with a paragraph, and so does the text.
+            if is_table && next.is_none_or(|next| is(next, "tbl") || is(next, "sectPr")) {
                 change.1.push_str(&pen.paragraph_alone());
             }
         }
-        for (at, (end, text)) in changes {
+        for (at, (end, mut text)) in changes {
+            let leaves_no_paragraph = |element: &Node| {
+                let next = element.next_sibling_element();
+                element.parent().is_some_and(|cell| is(cell, "tc")) && next.is_none() && text.is_empty()
+            };
+            if end > at && gone.get(&at).is_some_and(leaves_no_paragraph) {
+                text = pen.paragraph_alone();
+            }
             patches.put(at..end.max(at), text);
         }
+        Vec::new()
+    }
+
+    /// Whether all of them can be put in and all that went out can go.
+    fn fit(&self, elements: &Elements, gone: &BTreeMap<usize, Node>) -> bool {
+        let stays =
+            |origin: &Origin| elements.around(origin).is_some_and(|node| gone.contains_key(&node.range().start));
+        let is_apart = |item: &usize| {
+            let after = (*item + 1..self.base.items.len()).find_map(|item| self.element_of(item, elements));
+            let (before, after) = (self.before(*item, elements), after.map(|node| node.range().start));
+            before.is_none_or(|before| Some(before.range().start) != after)
+        };
+        !self.base.origins.iter().any(stays) && self.new.iter().all(is_apart)
+    }
+
+    /// What was put in, as edits that could not be made; what went out alone, where nothing was.
+    fn as_edits(&self) -> Vec<Edit> {
+        let report = &self.report.document;
+        let edit = |&item: &usize| {
+            let block = report.blocks_of(item).start;
+            Edit {
+                span: Span::new(block, 0..0),
+                replace: report.blocks_of(item).map(|block| report.text(block)).collect(),
+            }
+        };
+        let gone = self.gone.first().map(|origin| Edit { span: origin.span, replace: String::new() });
+        let new: Vec<Edit> = self.new.iter().map(edit).collect();
+        if new.is_empty() { gone.into_iter().collect() } else { new }
+    }
+
+    /// The element that an item which was put in comes behind.
+    fn before<'n, 'x>(&self, item: usize, elements: &Elements<'n, 'x>) -> Option<Node<'n, 'x>> {
+        (0..item).rev().find_map(|item| self.element_of(item, elements))
     }
 
     /// The element of the file that holds an item which came from there and stays.
@@ -100,7 +168,7 @@ impl<'a> Additions<'a> {
     }
 }
 
-/// The paragraphs and tables of the body, whatever they are wrapped in, by where they begin.
+/// The paragraphs and tables of the text, whatever they are wrapped in, by where they begin.
 struct Elements<'n, 'x>(BTreeMap<usize, Node<'n, 'x>>);
 
 impl<'n, 'x> Elements<'n, 'x> {
@@ -110,6 +178,8 @@ impl<'n, 'x> Elements<'n, 'x> {
         while let Some(node) = open.pop() {
             for child in children(node) {
                 match child.tag_name().name() {
+                    // What only arranges the page is read as what stands in it.
+                    "tbl" if arranges(child) => open.push(child),
                     "p" | "tbl" => drop(all.insert(child.range().start, child)),
                     _ => open.push(child),
                 }
@@ -180,7 +250,10 @@ impl Pen<'_, '_, '_, '_, '_> {
     }
 
     fn paragraph_alone(&mut self) -> String {
-        self.told("<w:p/>")
+        match self.tracked {
+            Some(_) => self.line("", "", ""),
+            None => self.told("<w:p/>"),
+        }
     }
 
     /// The paragraph of the file nearest to `item`, first those before it, that is a heading or a text as wanted.
@@ -197,12 +270,22 @@ impl Pen<'_, '_, '_, '_, '_> {
         all.filter(fits).find_map(|other| self.additions.element_of(other, self.elements)).filter(|node| is(*node, "p"))
     }
 
-    /// The properties of a paragraph but for its number, its mark and the end of a section, which are its own.
+    /// The properties of a paragraph but for its mark and the end of a section, which are its own, and for its number:
+    /// that stands in the text, and the style is not to give another one.
     fn about(&self, model: Node) -> String {
         const OWN: [&str; 4] = ["numPr", "rPr", "sectPr", "pPrChange"];
-        let all = child(model, "pPr").into_iter().flat_map(|properties| properties.children().filter(Node::is_element));
+        const BEFORE_NUMBER: [&str; 6] =
+            ["pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl"];
+        let all = child(model, "pPr").into_iter().flat_map(children);
         let kept = all.filter(|property| !OWN.contains(&property.tag_name().name()));
-        kept.filter_map(|property| self.xml.get(property.range())).collect()
+        let (before, after): (Vec<Node>, Vec<Node>) =
+            kept.partition(|property| BEFORE_NUMBER.contains(&property.tag_name().name()));
+        let xml = |properties: Vec<Node>| -> String {
+            properties.into_iter().filter_map(|property| self.xml.get(property.range())).collect()
+        };
+        let has_style = before.iter().any(|property| is(*property, "pStyle"));
+        let number = if has_style { "<w:numPr><w:numId w:val=\"0\"/></w:numPr>" } else { "" };
+        xml(before) + number + &xml(after)
     }
 
     /// The properties of its first run.
@@ -223,11 +306,14 @@ impl Pen<'_, '_, '_, '_, '_> {
 
     /// The attributes of the next tracked change.
     fn change(&mut self) -> Option<String> {
-        let Tracked { author, date } = self.tracked?;
-        let date = date.map_or(String::new(), |date| format!(" w:date=\"{}\"", escape(date)));
-        let change = format!(" w:id=\"{}\" w:author=\"{}\"{date}", self.next, escape(author));
+        Some(self.changed(self.tracked?, "w:", ""))
+    }
+
+    fn changed(&mut self, Tracked { author, date }: Tracked, w: &str, declaration: &str) -> String {
+        let date = date.map_or(String::new(), |date| format!(" {w}date=\"{}\"", escape(date)));
+        let change = format!("{declaration} {w}id=\"{}\" {w}author=\"{}\"{date}", self.next, escape(author));
         *self.next += 1;
-        Some(change)
+        change
     }
 
     /// With rows as tracked changes, and the prefix declared where the file names things otherwise.

@@ -1,6 +1,6 @@
 //! Findings as comments (批注) of Word.
 
-use super::anchors::{Desk, Marks};
+use super::anchors::{Anchor, Desk, Marks};
 use super::clean::traced;
 use super::package::Word;
 use super::patch::{Patches, end_of_content, escape};
@@ -12,13 +12,13 @@ use crate::read::package::parse_xml;
 use crate::report::Report;
 use crate::rules;
 use crate::text::Span;
-use crate::write::listing;
+use crate::write::{listing, plain_list};
 use roxmltree::Node;
 
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 
 /// The Word file `original`, from which the report of `outcome` was read, with the findings as comments at their places;
-/// what is missing is told at the heading of its section, else at the title. Personal data are masked as in every output.
+/// what is missing is told at the heading of its section, else at the title, and there, too, what was dismissed. Personal data are masked as in every output.
 /// A report that came in another way than as .docx is written as [`clean`](fn@super::clean) first; then `original` is not
 /// looked at. `date` is when it is done, in ISO 8601; without it the comments have none.
 ///
@@ -49,7 +49,7 @@ pub(super) fn commented_by(original: &[u8], outcome: &Outcome, notes: &Notes) ->
 
 /// The Word file in which the text stands where `document` says, with comments.
 fn marked(original: &[u8], document: &Document, outcome: &Outcome, how: &Notes) -> Result<Vec<u8>, String> {
-    if outcome.findings.is_empty() {
+    if outcome.findings.is_empty() && outcome.dismissed.is_empty() {
         return Ok(original.to_vec());
     }
     let mut word = Word::open(original)?;
@@ -78,11 +78,20 @@ fn marked(original: &[u8], document: &Document, outcome: &Outcome, how: &Notes) 
     let dialect = Dialect::of(&comments, comments_tree.root_element());
     let mut written = String::new();
     let mut marks = Marks::new(desk.body.dialect());
-    for (id, finding) in (first..).zip(&outcome.findings) {
-        let anchor = spots(&outcome.report, finding).find_map(|span| desk.anchor(span));
+    let mut add = |id: u32, anchor: Option<Anchor>, words: &[String]| {
         let anchor = anchor.ok_or("这个 Word 文件与核对的内容对不上，无法加批注；请重新打开文件后再试。")?;
         marks.add(id, anchor);
-        written.push_str(&comment(&dialect, id, how.date, &words(&shown, finding, how)));
+        written.push_str(&comment(&dialect, id, how.date, words));
+        Ok::<(), String>(())
+    };
+    for (id, finding) in (first..).zip(&outcome.findings) {
+        let anchor = spots(&outcome.report, finding).find_map(|span| desk.anchor(span));
+        add(id, anchor, &words(&shown, finding, how))?;
+    }
+    if !outcome.dismissed.is_empty() {
+        let id = first + outcome.findings.len() as u32;
+        let anchor = front(&outcome.report).find_map(|span| desk.anchor(span));
+        add(id, anchor, &dismissed(outcome))?;
     }
     let mut patches = Patches::default();
     patches.put_at(end_of_content(&comments, comments_tree.root_element()), &written);
@@ -115,11 +124,23 @@ fn spots<'a>(report: &'a Report, finding: &'a Finding) -> impl Iterator<Item = S
     });
     // The heading of the section, else that of the last one before it.
     let headings = (1..=section.unwrap_or(0)).rev().filter_map(|number| Some(report.outline.heading(number)?.span));
+    own.chain(near).chain(headings).chain(front(report))
+}
+
+/// Where what is said of the report as a whole may stand, best first.
+fn front(report: &Report) -> impl Iterator<Item = Span> {
     let title = report.outline.title.iter().flat_map(|title| title.items.clone());
     let title =
         title.flat_map(|item| report.document.blocks_of(item as usize)).map(|block| report.document.whole(block));
     let any = (0..report.document.blocks.len() as u32).map(|block| report.document.whole(block));
-    own.chain(near).chain(headings).chain(title).chain(any)
+    title.chain(any)
+}
+
+/// What is said of the findings that were dismissed.
+fn dismissed(outcome: &Outcome) -> Vec<String> {
+    let each =
+        outcome.dismissed.iter().map(|(finding, reason)| format!("{}（{reason}）", plain_list::of(outcome, finding)));
+    [format!("已忽略 {} 项，没有另加批注：", outcome.dismissed.len())].into_iter().chain(each).collect()
 }
 
 /// The label of the last row before one that is missing from its table, or of the row whose cell is.

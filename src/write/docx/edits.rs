@@ -3,14 +3,14 @@
 use super::additions::Additions;
 use super::clean::traced;
 use super::package::Word;
-use super::patch::{Patches, escape, name, prefix, start_tag};
+use super::patch::{Patches, escape, is_unheld, name, prefix, start_tag};
 use super::places::{Dialect, Piece, Places, next_id};
 use crate::check::Outcome;
 use crate::check::correct::place_of;
 use crate::document::{Document, Part};
 use crate::read::docx::KIND;
 use crate::read::package::parse_xml;
-use crate::read::xml::{child, children};
+use crate::read::xml::{child, children, is};
 use crate::report::Report;
 use crate::text::Span;
 use roxmltree::Node;
@@ -39,7 +39,8 @@ pub struct Corrected {
     /// The file.
     pub bytes: Vec<u8>,
     /// Edits that could not be made, because what they change is no text of a run (an automatic number, the break
-    /// between two paragraphs of a cell), or because they overlap another one.
+    /// between two paragraphs of a cell), or because they overlap another one; and what could not be put in or taken out,
+    /// because it shares a paragraph of the file with what stays.
     pub left: Vec<Edit>,
 }
 
@@ -111,7 +112,7 @@ pub(super) fn edited(
         sorted.retain(|edit| pen.write(document, edit).is_none());
         let additions = additions.filter(|additions| part == Part::Main && !additions.is_empty());
         if let Some(additions) = additions {
-            additions.write(&xml, tree.root_element(), tracked, &mut pen.next, &mut pen.patches);
+            left.extend(additions.write(&xml, tree.root_element(), tracked, &mut pen.next, &mut pen.patches));
         }
         if sorted.len() < before || additions.is_some() {
             word.put(name, pen.patches.apply(&xml));
@@ -161,9 +162,12 @@ impl Pen<'_, '_, '_> {
     /// Makes an edit; `None` where it cannot be made.
     fn write(&mut self, document: &Document, edit: &Edit) -> Option<()> {
         let pieces = self.places.pieces(document, edit.span);
-        let covered: u32 = pieces.iter().map(|piece| piece.block.end - piece.block.start).sum();
         let (first, last) = (pieces.first()?, pieces.last()?);
-        if covered != edit.span.end - edit.span.start {
+        // What XML cannot hold stands nowhere, and nothing has to be done about it.
+        let starts = pieces.iter().map(|piece| piece.block.start).chain([edit.span.end]);
+        let ends = [edit.span.start].into_iter().chain(pieces.iter().map(|piece| piece.block.end));
+        let mut gaps = ends.zip(starts).map(|(start, end)| document.quote(Span { start, end, ..edit.span }));
+        if gaps.any(|gap| !gap.chars().all(is_unheld)) {
             return None;
         }
         // All or nothing: first what goes where is found out, then it is put there.
@@ -183,7 +187,21 @@ impl Pen<'_, '_, '_> {
             self.patches.put(range, text);
             self.patches.keep(keep);
         }
+        for piece in &pieces {
+            self.unbind(piece.node);
+        }
         Some(())
+    }
+
+    /// Parts the content controls around a text from the properties of the file that they show: on opening, those would
+    /// be written over what was corrected.
+    fn unbind(&mut self, node: Node) {
+        for control in node.ancestors().filter(|up| is(*up, "sdt")) {
+            let about = child(control, "sdtPr").into_iter().flat_map(children);
+            for binding in about.filter(|about| is(*about, "dataBinding")) {
+                self.patches.put(binding.range(), String::new());
+            }
+        }
     }
 
     /// Replaces the text of a piece within its run.

@@ -12,8 +12,9 @@ mod package;
 mod patch;
 mod places;
 mod revised;
+mod struck;
 
-pub use clean::{clean, letter};
+pub use clean::{clean, letter, pictures_left};
 pub use comments::{Notes, commented};
 pub use edits::{Corrected, Edit, Tracked, corrected, fixes};
 pub use revised::{commented_revised, revised};

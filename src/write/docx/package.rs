@@ -74,8 +74,8 @@ impl<'a> Word<'a> {
             .filter(|node| attribute(*node, "Type").is_some_and(|full| full.rsplit('/').next() == Some(kind)))
             .find_map(|node| attribute(node, "Target"));
         Ok(target.map(|target| match target.strip_prefix('/') {
-            Some(absolute) => absolute.to_owned(),
-            None => self.beside(target),
+            Some(absolute) => resolved(absolute),
+            None => resolved(&self.beside(target)),
         }))
     }
 
@@ -156,6 +156,19 @@ impl<'a> Word<'a> {
     }
 }
 
+/// The name of a part without the steps `.` and `..`.
+fn resolved(path: &str) -> String {
+    let mut folders: Vec<&str> = Vec::new();
+    for folder in path.split('/') {
+        match folder {
+            "." => {}
+            ".." => drop(folders.pop()),
+            folder => folders.push(folder),
+        }
+    }
+    folders.join("/")
+}
+
 /// Writes one part. There is no clock here, so it has the oldest date that zip knows.
 pub fn add(writer: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, text: &str) -> zip::result::ZipResult<()> {
     let options = SimpleFileOptions::default()
@@ -199,6 +212,17 @@ mod tests {
             ("<p:a xmlns:p=\"u\"><p:b Id=\"r\"/></p:a>", "<p:a xmlns:p=\"u\"><p:b Id=\"r\"/><p:c n=\"1\"/></p:a>"),
         ] {
             assert_eq!(with_child(before, child).as_deref(), Ok(after));
+        }
+    }
+
+    #[test]
+    fn targets_are_resolved() {
+        for (target, name) in [
+            ("word/./comments.xml", "word/comments.xml"),
+            ("word/../word/comments.xml", "word/comments.xml"),
+            ("../a.xml", "a.xml"),
+        ] {
+            assert_eq!(resolved(target), name);
         }
     }
 

@@ -121,11 +121,16 @@ pub fn escape(text: &str) -> String {
             '"' => escaped.push_str("&quot;"),
             '\t' | '\n' => escaped.push(character),
             '\r' => escaped.push_str("&#13;"),
-            '\0'..' ' | '\u{fffe}' | '\u{ffff}' => {}
+            _ if is_unheld(character) => {}
             _ => escaped.push(character),
         }
     }
     escaped
+}
+
+/// Whether XML cannot hold a character.
+pub fn is_unheld(character: char) -> bool {
+    matches!(character, '\0'..' ' | '\u{fffe}' | '\u{ffff}') && !matches!(character, '\t' | '\n' | '\r')
 }
 
 /// How many bytes of `raw`, text as it stands in XML, stand for the first `wanted` bytes of what it says; `None` where

@@ -3,9 +3,11 @@
 mod table;
 
 use super::package::add;
-use super::patch::escape;
+use super::patch::{escape, is_unheld};
+use super::places::origins_of;
 use crate::document::{Document, Item, Origin, Paragraph, Part, Table};
 use crate::prose::{Prose, is_of_balance_note};
+use crate::read::docx::PICTURE;
 use crate::report::{Report, Role};
 use crate::standard::TableKind;
 use crate::text::Span;
@@ -192,8 +194,17 @@ impl<'a> Body<'a> {
         self.xml.push_str(END);
     }
 
-    /// What stands at `span`, without the white space at its ends.
+    /// What stands at `span`, without the white space at its ends and what stands for pictures, which stay behind.
     fn run(&mut self, span: Span) {
+        let mut start = span.start;
+        for picture in pictures(self.document, span) {
+            self.words(Span { start, end: picture.start, ..span });
+            start = picture.end;
+        }
+        self.words(Span { start, ..span });
+    }
+
+    fn words(&mut self, span: Span) {
         let text = self.document.quote(span);
         let start = span.start as usize + text.len() - text.trim_start().len();
         let text = text.trim();
@@ -202,8 +213,10 @@ impl<'a> Body<'a> {
         }
         self.xml.push_str("<w:r>");
         let mut at = start;
-        for piece in text.split_inclusive(['\n', '\t']) {
-            let words = piece.trim_end_matches(['\n', '\t']);
+        // What XML cannot hold parts it, too: where a text stands is told by its bytes.
+        let parts = |character: char| matches!(character, '\n' | '\t') || is_unheld(character);
+        for piece in text.split_inclusive(parts) {
+            let words = piece.trim_end_matches(parts);
             if !words.is_empty() {
                 self.xml.push_str("<w:t xml:space=\"preserve\">");
                 self.write(Span::new(span.block, at..at + words.len()), &escape(words));
@@ -226,6 +239,25 @@ impl<'a> Body<'a> {
         self.xml.push_str(xml);
         self.origins.push(Origin { span, part: Part::Main, range: start..self.xml.len() as u32 });
     }
+}
+
+/// Where in `span` something stands for a picture of the file that `document` was read from.
+fn pictures(document: &Document, span: Span) -> Vec<Span> {
+    let origins = origins_of(document, span.block);
+    if document.origins.is_empty() {
+        return Vec::new();
+    }
+    let found = document.quote(span).match_indices(PICTURE);
+    let found =
+        found.map(|(at, _)| Span::new(span.block, span.start as usize + at..span.start as usize + at + PICTURE.len()));
+    let is_text =
+        |found: &Span| origins.iter().any(|origin| origin.span.start < found.end && found.start < origin.span.end);
+    found.filter(|found| !is_text(found)).collect()
+}
+
+/// How many pictures of the file that `document` was read from a file of its own has not.
+pub fn pictures_left(document: &Document) -> usize {
+    (0..document.blocks.len() as u32).map(|block| pictures(document, document.whole(block)).len()).sum()
 }
 
 /// Whether the line at item number `at` was parted from the one before it by nothing but the width of a page.
