@@ -2,6 +2,9 @@
 //! checked and written.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod made;
+
+use made::{package, pdf, word, workbook};
 use nianbao::check::{Environment, Outcome, check};
 use nianbao::document::{Document, Item};
 use nianbao::read::{Content, Kind, Reading, Unreadable, encoding, limits, read_file, read_text};
@@ -82,13 +85,89 @@ fn fixtures_head(name: &str) -> [u8; 8] {
     head
 }
 
-fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(content).unwrap();
+/// The parts of a package are flipped, which its own checksums would hide.
+#[test]
+fn every_64th_byte_of_a_part_flipped() {
+    for (name, bytes) in fixtures().into_iter().filter(|(_, bytes)| bytes.starts_with(b"PK")) {
+        let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+        let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+        for index in 0..archive.len() {
+            let mut entry = archive.by_index(index).unwrap();
+            let mut content = Vec::new();
+            entry.read_to_end(&mut content).unwrap();
+            parts.push((entry.name().unwrap().into_owned(), content));
+        }
+        for at in 0..parts.len() {
+            for first in [0, 40] {
+                let mut flipped = parts.clone();
+                flipped[at].1.iter_mut().skip(first).step_by(64).for_each(|byte| *byte ^= 0x11);
+                let bytes = package(flipped.iter().map(|(name, content)| (name.clone(), content.as_slice())));
+                endures(&bytes, &format!("{name}: {}", flipped[at].0));
+            }
+        }
     }
-    writer.finish().unwrap().into_inner()
+}
+
+fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    package(parts.iter().map(|(name, content)| ((*name).to_owned(), *content)))
+}
+
+fn checksum(content: &[u8]) -> u32 {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    writer.start_file("a", stored).unwrap();
+    writer.write_all(content).unwrap();
+    let bytes = writer.finish().unwrap().into_inner();
+    zip::ZipArchive::new(Cursor::new(bytes)).unwrap().by_index(0).unwrap().crc32()
+}
+
+/// An archive in which each entry quotes the head of the next and goes on with its content, so that all share the one
+/// that is long when it is inflated. No two entries begin at the same place, and all their checksums are right.
+fn quoting(entries: usize, inflated: usize) -> Vec<u8> {
+    let kernel = vec![b'a'; inflated];
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    writer.start_file("0.txt", SimpleFileOptions::default()).unwrap();
+    writer.write_all(&kernel).unwrap();
+    let one = writer.finish().unwrap().into_inner();
+    let mut archive = zip::ZipArchive::new(Cursor::new(&one)).unwrap();
+    let mut raw = Vec::new();
+    archive.by_index_raw(0).unwrap().read_to_end(&mut raw).unwrap();
+    // From the last to the first: content, and what it comes to.
+    let (mut content, mut said) = (raw, kernel);
+    let mut central: Vec<(u32, u32, u32, usize)> = Vec::new();
+    for at in (0..entries).rev() {
+        let sum = checksum(&said);
+        let (packed, long) = (content.len() as u32, said.len() as u32);
+        let mut head = b"PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0".to_vec();
+        [sum, packed, long].iter().for_each(|number| head.extend(number.to_le_bytes()));
+        head.extend(b"\x05\0\0\0");
+        head.extend(format!("{at}.txt").bytes());
+        let file: Vec<u8> = head.iter().chain(&content).copied().collect();
+        central.push((sum, packed, long, file.len()));
+        if at == 0 {
+            content = file;
+            break;
+        }
+        // A block that is stored says the head; what follows it in the file is the next entry's content.
+        let length = head.len() as u16;
+        content = [&[0][..], &length.to_le_bytes(), &(!length).to_le_bytes(), &file].concat();
+        said = head.iter().chain(&said).copied().collect();
+    }
+    let mut bytes = content;
+    let start = bytes.len();
+    for (at, (sum, packed, long, length)) in central.iter().rev().enumerate() {
+        bytes.extend(b"PK\x01\x02\x14\0\x14\0\0\0\x08\0\0\0\0\0");
+        [*sum, *packed, *long].iter().for_each(|number| bytes.extend(number.to_le_bytes()));
+        bytes.extend(b"\x05\0\0\0\0\0\0\0\0\0\0\0\0\0");
+        bytes.extend(((start - length) as u32).to_le_bytes());
+        bytes.extend(format!("{at}.txt").bytes());
+    }
+    let size = bytes.len() - start;
+    bytes.extend(b"PK\x05\x06\0\0\0\0");
+    [entries as u16; 2].iter().for_each(|number| bytes.extend(number.to_le_bytes()));
+    [size as u32, start as u32].iter().for_each(|number| bytes.extend(number.to_le_bytes()));
+    bytes.extend(b"\0\0");
+    bytes
 }
 
 /// An archive whose entries all name the one that stands in it: small, and large when every entry is inflated.
@@ -115,16 +194,21 @@ fn overlapping(entries: usize, inflated: usize) -> Vec<u8> {
 
 #[test]
 fn archives_that_grow() {
-    // One entry many times over; the sum is what counts.
-    let quoted = overlapping(10, 50 << 20);
-    assert!(quoted.len() < 1 << 20);
-    match read(&quoted) {
-        Err(sentence) => assert!(sentence.contains('请'), "{sentence}"),
-        Ok(Content::Files(files)) => {
-            assert!(files.iter().map(|file| file.bytes.len() as u64).sum::<u64>() <= limits::PARTS);
+    // One entry many times over, and entries that quote one another; the sum is what counts.
+    for bomb in [overlapping(10, 50 << 20), quoting(9, 30 << 20)] {
+        assert!(bomb.len() < 1 << 20);
+        match read(&bomb) {
+            Err(sentence) => assert!(sentence.contains('请'), "{sentence}"),
+            Ok(Content::Files(files)) => {
+                assert!(files.iter().map(|file| file.bytes.len() as u64).sum::<u64>() <= limits::PARTS);
+            }
+            Ok(other) => panic!("{other:?}"),
         }
-        Ok(other) => panic!("{other:?}"),
     }
+    // A few of them are an archive like any other.
+    let Ok(Content::Files(files)) = read(&quoting(3, 1 << 20)) else { panic!("files") };
+    assert_eq!(files.len(), 3);
+    assert!(files.iter().all(|file| file.bytes.ends_with(b"aaa")));
     // An archive in an archive in an archive: none is opened for the user.
     let mut nested = b"text".to_vec();
     for _ in 0..40 {
@@ -156,6 +240,39 @@ fn tables_without_end() {
     }
     let text = "1\t".repeat(100_000);
     taken_home(read_text(&text, Kind::Text), "text");
+    let cells = |open: &str, close: &str| format!("{open}1{close}").repeat(100_000);
+    let sheet = format!("<worksheet><sheetData><row>{}</row></sheetData></worksheet>", cells("<c><v>", "</v></c>"));
+    let tables = [
+        ("csv", "1,".repeat(100_000).into_bytes()),
+        ("Markdown", format!("|{}\n|{}\n", cells("", "|"), cells("-", "|").replace('1', "-")).into_bytes()),
+        ("rtf", format!("{{\\rtf1 \\trowd {}\\row}}", cells("", "\\cell ")).into_bytes()),
+        ("xlsx", workbook(&sheet)),
+        (
+            "docx",
+            word(&format!(
+                "<w:tbl><w:tr>{}</w:tr></w:tbl>",
+                cells("<w:tc><w:p><w:r><w:t>", "</w:t></w:r></w:p></w:tc>")
+            )),
+        ),
+    ];
+    for (name, bytes) in tables {
+        endures(&bytes, name);
+    }
+}
+
+/// Brackets in brackets: arrays, dictionaries and forms of a PDF.
+#[test]
+fn a_pdf_without_bottom() {
+    for (open, close) in [("[", "]"), ("<</A", ">>"), ("q ", "Q "), ("/Span <</A 1>> BDC ", "EMC ")] {
+        let deep = open.repeat(10_000) + &close.repeat(10_000);
+        endures(&pdf(1, &format!("BT /F1 12 Tf 72 500 Td (a) Tj ET {deep}")), open);
+        let object = String::from_utf8(pdf(1, "BT ET")).unwrap();
+        endures(object.replace("3 0 obj ", &format!("3 0 obj {deep} ")).as_bytes(), open);
+        endures(object.replace("/Type/Catalog", &format!("/Type/Catalog/X {deep}")).as_bytes(), open);
+    }
+    // Pages that are each other's kids.
+    let tree = String::from_utf8(pdf(2, "BT ET")).unwrap();
+    endures(tree.replace("/Kids[5 0 R 6 0 R]", "/Kids[2 0 R 2 0 R]").as_bytes(), "pages");
 }
 
 /// Marks that turn the direction, take no room, or control; and half of a pair, as it comes out of a clipboard.

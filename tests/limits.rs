@@ -1,11 +1,11 @@
 //! What goes beyond a limit is refused, or read up to it, in a sentence that names the limit. Each test builds its file.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod made;
+
+use made::{of_texts, ofd, package, pdf, word, workbook};
 use nianbao::document::{Document, Item, Note};
 use nianbao::read::{Content, Reading, Unreadable, encoding, limits, read_file};
-use std::io::{Cursor, Write};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 fn read(bytes: &[u8]) -> Result<Content, String> {
     read_file(bytes, None, Reading::new(encoding::decode)).map_err(|Unreadable(sentence)| sentence)
@@ -23,20 +23,13 @@ fn refused(bytes: &[u8], limit: &str) {
     assert!(sentence.contains(limit) && sentence.contains('请'), "{sentence}");
 }
 
-/// A package of these parts, deflated.
-fn package<'a>(parts: impl IntoIterator<Item = (String, &'a [u8])>) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        writer.start_file(name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(content).unwrap();
+/// The same where the fault is one part's, which may be left out.
+fn nothing_of(bytes: &[u8]) {
+    match read(bytes) {
+        Ok(Content::Document(document)) => assert!(document.blocks.iter().all(String::is_empty), "{document:?}"),
+        Ok(other) => panic!("{other:?}"),
+        Err(sentence) => assert!(sentence.contains('请'), "{sentence}"),
     }
-    writer.finish().unwrap().into_inner()
-}
-
-/// A Word package with this body.
-fn word(body: &str) -> Vec<u8> {
-    let main = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
-    package([("[Content_Types].xml".to_owned(), &b"<Types/>"[..]), ("word/document.xml".to_owned(), main.as_bytes())])
 }
 
 #[test]
@@ -88,6 +81,9 @@ fn the_depth_of_xml() {
     refused(&nested(limits::XML_DEPTH as usize), "256 层");
     refused(&nested(10_000), "256 层");
     assert!(document(&nested(limits::XML_DEPTH as usize - 2)).items.is_empty());
+    let deep = |name: &str| format!("{}{}", format!("<{name}>").repeat(10_000), format!("</{name}>").repeat(10_000));
+    nothing_of(&workbook(&deep("worksheet")));
+    nothing_of(&ofd(&deep("Layer")));
 }
 
 #[test]
@@ -127,30 +123,25 @@ fn the_bytes_of_text() {
 
 #[test]
 fn neither_dtd_nor_entities() {
-    let bomb =
-        "<!DOCTYPE a [<!ENTITY b \"bbbbbbbbbb\"><!ENTITY c \"&b;&b;&b;\">]><w:document xmlns:w=\"w\">&c;</w:document>";
-    let external = "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><w:document xmlns:w=\"w\">&b;</w:document>";
-    for main in [bomb, external] {
-        let parts = [("[Content_Types].xml", "<Types/>"), ("word/document.xml", main)];
-        refused(&package(parts.map(|(name, content)| (name.to_owned(), content.as_bytes()))), "文档类型定义");
+    const BOMB: &str = "<!DOCTYPE a [<!ENTITY b \"bbbbbbbbbb\"><!ENTITY c \"&b;&b;&b;\">]>";
+    const FILE: &str = "<!DOCTYPE a [<!ENTITY c SYSTEM \"file:///etc/passwd\">]>";
+    let types = ("[Content_Types].xml", "<Types/>");
+    for declared in [BOMB, FILE] {
+        let main = format!("{declared}<w:document xmlns:w=\"w\">&c;</w:document>");
+        let sheet = format!("{declared}<worksheet>&c;</worksheet>");
+        let strings = format!("{declared}<sst><si><t>&c;</t></si></sst>");
+        let book = "<workbook><sheets><sheet name=\"a\"/></sheets></workbook>";
+        let cell = "<worksheet><sheetData><row><c t=\"s\"><v>0</v></c></row></sheetData></worksheet>";
+        let root = format!("{declared}<OFD>&c;</OFD>");
+        refused(&of_texts(&[types, ("word/document.xml", &main)]), "文档类型定义");
+        for parts in [
+            &[types, ("xl/workbook.xml", book), ("xl/worksheets/sheet1.xml", &sheet)][..],
+            &[types, ("xl/workbook.xml", book), ("xl/sharedStrings.xml", &strings), ("xl/worksheets/sheet1.xml", cell)],
+            &[("OFD.xml", root.as_str())],
+        ] {
+            nothing_of(&of_texts(parts));
+        }
     }
-}
-
-/// A PDF of so many pages that show this.
-fn pdf(pages: usize, content: &str) -> Vec<u8> {
-    let mut text = String::from("%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n");
-    let kids: Vec<String> = (0..pages).map(|at| format!("{} 0 R", at + 5)).collect();
-    text += &format!("2 0 obj <</Type/Pages/Count {pages}/Kids[{}]/MediaBox[0 0 595 842]>> endobj\n", kids.join(" "));
-    text += "3 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj\n";
-    text += &format!("4 0 obj <</Length {}>> stream\n{content}\nendstream endobj\n", content.len());
-    for at in 0..pages {
-        let number = at + 5;
-        text += &format!(
-            "{number} 0 obj <</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F1 3 0 R>>>>>> endobj\n"
-        );
-    }
-    text += "trailer <</Root 1 0 R>>\n%%EOF\n";
-    text.into_bytes()
 }
 
 #[test]

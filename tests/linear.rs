@@ -2,8 +2,11 @@
 //! one run, of texts that are hard on what looks far behind or ahead.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod made;
+
 use cpu_time::ThreadTime;
-use nianbao::check::{Context, Environment};
+use made::{of_texts, ofd, pdf, workbook};
+use nianbao::check::{Context, Environment, Settings};
 use nianbao::document::Document;
 use nianbao::prose::Prose;
 use nianbao::read::{Content, Kind, Reading, encoding, read_file, read_text};
@@ -11,6 +14,7 @@ use nianbao::report::{Report, recognise};
 use nianbao::rules;
 use nianbao::write::docx;
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How much larger the larger input is.
@@ -48,6 +52,10 @@ fn judge(name: &str, small: &mut dyn FnMut(), large: &mut dyn FnMut(), faults: &
     }
     faults.push(format!("{name}: {ratio:.0} times as long for {TIMES} times as much"));
 }
+
+/// Words and requirements of one's own.
+const SETTINGS: &str =
+    r#"{"words": ["按排 安排", "公开信息 公开政府信息"], "local": ["必写 一 收费", "可加行 表二 其他"]}"#;
 
 /// A clean report with `body` as the text of its first section.
 fn report(body: &str) -> Report {
@@ -93,14 +101,20 @@ const PIECES: &[(&str, &str, &str)] = &[
 fn no_rule_takes_more_than_its_share() {
     /// Bytes of the smaller text.
     const SIZE: usize = 3_000;
-    let environment = Environment::default();
+    // With all that a rule may be asked to hold the text against.
+    let environment = |previous: &Report| Environment {
+        this_year: Some(2024),
+        previous: Some(Arc::new(previous.clone())),
+        settings: Settings::parse(SETTINGS).unwrap(),
+    };
     let mut faults = Vec::new();
     for (name, piece, joint) in PIECES {
         let text = |size: usize| vec![*piece; size / piece.len()].join(joint);
         let (small, large) = (report(&text(SIZE)), report(&text(SIZE * TIMES)));
         let prose = |report: &Report| drop(black_box(Prose::of(report)));
         judge(&format!("{name}: prose"), &mut || prose(&small), &mut || prose(&large), &mut faults);
-        let (small, large) = (Context::new(&small, &environment), Context::new(&large, &environment));
+        let beside = [environment(&small), environment(&large)];
+        let (small, large) = (Context::new(&small, &beside[0]), Context::new(&large, &beside[1]));
         for rule in rules::all() {
             let run = |context: &Context| {
                 let mut findings = Vec::new();
@@ -123,6 +137,22 @@ fn sources(rows: usize) -> Vec<(&'static str, Vec<u8>)> {
         format!("{{\\rtf1\\ansi {}}}", "\\pard\\intbl Text 12\\cell 3\\cell\\row\\pard plain text\\par ".repeat(rows));
     let csv = "规章,12,3,4\n".repeat(rows);
     let word = docx::clean(&report(&vec![sentence; rows].join("\n\n"))).unwrap();
+    let cells = "<row><c t=\"inlineStr\"><is><t>规章</t></is></c><c><v>12</v></c><c><v>3</v></c></row>".repeat(rows);
+    let words = |at: usize| format!("BT /F1 9 Tf 72 {} Td (Text of line {at} and 12 more) Tj ET\n", 830 - at % 800);
+    let ruled = |at: usize| {
+        format!("{} {} 40 9 re S BT /F1 9 Tf {0} {1} Td (1{at}) Tj ET\n", 40 + at % 12 * 40, 820 - at / 12 * 9)
+    };
+    let glyphs = |at: usize| {
+        let place = format!("Boundary=\"20 {} 100 5\"", at % 280);
+        format!(
+            "<TextObject ID=\"{at}\" {place} Size=\"4\"><TextCode X=\"0\" Y=\"4\" DeltaX=\"4\">公开信息12条</TextCode></TextObject>"
+        )
+    };
+    let all = |one: &dyn Fn(usize) -> String| (0..rows).map(one).collect::<String>();
+    let mail = format!(
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html; charset=\"utf-8\"\r\n\r\n{}\r\n--b--\r\n",
+        html("<tr><td>规章<td>1<td>2</tr>")
+    );
     vec![
         ("text", format!("{text}{}", format!("{sentence}\n\n").repeat(rows)).into_bytes()),
         ("rows of text", format!("{text}{}", row.repeat(rows)).into_bytes()),
@@ -134,6 +164,13 @@ fn sources(rows: usize) -> Vec<(&'static str, Vec<u8>)> {
         ("rtf", rtf.into_bytes()),
         ("csv", csv.into_bytes()),
         ("docx", word),
+        ("xlsx", workbook(&format!("<worksheet><sheetData>{cells}</sheetData></worksheet>"))),
+        ("pdf, words", pdf(1, &all(&words))),
+        ("pdf, ruled", pdf(1, &all(&ruled))),
+        ("pdf, pages", pdf(rows / 6, &(0..20).map(words).collect::<String>())),
+        ("ofd", ofd(&all(&glyphs))),
+        ("mht", mail.into_bytes()),
+        ("zip", of_texts(&[("甲.txt", &format!("{text}{}", format!("{sentence}\n\n").repeat(rows)))])),
     ]
 }
 
@@ -142,12 +179,14 @@ fn sources(rows: usize) -> Vec<(&'static str, Vec<u8>)> {
 fn no_reader_takes_more_than_its_share() {
     /// Rows of the smaller source.
     const ROWS: usize = 120;
-    let document = |bytes: &[u8]| -> Document {
+    fn document(bytes: &[u8]) -> Document {
         match read_file(bytes, None, Reading::new(encoding::decode)) {
             Ok(Content::Document(document)) => document,
-            other => panic!("{other:?}"),
+            Ok(Content::Page(html)) => read_text(&html, Kind::Html),
+            Ok(Content::Files(files)) => document(&files[0].bytes),
+            Err(error) => panic!("{}", error.0),
         }
-    };
+    }
     let mut faults = Vec::new();
     for ((name, small), (_, large)) in sources(ROWS).into_iter().zip(sources(ROWS * TIMES)) {
         let read = |bytes: &[u8]| drop(black_box(document(bytes)));
