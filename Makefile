@@ -1,7 +1,7 @@
 # Two commands are enough: `make serve` and `make test`. See README.md.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: serve build rules test test-rust test-browser test-chromium test-firefox test-firefox-main test-webkit check accuracy bench weigh shots fuzz fuzz-smoke reproducible clean
+.PHONY: serve build rules test test-rust test-fast test-linear test-browser test-browsers test-chromium test-firefox test-firefox-main test-webkit check accuracy bench weigh shots fuzz fuzz-smoke reproducible clean
 
 # What Trunk and the browser tests need; installs it on a machine that has none of it.
 SETUP := bash tools/setup.sh
@@ -20,21 +20,31 @@ build:
 rules:
 	NIANBAO_WRITE=1 cargo test --locked --test rules_page
 
+# The site is built beside the Rust tests: the last step of each of its programs keeps one core busy.
 test:
 	@$(SETUP) test
-	@$(MAKE) --no-print-directory test-rust test-browser
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-fast build
+	@$(MAKE) --no-print-directory test-linear test-browsers
 
-# With LibreOffice, which opens what is taken home.
 test-rust:
 	@$(SETUP) test
+	@$(MAKE) --no-print-directory test-fast test-linear
+
+# With LibreOffice, which opens what is taken home.
+test-fast:
 	NIANBAO_OFFICE=1 cargo test --locked --lib --bins --tests
 	cargo test --locked --doc
+
+test-linear:
 	cargo test --locked --test linear -- --ignored --test-threads=1
 
-# The whole suite in Chromium, beside it the main lines in Firefox; then what wants the machine for itself.
 test-browser:
 	@$(SETUP) test
 	@$(ENV) trunk build --release
+	@$(MAKE) --no-print-directory test-browsers
+
+# The whole suite in Chromium, beside it the main lines in Firefox; then what wants the machine for itself.
+test-browsers:
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going test-chromium test-firefox-main
 	@$(ENV) cd tests/browser && $(BROWSER_TESTS) quiet.test.mjs
 
