@@ -49,6 +49,11 @@ test("two hundred files are read; three broken ones say why", async () => {
   // Only those in sight are drawn.
   assert.ok(await rows(page).count() < 80);
   assert.equal(await page.getByTestId("reports").locator("table").getAttribute("aria-rowcount"), "201");
+  // And scrolling leads to all of them.
+  await page.getByTestId("reports").evaluate((frame) => { frame.scrollTop = frame.scrollHeight; });
+  await rows(page).last().getByText(name(199)).first().waitFor();
+  await page.getByTestId("reports").evaluate((frame) => { frame.scrollTop = 0; });
+  await rows(page).first().getByText(name(0)).first().waitFor();
   // By the number of errors; the broken ones by themselves.
   await page.getByRole("columnheader", { name: "错误" }).getByRole("button").click();
   assert.match(await rows(page).first().innerText(), /✗ \d+ 处/);
@@ -117,6 +122,8 @@ test("a folder is read with what is below it; years of an organ are paired, copi
   const penalties = (count) => (text) => text.replace(/行政处罚\t\d+/, `行政处罚\t${count}`);
   const requests = (text) => penalties(160)(text).replace(/^(一、本年新收政府信息公开申请数量.*)$/m, (line) => line.replace(/0(?=\s*$)/, "3"));
   for (const at of parts) writeFileSync(join(root, "乡镇", `${name(at)}.txt`), report(at, { change: penalties(at * 10) }));
+  // The same report in a second file, which has no column of its own (that of the first files says otherwise).
+  writeFileSync(join(root, `${name(2)}（副本）.txt`), report(2, { change: penalties(20) }));
   // Last year's of one of them, and one that copied another's text.
   writeFileSync(join(root, `${name(2)}2022年.txt`), report(2, { year: 2022, words: 90 }));
   writeFileSync(join(root, "乡镇", `${name(7)}.txt`), report(7, { words: 3, change: penalties(0) }));
@@ -127,7 +134,7 @@ test("a folder is read with what is below it; years of an organ are paired, copi
   await input(page).setInputFiles(many().slice(0, 6));
   await page.getByTestId("reports").waitFor();
   await page.locator('#desk input[webkitdirectory]').setInputFiles(root);
-  await page.locator("#desk h1").getByText("14 份报告").waitFor();
+  await page.locator("#desk h1").getByText("15 份报告").waitFor();
   await done(page);
   await page.getByLabel("查找").fill(name(2));
   const likeness = await rows(page).filter({ hasText: "2023" }).filter({ hasText: "乡镇" }).innerText();
@@ -138,6 +145,7 @@ test("a folder is read with what is below it; years of an organ are paired, copi
   await page.getByTestId("organ").selectOption({ label: name(2) });
   await page.getByTestId("years").getByRole("row", { name: /行政处罚/ }).waitFor();
   assert.match(await page.getByTestId("years").getByRole("row", { name: /行政处罚/ }).innerText(), /0\s+20\s+＋20/);
+  assert.deepEqual((await page.getByTestId("years").getByRole("columnheader").allInnerTexts()).slice(1, -2), ["2022", "2023", "2023"]);
   // The copy, side by side.
   await page.getByRole("button", { name: /^雷同 \d/ }).click();
   const pair = page.getByTestId("copies").getByRole("row").filter({ hasText: name(7) }).filter({ hasText: "不同机关" }).first();
@@ -168,6 +176,142 @@ test("a folder is read with what is below it; years of an organ are paired, copi
   await page.getByTestId("desk-strip").getByRole("button", { name: "返回清单" }).click();
   await page.getByRole("heading", { name: "问题的分布" }).waitFor();
   await page.close();
+});
+
+/** A desk of these files, when all are read. */
+async function desk(files) {
+  const { page, errors } = await open(browser.context, site.url);
+  await input(page).setInputFiles(files);
+  await page.getByTestId("reports").waitFor();
+  await done(page);
+  const asked = [];
+  page.on("dialog", (dialog) => { asked.push(dialog.message()); return dialog.dismiss(); });
+  const strip = page.getByTestId("desk-strip");
+  return {
+    page, errors, asked, strip, report: page.getByTestId("report"),
+    open: async (at) => { await rows(page).nth(at).getByRole("button").click(); await page.getByTestId("report").waitFor(); },
+    go: (name) => strip.getByRole("button", { name }).click(),
+  };
+}
+
+test("a report that was changed is found again as it was left, and the start page leads back to the desk", async () => {
+  const { page, errors, asked, strip, report: sheet, open: view, go } = await desk(many().slice(0, 14));
+  await view(1);
+  await sheet.locator("h1").dblclick();
+  await page.keyboard.press("End");
+  await page.keyboard.insertText("（改过）");
+  await page.keyboard.press("Escape");
+  await go("返回清单");
+  await view(1);
+  assert.match(await sheet.innerText(), /（改过）/);
+  assert.deepEqual(asked, []);
+  // Another one is asked about; who does not want it stays.
+  await go("下一份");
+  assert.match(asked.join(), /^这份报告的修改还没有导出/);
+  assert.match(await strip.innerText(), /第 2 份，共 14 份/);
+  assert.match(await sheet.innerText(), /（改过）/);
+  await page.getByTestId("undo").click();
+  await go("下一份");
+  await strip.getByText("第 3 份").waitFor();
+  // Under the place of one that cannot be read no other report stands.
+  await go("返回清单");
+  await view(12);
+  await go("下一份");
+  await page.locator("[role=alert]").getByText("空文件").waitFor();
+  assert.match(await strip.innerText(), /第 14 份/);
+  assert.equal(await sheet.count(), 0);
+  await go("上一份");
+  await strip.getByText("第 13 份").waitFor();
+  await sheet.waitFor();
+  // The start page knows the way to the desk.
+  await page.locator("#app .brand").click();
+  await page.getByTestId("sample-clean").waitFor();
+  await go("返回清单");
+  assert.equal(await rows(page).count(), 14);
+  assert.equal(asked.length, 1);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("what is decided in a report holds at the desk", async () => {
+  const { page, errors, open: view, go } = await desk(many().slice(0, 12));
+  const faults = () => rows(page).first().locator("td.number").nth(2).innerText();
+  assert.equal(await faults(), "1");
+  await view(0);
+  await page.getByTestId("findings").locator("[data-severity=error] .finding-head").click();
+  await page.getByTestId("findings").getByRole("button", { name: "忽略…" }).click();
+  await page.locator(".finding-form").getByRole("button", { name: "确定" }).click();
+  await page.waitForFunction(() => !document.querySelector("[data-testid=findings] [role=treeitem][data-severity=error]"));
+  await go("返回清单");
+  await page.waitForFunction(() => document.querySelector("[data-testid=reports] tbody tr:not(.spacer) td:nth-child(5)").textContent === "0");
+  await done(page);
+  assert.match(await page.getByTestId("listed").innerText(), /有错误的 0 份/);
+  assert.deepEqual(errors, []);
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+});
+
+test("the way back leads to the row of the report that was read last", async () => {
+  const { page, open: view, go, strip } = await desk(many());
+  await view(0);
+  for (let at = 2; at <= 60; at += 1) {
+    await go("下一份");
+    await strip.getByText(`第 ${at} 份`).waitFor();
+  }
+  await go("返回清单");
+  await page.waitForFunction(() => document.activeElement?.id === "report-59");
+  const [row, frame] = [await page.locator("#report-59").boundingBox(), await page.getByTestId("reports").boundingBox()];
+  assert.ok(row.y > frame.y && row.y + row.height <= frame.y + frame.height, JSON.stringify({ row, frame }));
+  // A filter that was set, changed and cleared is shown as it is.
+  const filter = page.locator(".filters select").first();
+  for (const state of ["有错误", "全部", "有错误"]) await filter.selectOption(state);
+  await page.getByRole("button", { name: "全部列出" }).click();
+  await page.getByTestId("listed").getByText("已核对 200 份").waitFor();
+  assert.equal(await filter.inputValue(), "全部");
+  await page.close();
+});
+
+test("what was given up is gone on with", async () => {
+  const { page, errors } = await open(browser.context, site.url);
+  await input(page).setInputFiles(many());
+  await page.getByTestId("running").getByRole("button", { name: "取消" }).click();
+  await done(page);
+  const status = page.locator("#desk [role=status]").first();
+  const left = Number(/^已取消，(\d+) 份没有核对。$/.exec(await status.innerText())[1]);
+  // What is taken home is what was read, and that is said.
+  await page.getByTestId("export").locator("summary").click();
+  assert.match(await page.getByTestId("export").innerText(), new RegExp(`列出的 ${200 - left} 份报告（还有 ${left} 份没有核对，不在其中）`));
+  await page.getByTestId("export").locator("summary").click();
+  const rest = page.getByTestId("go-on");
+  assert.equal(await rest.innerText(), `核对其余 ${left} 份`);
+  await rest.click();
+  await page.getByTestId("listed").getByText("已核对 200 份").waitFor({ timeout: 60_000 });
+  await done(page);
+  assert.match(await status.innerText(), /^已核对 200 份/);
+  assert.equal(await rest.count(), 0);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("what was found is found anew after it was lost", async (t) => {
+  const { context, close } = await launch({ serviceWorkers: "block", acceptDownloads: true });
+  t.after(close);
+  let lost = true;
+  await context.route("**/export_loader.js", (route) => (lost ? route.abort() : route.continue()));
+  const page = await context.newPage();
+  await page.goto(site.url);
+  await input(page).setInputFiles(many().slice(0, 12));
+  const again = page.getByTestId("restore");
+  await again.waitFor({ timeout: 60_000 });
+  await done(page);
+  assert.equal(await rows(page).count(), 12);
+  lost = false;
+  await again.click();
+  await again.waitFor({ state: "detached" });
+  await done(page);
+  await page.getByTestId("export").locator("summary").click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "数据长表 CSV" }).click()]);
+  assert.ok(readFileSync(await download.path(), "utf8").includes(name(3)));
 });
 
 test("notices are written from a template, a Word file an organ", async () => {

@@ -262,6 +262,66 @@ test("changes are kept in the browser only if that is wanted, and gone on with l
   await later.close();
 });
 
+test("what was typed last is kept, however soon the page is left", async () => {
+  const type = (page, words) =>
+    page.evaluate((words) => {
+      const field = document.querySelector("[data-testid=report] textarea");
+      field.value += words;
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }, words);
+  const { page, errors, report } = await start(FAULTY);
+  await report.locator("p", { hasText: "了桥梁" }).dblclick();
+  await inField(page);
+  await page.keyboard.press("End");
+  await page.keyboard.type("甲");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("keep-question").getByRole("button", { name: "保存", exact: true }).click();
+  await until(page, () => Object.keys(localStorage).some((key) => key.startsWith("nianbao.report.")));
+  await page.evaluate(() => {
+    window.written = [];
+    const write = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (key, value) { window.written.push(key); return write.call(this, key, value); };
+  });
+  // To the start, with the next thing that is done.
+  await report.locator("p", { hasText: "了桥梁" }).dblclick();
+  await inField(page);
+  await type(page, "乙");
+  await type(page, "丙");
+  await page.locator(".brand").click();
+  await page.getByTestId("drafts").waitFor();
+  // The report itself, which may be large, is not written again with every key.
+  assert.match([...new Set(await page.evaluate(() => window.written))].join(" "), /^nianbao\.draft\.\d+$/);
+  await page.getByTestId("drafts").locator("button").first().click();
+  await report.waitFor();
+  assert.match(await text(page), /起了桥梁。甲乙丙/);
+  // The tab is closed as in a crash.
+  await report.locator("p", { hasText: "了桥梁" }).dblclick();
+  await inField(page);
+  await type(page, "丁");
+  await page.close({ runBeforeUnload: false });
+  const { page: later, errors: others } = await open(browser.context, site.url);
+  await later.getByTestId("drafts").locator("button").first().click();
+  await later.getByTestId("report").waitFor();
+  assert.match(await text(later), /起了桥梁。甲乙丙丁/);
+  // Who no longer wants it, in one window, has nothing left, and no window keeps or lists anything.
+  const { page: third } = await open(browser.context, site.url);
+  await third.getByTestId("drafts").waitFor();
+  await third.getByTestId("settings").click();
+  await third.getByTestId("keep").uncheck();
+  await third.getByTestId("drafts").waitFor({ state: "detached" });
+  await later.getByTestId("report").locator("h1").dblclick();
+  await inField(later);
+  await later.keyboard.type("戊");
+  await later.keyboard.press("Escape");
+  await later.getByTestId("report").getByText("戊").waitFor();
+  await later.waitForTimeout(200);
+  assert.deepEqual(await later.evaluate(() => Object.keys(localStorage).filter((key) => /draft|report/.test(key))), []);
+  assert.deepEqual([...errors, ...others], []);
+  await later.evaluate(() => localStorage.clear());
+  await later.close();
+  await third.close();
+});
+
 test("a report without findings is entered and edited by keys alone", async () => {
   const { page, errors } = await start(CLEAN);
   for (let step = 0; step < 30 && !(await page.evaluate(() => document.activeElement.tagName === "H1")); step++) await page.keyboard.press("Tab");

@@ -260,3 +260,44 @@ test("rows that are not in the form stay in sight under a rebuilt table", async 
   assert.ok(await report.locator(".rebuilt mark[data-rule=disclosure-extra-row]").isVisible());
   await page.close();
 });
+
+test("the list is searched: / leads there, Escape leaves it", async () => {
+  const { page, errors } = await open(browser.context, site.url);
+  await page.getByTestId("sample-faulty").click();
+  await page.getByTestId("report").waitFor();
+  const items = page.getByTestId("findings").locator("[role=treeitem]");
+  const all = await items.count();
+  await page.getByTestId("report").locator("h1").focus();
+  await page.keyboard.press("/");
+  const field = page.getByRole("searchbox", { name: "查找问题" });
+  assert.ok(await field.evaluate((field) => field === document.activeElement));
+  await page.keyboard.type("表三");
+  const found = await items.allInnerTexts();
+  assert.ok(found.length > 0 && found.length < all && found.every((text) => text.includes("表三")), found.join("\n"));
+  // What is not listed is not led to.
+  await page.keyboard.press("F8");
+  await page.locator("[role=treeitem].open", { hasText: "表三" }).waitFor();
+  await field.fill("没有这样的话");
+  await page.getByText("没有含“没有这样的话”的问题").waitFor();
+  assert.equal(await page.locator("[role=treeitem].open").count(), 0);
+  await field.press("Escape");
+  assert.equal(await items.count(), all);
+  // Where it is typed it is a sign like any other.
+  await page.keyboard.type("1/2");
+  assert.equal(await field.inputValue(), "1/2");
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("labels say what they are the heads of", async () => {
+  const { page } = await open(browser.context, site.url);
+  await page.getByTestId("sample-clean").click();
+  await page.getByTestId("report").waitFor();
+  for (const table of ["disclosure", "requests", "disputes"]) {
+    const heads = page.locator(`table.official.${table} th`);
+    assert.equal(await heads.count(), await page.locator(`table.official.${table} th[scope=row], table.official.${table} th[scope=col]`).count());
+  }
+  assert.equal(await page.locator("table.requests th", { hasText: "予以公开" }).first().getAttribute("scope"), "row");
+  assert.equal(await page.locator("table.requests th", { hasText: "自然人" }).first().getAttribute("scope"), "col");
+  await page.close();
+});

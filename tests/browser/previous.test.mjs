@@ -212,3 +212,21 @@ test("a file that is dropped on its place is last year's", async () => {
   assert.deepEqual(errors, []);
   await page.close();
 });
+
+test("an export that last year's report breaks off is told", async () => {
+  const { page, errors, give } = await start({ "text/plain": THIS });
+  await give(LAST);
+  await held(page, 2022);
+  await page.getByTestId("export").click();
+  const item = page.getByRole("menuitem", { name: "问题清单 Excel", exact: true });
+  await item.waitFor();
+  await page.evaluate(async () => {
+    [...document.querySelectorAll("[role=menuitem]")].find((item) => item.innerText === "问题清单 Excel").click();
+    await new Promise((done) => setTimeout(done));
+    document.querySelector("[data-testid=drop-previous]").click();
+  });
+  await page.getByTestId("compare").getByText("对照上年").waitFor();
+  assert.match(await page.locator("[role=alert]").innerText(), /正在导出的文件还没有写完就停下了/);
+  assert.deepEqual(errors, []);
+  await page.close();
+});

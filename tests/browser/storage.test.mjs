@@ -149,6 +149,11 @@ test("where the browser has no room for a report that is changed the page says s
   assert.match(await notice.innerText(), /浏览器里放不下这份报告了，修改没有保存；请先导出/);
   assert.match(await page.getByTestId("report").innerText(), /架起了桥梁/);
   await notice.getByRole("button").click();
+  // It is not left without a question.
+  const asked = [];
+  page.on("dialog", (dialog) => { asked.push(dialog.message()); return dialog.dismiss(); });
+  await page.locator(".brand").click();
+  assert.match(asked.join(), /^这份报告的修改还没有导出/);
   // With room again the next change is kept.
   await page.evaluate(() => { for (const key of Object.keys(localStorage)) if (key.startsWith("full-")) localStorage.removeItem(key); });
   const report = page.getByTestId("report");
@@ -156,6 +161,9 @@ test("where the browser has no room for a report that is changed the page says s
   await report.locator("textarea").fill("畅通渠道，架起了新的桥梁。");
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith("nianbao.draft.")));
+  await page.locator(".brand").click();
+  await page.getByTestId("drafts").waitFor();
+  assert.equal(asked.length, 1);
   assert.deepEqual(errors, []);
 });
 

@@ -72,6 +72,38 @@ test("what was done last is in the file, although it was not checked yet", async
   await page.close();
 });
 
+test("after the changes were taken home nothing is asked when the report is left", async () => {
+  const { page, errors } = await open(browser.context, site.url);
+  const asked = [];
+  page.on("dialog", (dialog) => { asked.push(dialog.message()); return dialog.dismiss(); });
+  await page.locator("input[type=file]").first().setInputFiles(WORD);
+  const report = page.getByTestId("report");
+  await report.waitFor();
+  const change = async (words) => {
+    await report.locator("p[data-edit]").nth(2).dblclick();
+    await inField(page);
+    await page.keyboard.press("End");
+    await page.keyboard.insertText(words);
+    await page.keyboard.press("Escape");
+    await report.getByText(words).waitFor();
+  };
+  await change("甲。");
+  // The list of findings holds no change.
+  await take(page, "问题清单 CSV");
+  await page.locator(".brand").click();
+  assert.equal(asked.length, 1);
+  await take(page, "Word：改正后的原文件");
+  await change("乙。");
+  await page.locator(".brand").click();
+  assert.equal(asked.length, 2);
+  await page.getByTestId("undo").click();
+  await page.locator(".brand").click();
+  await page.getByTestId("sample-clean").waitFor();
+  assert.equal(asked.length, 2);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
 test("a report that was pasted becomes a Word file in the official form, which can be opened again", async () => {
   const { page, errors } = await open(browser.context, site.url);
   page.on("dialog", (dialog) => dialog.accept());

@@ -1,9 +1,11 @@
-// The worker that checks dies or hangs over a rule: the page names the rule, goes on without it, and keeps the text.
+// The worker that checks dies or hangs: over a rule, which the page names and goes on without, or over the text itself; what
+// was written is kept.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { findings, FIXTURES, inField, launch, paste, serve } from "./site.mjs";
+import { choose } from "./taken.mjs";
 
 const CLEAN = readFileSync(join(FIXTURES, "layouts", "17-2021-tsv.txt"), "utf8");
 const FAULTY = CLEAN.replace("\t（一）予以公开\t\t", "\t（一）予以公开\t\t9").replace("一、总体情况\n", "一、总体情况\n畅通渠道，驾起了桥梁。\n");
@@ -26,8 +28,20 @@ const failing = (how) => `{
 }
 `;
 
+/** The same over every text with these words, before any rule runs. */
+const WORDS = "读不下去";
+const failingOver = `{
+  addEventListener("message", (event) => {
+    if (!new TextDecoder().decode(event.data).includes(${JSON.stringify(WORDS)})) return;
+    event.stopImmediatePropagation();
+    setTimeout(() => { throw new Error("over"); });
+  });
+}
+`;
+
 async function opened(t, how) {
-  const site = await serve({ instead: (name, file) => (name === "worker_loader.js" ? failing(how) + readFileSync(file, "utf8") : undefined) });
+  const before = how === "text" ? failingOver : failing(how);
+  const site = await serve({ instead: (name, file) => (name === "worker_loader.js" ? before + readFileSync(file, "utf8") : undefined) });
   // The service worker would refuse the changed file.
   const { context, close } = await launch({ serviceWorkers: "block" });
   t.after(async () => { await close(); await site.close(); });
@@ -83,4 +97,39 @@ test("it hangs in a rule", async (t) => {
   }
   await page.getByTestId("rule-failed").waitFor();
   await goesOnWithout(page);
+});
+
+test("it dies over what was written", async (t) => {
+  const page = await opened(t, "text");
+  await paste(page, { "text/plain": FAULTY });
+  const item = page.getByTestId("findings").locator(`[data-rule=${RULE}]`);
+  await item.locator(".finding-head").click();
+  const report = page.getByTestId("report");
+  const write = async () => {
+    await report.locator("p", { hasText: "了桥梁" }).dblclick();
+    await inField(page);
+    await page.keyboard.press("Home");
+    await page.keyboard.insertText(WORDS);
+    await page.keyboard.press("Escape");
+  };
+  await write();
+  const notice = page.locator("[role=alert]");
+  await notice.waitFor();
+  assert.match(await notice.innerText(), /核对时出了意外/);
+  assert.match(await report.innerText(), new RegExp(`${WORDS}畅通渠道，驾起了桥梁。`));
+  await notice.getByRole("button").click();
+  // What was found in the text before is not mended in the text as it is now.
+  await page.getByTestId("make-fix").click();
+  assert.match(await notice.innerText(), /最近的修改没能核对/);
+  assert.match(await report.innerText(), new RegExp(`${WORDS}畅通渠道，驾起了桥梁。`));
+  await page.getByTestId("undo").click();
+  await page.getByTestId("make-fix").click();
+  await report.getByText("畅通渠道，架起了桥梁。").waitFor();
+  // It is taken home nevertheless, or that is told; nothing waits for good.
+  await page.getByTestId("undo").click();
+  await item.waitFor();
+  await write();
+  await notice.filter({ hasText: "核对时出了意外" }).waitFor();
+  await choose(page, "问题清单 CSV");
+  await notice.filter({ hasText: "没有导出" }).waitFor();
 });
