@@ -1,7 +1,7 @@
 # Two commands are enough: `make serve` and `make test`. See README.md.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: serve build rules test test-rust test-fast test-linear test-browser test-browsers test-chromium test-firefox test-firefox-main test-webkit check accuracy bench weigh shots fuzz fuzz-smoke reproducible clean
+.PHONY: serve build rules test test-rust test-fast test-linear test-browser test-browsers test-chromium test-chromium-0 test-chromium-1 test-firefox test-firefox-main test-webkit check accuracy bench weigh shots fuzz fuzz-smoke reproducible clean
 
 # What Trunk and the browser tests need; installs it on a machine that has none of it.
 SETUP := bash tools/setup.sh
@@ -43,21 +43,25 @@ test-browser:
 	@$(ENV) trunk build --release
 	@$(MAKE) --no-print-directory test-browsers
 
-# The whole suite in Chromium, beside it the main lines in Firefox; then what wants the machine for itself.
+# The whole suite in Chromium by two halves, then the main lines in Firefox; then what wants the machine for itself.
 test-browsers:
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going test-chromium test-firefox-main
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going test-chromium-0 test-chromium-1 test-firefox-main
 	@$(ENV) cd tests/browser && $(BROWSER_TESTS) quiet.test.mjs
 
 BROWSER_TESTS = node run.mjs
 ALL = $(filter-out webkit.test.mjs quiet.test.mjs,$(notdir $(wildcard tests/browser/*.test.mjs)))
 # What looks at files alone, or asks Chromium by its own protocol.
-CHROMIUM_ONLY = $(addsuffix .test.mjs,budget build characters enormous first-visit hostile storage trust worker)
+CHROMIUM_ONLY = $(addsuffix .test.mjs,budget build characters enormous first-visit hostile readers storage trust worker)
+# Two lists of about the same length: one browser does not keep two cores busy.
+HALF = $(shell echo $(ALL) | tr ' ' '\n' | awk 'NR % 2 == $(1)')
 
 # In one browser, of what is built already; one file by SUITE=page.test.mjs.
 test-chromium: SUITE = $(ALL)
 test-firefox: SUITE = $(filter-out $(CHROMIUM_ONLY),$(ALL))
 test-firefox-main: SUITE = $(addsuffix .test.mjs,page editing files)
-test-chromium test-firefox test-firefox-main:
+test-chromium-0: SUITE = $(call HALF,0)
+test-chromium-1: SUITE = $(call HALF,1)
+test-chromium test-chromium-0 test-chromium-1 test-firefox test-firefox-main:
 	@$(ENV) cd tests/browser && NIANBAO_BROWSER=$(word 2,$(subst -, ,$@)) $(BROWSER_TESTS) $(SUITE)
 
 # The main lines in WebKit, which is installed for this alone.

@@ -296,6 +296,8 @@ pub enum Action {
     Search(String),
     /// Open this finding and go to its first place.
     Open(usize),
+    /// Open this finding, one of whose places the user is at.
+    Pick(usize),
     /// Open the next (+1) or previous (−1) finding that is shown.
     Step(isize),
     /// Close what is open.
@@ -393,6 +395,16 @@ impl State {
         }
         let here = finding.places.iter().find(|place| place.report == Whose::This);
         self.go(here.copied().unwrap_or_default());
+    }
+
+    /// Opens a finding from its mark. The report stays as it stands: a second click, for the field, is to meet the same
+    /// place. Only a list that comes up over it has the place shown again.
+    fn pick(&mut self, index: usize) {
+        let (goal, covers) = (self.goal, self.sheet == Sheet::Closed);
+        self.open(index);
+        if !covers {
+            self.goal = goal;
+        }
     }
 
     /// What is open stays so only while it is listed.
@@ -633,6 +645,7 @@ impl Reducible for State {
                 state.close_unlisted();
             }
             Action::Open(index) => state.open(index),
+            Action::Pick(index) => state.pick(index),
             Action::Step(by) => state.step(by),
             Action::Close if state.dialog.is_some() => state.dialog = None,
             Action::Close if state.notice.is_some() => state.notice = None,

@@ -54,6 +54,43 @@ test("a paragraph is edited where it stands, and the findings follow", async () 
   await page.close();
 });
 
+test("what is open and where the page stands hold while a paragraph far below is edited", async () => {
+  const { page, errors, list, report } = await start(FAULTY.replace("五、存在的主要问题及改进情况\n", "五、存在的主要问题及改进情况\n工作中存再不足。\n"));
+  await list.locator("[data-rule=phrase-misspelt]").first().waitFor();
+  const item = list.locator("[role=treeitem]").first();
+  await item.locator(".finding-head").click();
+  await page.waitForFunction(() => document.activeElement.closest("#paper"));
+  const open = () => list.locator(".finding.open").evaluateAll((items) => items.map((item) => [item.dataset.rule, item.querySelector(".badge").innerText].join()));
+  const before = await open();
+  // By mouse, as one who scrolled there.
+  const paragraph = report.locator("p", { hasText: "工作中存再不足" });
+  await page.locator(".desk-paper").evaluate((paper) => paper.scrollTo({ top: paper.scrollHeight, behavior: "instant" }));
+  await paragraph.evaluate((paragraph) => { const { left, bottom } = paragraph.getBoundingClientRect(); window.place = [left + 5, bottom - 5]; });
+  const [x, y] = await page.evaluate(() => window.place);
+  await page.mouse.dblclick(x, y);
+  await inField(page);
+  const where = () => page.evaluate(() => [document.querySelector(".desk-paper").scrollTop, document.activeElement.getBoundingClientRect().top, scrollY].join());
+  const stands = await where();
+  assert.ok(Number(stands.split(",")[0]) > 300, stands);
+  const count = (await rules(page)).length;
+  await page.keyboard.press("Home");
+  for (const words of ["公开公开的的", "布署"]) await page.keyboard.insertText(words);
+  await until(page, (count) => document.querySelectorAll("[data-testid=findings] [role=treeitem]").length > count, count);
+  assert.deepEqual(await open(), before);
+  assert.equal(await where(), stands);
+  // What was typed goes again, and so do its findings.
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText("工作中存在不足。");
+  await until(page, (count) => document.querySelectorAll("[data-testid=findings] [role=treeitem]").length <= count, count);
+  assert.deepEqual(await open(), before);
+  assert.equal(await where(), stands);
+  await page.keyboard.press("Escape");
+  assert.deepEqual(await open(), before);
+  assert.equal((await where()).split(",")[0], stands.split(",")[0]);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
 test("an input method is not disturbed", async () => {
   const { page, errors, report } = await start(FAULTY);
   await report.locator("p", { hasText: "了桥梁" }).dblclick();
@@ -192,6 +229,30 @@ test("a dismissal is one step of the way back", async () => {
   await page.close();
 });
 
+test("keys take a dismissal back and do it again", async () => {
+  const { page, errors, list } = await start(FAULTY);
+  const item = list.locator("[role=treeitem][data-rule=phrase-misspelt]");
+  const others = (await rules(page)).filter((rule) => rule !== "phrase-misspelt");
+  await item.locator(".finding-head").click();
+  await list.getByRole("button", { name: "忽略…" }).click();
+  await list.getByRole("form").getByRole("button", { name: "确定" }).click();
+  await item.waitFor({ state: "detached" });
+  for (let times = 0; times < 2; times += 1) {
+    await page.keyboard.press("Control+z");
+    await item.waitFor();
+    assert.equal(await page.getByTestId("set-aside").count(), 0);
+    await page.keyboard.press("Control+Shift+z");
+    await item.waitFor({ state: "detached" });
+    assert.deepEqual(await rules(page), others);
+    assert.equal(await page.getByTestId("set-aside").locator("summary").innerText(), "已忽略 1 项");
+  }
+  // No text was changed by it.
+  assert.equal(await page.getByTestId("changed").count(), 0);
+  assert.deepEqual(errors, []);
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+});
+
 test("what was dismissed elsewhere meanwhile is none of a text's way back", async () => {
   const { page, errors, list, report } = await start(FAULTY);
   await report.locator("h1").dblclick();
@@ -262,6 +323,46 @@ test("changes are kept in the browser only if that is wanted, and gone on with l
   await later.close();
 });
 
+test("two drafts are kept side by side, one is deleted, and the other is gone on with", async () => {
+  const { page, errors, report } = await start(FAULTY);
+  const change = async () => {
+    await report.locator("p", { hasText: "了桥梁" }).dblclick();
+    await inField(page);
+    await page.keyboard.press("End");
+    await page.keyboard.type("公开");
+    await page.keyboard.press("Escape");
+  };
+  const kept = (count) => until(page, (count) => Object.keys(localStorage).filter((key) => key.startsWith("nianbao.draft.")).length === count, count);
+  await change();
+  await page.getByTestId("keep-question").getByRole("button", { name: "保存", exact: true }).click();
+  await kept(1);
+  await paste(page, { "text/plain": FAULTY.replaceAll("江湾街道办事处", "青山镇人民政府").replaceAll("2023", "2024") });
+  await report.getByText("青山镇人民政府").first().waitFor();
+  await change();
+  await kept(2);
+  await page.locator(".brand").click();
+  const rows = page.getByTestId("drafts").locator("li");
+  await rows.nth(1).waitFor();
+  // The latest comes first; each tells whose it is and when it was kept, by this clock.
+  const times = await page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith("nianbao.draft.")).map(([, value]) => Number(value.split("\t")[0])).sort().reverse()
+    .map((time) => { const date = new Date(time); return `${date.getMonth() + 1}月${date.getDate()}日 ${date.getHours()}:${String(date.getMinutes()).padStart(2, "0")}`; }));
+  assert.deepEqual(await rows.evaluateAll((rows) => rows.map((row) => [row.querySelector(".term").innerText, row.querySelector(".time").innerText])), [["青山镇人民政府 2024年", times[0]], ["江湾街道办事处 2023年", times[1]]]);
+  await page.getByRole("button", { name: "删除：青山镇人民政府 2024年", exact: true }).click();
+  await until(page, () => document.querySelectorAll("[data-testid=drafts] li").length === 1);
+  assert.deepEqual(await page.getByTestId("drafts").locator(".term").allInnerTexts(), ["江湾街道办事处 2023年"]);
+  // Nothing of it is left: one report, and what was made of it.
+  assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).map((key) => /draft|report/.exec(key)?.[0]).filter(Boolean).sort()), ["draft", "report"]);
+  assert.ok(await page.getByTestId("open").evaluate((button) => button === document.activeElement));
+  await page.reload();
+  await page.getByTestId("drafts").getByRole("button", { name: "江湾街道办事处 2023年", exact: true }).click();
+  await report.waitFor();
+  assert.match(await text(page), /江湾街道办事处[\s\S]*驾起了桥梁。公开/);
+  assert.equal(await page.getByTestId("changed").innerText(), "已修改 1 处");
+  assert.deepEqual(errors, []);
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+});
+
 test("what was typed last is kept, however soon the page is left", async () => {
   const type = (page, words) =>
     page.evaluate((words) => {
@@ -330,6 +431,27 @@ test("a report without findings is entered and edited by keys alone", async () =
   await page.keyboard.press("Enter");
   await until(page, () => document.activeElement.tagName === "TEXTAREA");
   assert.match(await page.evaluate(() => document.activeElement.value), /^本报告由/);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("a double click opens the field of what is under it, wherever that stands", async () => {
+  const { page, errors, report } = await start(FAULTY.replace("畅通渠道", "全年认真布署，畅通渠道"));
+  await page.locator("[data-testid=findings] [data-rule=requests-row-total]").waitFor();
+  for (const place of [report.locator("td.marked[data-rule=requests-row-total]").first(), report.locator("mark", { hasText: "布署" }).first()]) {
+    // Near the lower edge, where the first click opened the finding and would once have brought the place to the middle.
+    await place.evaluate((place) => {
+      const frame = document.querySelector(".desk-paper");
+      frame.style.scrollBehavior = "auto";
+      frame.scrollTop += place.getBoundingClientRect().bottom - innerHeight + 60;
+    });
+    const box = await place.boundingBox();
+    await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2, { delay: 60 });
+    await inField(page);
+    // What was marked is what is written over.
+    assert.match(await report.locator("textarea").inputValue(), /^90$|布署/);
+    await page.keyboard.press("Escape");
+  }
   assert.deepEqual(errors, []);
   await page.close();
 });

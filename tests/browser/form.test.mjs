@@ -20,6 +20,9 @@ async function start(begin) {
   return { page, errors, list: page.getByTestId("findings"), report: page.getByTestId("report") };
 }
 
+/** 白石镇人民政府, with figures in 表三. */
+const BUSY = readFileSync(join(FIXTURES, "layouts", "00-2021-pipe.txt"), "utf8");
+
 const rules = async (page) => (await findings(page)).map(([rule]) => rule);
 const until = (page, condition, argument) => page.waitForFunction(condition, argument);
 const pasted = (text) => (page) => paste(page, { "text/plain": text });
@@ -89,6 +92,78 @@ test("a missing section with its table is put in at its place, and taken back", 
   await page.close();
 });
 
+test("a missing table whose section stands is put in at its place", async () => {
+  for (const [name, what, from, to] of [["disclosure", "表二", "二、主动公开政府信息情况\n", "三、收到和处理"], ["disputes", "表四", "四、政府信息公开行政复议、行政诉讼情况\n", "五、存在的主要问题"]]) {
+    const { page, errors, list, report } = await start(pasted(CLEAN.slice(0, CLEAN.indexOf(from) + from.length) + CLEAN.slice(CLEAN.indexOf(to))));
+    assert.deepEqual(await rules(page), ["table-missing"], what);
+    const order = () => report.locator("h2, table").evaluateAll((all) => all.map((each) => each.className || each.textContent.slice(0, 2)));
+    const before = await order();
+    await list.locator("[data-rule=table-missing] .finding-head").click();
+    assert.equal(await page.getByTestId("insert").innerText(), `补入空白的${what}`);
+    await page.getByTestId("insert").click();
+    await until(page, (name) => document.activeElement.matches(`table.${name} td textarea`), name);
+    await until(page, () => !document.querySelector("[role=treeitem][data-rule=table-missing]"));
+    // Right below its heading; all else stands as it stood.
+    const after = await order();
+    assert.equal(after[after.indexOf(`official ${name}`) - 1], from.slice(0, 2));
+    assert.deepEqual(after.filter((each) => each !== `official ${name}`), before);
+    // It is filled like any other: cell by cell, with zeros where there is nothing.
+    const cells = await report.locator(`table.${name} td:not(.tick)`).count();
+    assert.equal(cells, name === "disputes" ? 15 : 10);
+    for (let at = 0; at < cells; at += 1) {
+      await inField(page);
+      await page.keyboard.type("0");
+      // In 表二 labels stand between the figures.
+      for (let isLabel = at + 1 < cells; isLabel; isLabel = await page.evaluate(() => document.activeElement.closest("th") !== null)) {
+        const field = await page.evaluateHandle(() => document.activeElement);
+        await page.keyboard.press("Tab");
+        await until(page, (field) => document.activeElement !== field && document.activeElement.matches("textarea"), field);
+      }
+    }
+    await page.keyboard.press("Escape");
+    await page.getByTestId("all-clear").waitFor();
+    assert.deepEqual(errors, []);
+    await page.close();
+  }
+});
+
+test("a table that lacks a row is set anew with all its figures, and the row is filled", async () => {
+  const figures = (report) => report.locator("table.requests td:not(.tick)").evaluateAll((cells) => cells.map((cell) => cell.innerText.replace(/[①-⑳\s]/g, "")));
+  const whole = await start(pasted(BUSY));
+  const wanted = await figures(whole.report);
+  const before = await rules(whole.page);
+  await whole.page.close();
+  const { page, errors, list, report } = await start(pasted(BUSY.replace(/.*2\.重复申请.*\n/, "")));
+  const lacking = (await figures(report)).filter((figure) => figure !== "缺");
+  assert.equal(lacking.length, wanted.length - 7);
+  await list.locator("[data-rule=requests-rows] .finding-head").click();
+  assert.equal(await page.getByTestId("insert").innerText(), "按统一格式重排表三，补上缺的格");
+  await page.getByTestId("insert").click();
+  // The field is open in the first cell that was missing; what stood elsewhere stands there still.
+  await until(page, () => document.activeElement.matches("table.requests td textarea") && document.activeElement.closest("tr").textContent.includes("2.重复申请"));
+  const set = await figures(report);
+  assert.equal(set.length, wanted.length);
+  const at = set.indexOf("");
+  assert.deepEqual(set.slice(at, at + 7), Array(7).fill(""));
+  assert.deepEqual([...set.slice(0, at), ...set.slice(at + 7)], lacking);
+  for (let cell = at; cell < at + 7; cell += 1) {
+    await inField(page);
+    await page.keyboard.type(wanted[cell]);
+    if (cell < at + 6) {
+      const field = await page.evaluateHandle(() => document.activeElement);
+      await page.keyboard.press("Tab");
+      await until(page, (field) => document.activeElement !== field && document.activeElement.matches("textarea"), field);
+    }
+  }
+  await page.keyboard.press("Escape");
+  await until(page, () => !document.querySelector("[role=treeitem][data-rule=requests-rows], [role=treeitem][data-rule=requests-blank]"));
+  assert.deepEqual(await figures(report), wanted);
+  assert.deepEqual(await rules(page), before);
+  assert.equal(await report.locator("table.requests tr", { hasText: "2.重复申请" }).locator("td.tick").innerText(), "✓");
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
 test("what was written elsewhere stays where it is when a part is put in before it", async () => {
   const before = CLEAN.indexOf("二、主动公开政府信息情况");
   const behind = CLEAN.indexOf("三、收到和处理");
@@ -135,6 +210,43 @@ test("totals are computed beside what is typed, and rows and columns are ticked"
   await until(page, () => document.querySelectorAll("table.requests td.tick.error").length === 2);
   assert.deepEqual(await report.locator("table.requests td.tick.error").allInnerTexts(), ["差5", "差5"]);
   assert.deepEqual(await objections(page), []);
+  assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("in 表四, too, totals are computed beside what is typed, and each of its parts is ticked", async () => {
+  const { page, errors, report } = await start(pasted(CLEAN));
+  const table = report.locator("table.disputes");
+  const cells = table.locator("td:not(.tick)");
+  const ticks = () => table.locator("tr.ticks td").allInnerTexts().then((all) => all.map((text, at) => (text ? `${at} ${text}` : "")).filter(Boolean));
+  assert.deepEqual(await ticks(), ["4 ✓", "9 ✓", "14 ✓"]);
+  const write = async (at, key) => {
+    await cells.nth(at).focus();
+    await page.keyboard.press("F2");
+    await inField(page);
+    await page.keyboard.press(key);
+    await page.keyboard.press("Escape");
+  };
+  // A part of the middle third puts its total out, by how much, and no other.
+  await write(6, "3");
+  await until(page, () => document.querySelectorAll("table.disputes td.tick.error").length === 1);
+  assert.deepEqual(await ticks(), ["4 ✓", "9 差3", "14 ✓"]);
+  const take = table.getByTestId("take-sum");
+  assert.equal(await take.innerText(), "和3");
+  assert.ok(await cells.nth(9).evaluate((cell) => cell.contains(document.querySelector("table.disputes [data-testid=take-sum]"))));
+  assert.deepEqual(await objections(page), []);
+  // Without a figure in it the total is neither right nor wrong.
+  await write(9, "Delete");
+  await until(page, () => !document.querySelector("table.disputes td.tick.error"));
+  assert.deepEqual(await ticks(), ["4 ✓", "14 ✓"]);
+  await take.click();
+  await take.waitFor({ state: "detached" });
+  await until(page, () => document.querySelectorAll("table.disputes td.tick.fine").length === 3);
+  assert.equal(await cells.nth(9).innerText(), "3");
+  assert.deepEqual(await ticks(), ["4 ✓", "9 ✓", "14 ✓"]);
+  assert.deepEqual((await rules(page)).filter((rule) => rule.startsWith("disputes")), []);
+  await page.keyboard.press("Control+z");
+  await take.waitFor();
   assert.deepEqual(errors, []);
   await page.close();
 });

@@ -332,7 +332,7 @@ fn Desk(properties: &DeskProperties) -> Html {
     use_measures(checked.clone());
     let select = {
         let dispatch = dispatch.clone();
-        use_callback((), move |finding: usize, ()| dispatch.emit(Action::Open(finding)))
+        use_callback((), move |finding: usize, ()| dispatch.emit(Action::Pick(finding)))
     };
     let counts = Severity::ALL.map(|severity| format!("{} {}", severity.name(), checked.count(severity)));
     let said = if state.said.is_empty() { "核对完毕，" } else { &state.said };
