@@ -30,10 +30,10 @@ test-rust:
 	@$(SETUP) test
 	@$(MAKE) --no-print-directory test-fast test-linear
 
-# With LibreOffice, which opens what is taken home.
+# With LibreOffice, which opens what is taken home. (Cargo would warn that it cannot share make's jobs.)
 test-fast:
-	NIANBAO_OFFICE=1 cargo test --locked --lib --bins --tests
-	cargo test --locked --doc
+	unset MAKEFLAGS && NIANBAO_OFFICE=1 cargo test --locked --lib --bins --tests
+	unset MAKEFLAGS && cargo test --locked --doc
 
 test-linear:
 	cargo test --locked --test linear -- --ignored --test-threads=1

@@ -20,5 +20,5 @@ export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=${CARG
 export CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
 export FIREFOX=${FIREFOX:-$(command -v firefox-esr || command -v firefox || true)}
 export WEBKIT=${WEBKIT:-$(echo /usr/lib/*/webkit2gtk-4.1/MiniBrowser)}
-# A colour setting that some terminals export and Trunk refuses.
-unset NO_COLOR
+# A colour setting that some terminals export and Trunk refuses; make's jobs, which cargo would warn that it cannot share.
+unset NO_COLOR MAKEFLAGS
