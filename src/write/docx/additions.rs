@@ -86,7 +86,7 @@ impl<'a> Additions<'a> {
         for element in gone.values() {
             match tracked {
                 Some(tracked) => {
-                    let change = || pen.changed(tracked, &dialect.prefix, &dialect.declaration);
+                    let change = || tracked.attributes(&dialect, pen.next);
                     strike(xml, *element, &dialect, change, patches);
                 }
                 None => changes.entry(element.range().start).or_default().0 = element.range().end,
@@ -306,14 +306,8 @@ impl Pen<'_, '_, '_, '_, '_> {
 
     /// The attributes of the next tracked change.
     fn change(&mut self) -> Option<String> {
-        Some(self.changed(self.tracked?, "w:", ""))
-    }
-
-    fn changed(&mut self, Tracked { author, date }: Tracked, w: &str, declaration: &str) -> String {
-        let date = date.map_or(String::new(), |date| format!(" {w}date=\"{}\"", escape(date)));
-        let change = format!("{declaration} {w}id=\"{}\" {w}author=\"{}\"{date}", self.next, escape(author));
-        *self.next += 1;
-        change
+        let own = Dialect { prefix: "w:".to_owned(), declaration: String::new() };
+        Some(self.tracked?.attributes(&own, self.next))
     }
 
     /// With rows as tracked changes, and the prefix declared where the file names things otherwise.

@@ -33,6 +33,17 @@ pub struct Tracked<'a> {
     pub date: Option<&'a str>,
 }
 
+impl Tracked<'_> {
+    /// The attributes of the tracked change with the number `next`, which counts on.
+    pub(super) fn attributes(&self, dialect: &Dialect, next: &mut u32) -> String {
+        let Dialect { prefix: w, declaration } = dialect;
+        let id = *next;
+        *next += 1;
+        let date = self.date.map_or(String::new(), |date| format!(" {w}date=\"{}\"", escape(date)));
+        format!("{declaration} {w}id=\"{id}\" {w}author=\"{}\"{date}", escape(self.author))
+    }
+}
+
 /// A corrected file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Corrected {
@@ -231,7 +242,8 @@ impl Pen<'_, '_, '_> {
     fn track(&mut self, piece: &Piece, model: &Piece, new: &str, tracked: Tracked) -> Option<Change> {
         let (xml, node) = (self.places.xml(), piece.node);
         let start = self.places.cut(node, piece.text.start)?;
-        let Dialect { prefix: w, declaration } = self.places.dialect();
+        let dialect = self.places.dialect();
+        let w = &dialect.prefix;
         let mut text = start.close;
         let mut end = (start.cut.end, start.open);
         if !piece.text.is_empty() {
@@ -244,14 +256,14 @@ impl Pen<'_, '_, '_> {
                 }
                 false => xml.get(node.range())?.to_owned(),
             };
-            let (about, properties) = (self.change(&w, &declaration, tracked), self.places.properties(run));
+            let (about, properties) = (tracked.attributes(&dialect, &mut self.next), self.places.properties(run));
             let (tag, run) = (start_tag(xml, run), name(xml, run));
             text.push_str(&format!("<{w}del{about}>{tag}{properties}{struck}</{run}></{w}del>"));
             let cut = self.places.cut(node, piece.text.end)?;
             end = (cut.cut.end, cut.open);
         }
         if !new.is_empty() {
-            let about = self.change(&w, &declaration, tracked);
+            let about = tracked.attributes(&dialect, &mut self.next);
             let inserted = format!("<{w}ins{about}>{}</{w}ins>", self.new_run(model.node, new));
             // An insertion in another one's insertion parts it.
             let parent = self.places.holder(node).and_then(|holder| holder.parent()?.parent());
@@ -278,14 +290,6 @@ impl Pen<'_, '_, '_> {
         let number = self.next;
         self.next += 1;
         format!("{before}{number}{after}")
-    }
-
-    /// The attributes of a tracked change.
-    fn change(&mut self, w: &str, declaration: &str, Tracked { author, date }: Tracked) -> String {
-        let id = self.next;
-        self.next += 1;
-        let date = date.map_or(String::new(), |date| format!(" {w}date=\"{}\"", escape(date)));
-        format!("{declaration} {w}id=\"{id}\" {w}author=\"{}\"{date}", escape(author))
     }
 
     /// A run that says `new` in the format of the run that `model` stands in, or of the mark of the paragraph that it is.
