@@ -27,6 +27,15 @@ const rules = async (page) => (await findings(page)).map(([rule]) => rule);
 const text = (page) => page.getByTestId("report").evaluate((report) => { const copy = report.cloneNode(true); copy.querySelectorAll("sup").forEach((sign) => sign.remove()); return copy.textContent; });
 const until = (page, condition, argument) => page.waitForFunction(condition, argument);
 
+/** Writes a word at the end of a paragraph. */
+async function change(page) {
+  await page.getByTestId("report").locator("p", { hasText: "了桥梁" }).dblclick();
+  await inField(page);
+  await page.keyboard.press("End");
+  await page.keyboard.type("公开");
+  await page.keyboard.press("Escape");
+}
+
 test("a paragraph is edited where it stands, and the findings follow", async () => {
   const { page, errors, report } = await start(FAULTY);
   assert.ok((await rules(page)).includes("phrase-misspelt"), String(await rules(page)));
@@ -282,14 +291,7 @@ test("what was dismissed elsewhere meanwhile is none of a text's way back", asyn
 test("changes are kept in the browser only if that is wanted, and gone on with later", async () => {
   const { page, errors, report } = await start(FAULTY);
   const drafts = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("nianbao.draft.")).length);
-  const change = async () => {
-    await report.locator("p", { hasText: "了桥梁" }).dblclick();
-    await inField(page);
-    await page.keyboard.press("End");
-    await page.keyboard.type("公开");
-    await page.keyboard.press("Escape");
-  };
-  await change();
+  await change(page);
   const question = page.getByTestId("keep-question");
   await question.waitFor();
   assert.equal(await drafts(), 0);
@@ -325,20 +327,13 @@ test("changes are kept in the browser only if that is wanted, and gone on with l
 
 test("two drafts are kept side by side, one is deleted, and the other is gone on with", async () => {
   const { page, errors, report } = await start(FAULTY);
-  const change = async () => {
-    await report.locator("p", { hasText: "了桥梁" }).dblclick();
-    await inField(page);
-    await page.keyboard.press("End");
-    await page.keyboard.type("公开");
-    await page.keyboard.press("Escape");
-  };
   const kept = (count) => until(page, (count) => Object.keys(localStorage).filter((key) => key.startsWith("nianbao.draft.")).length === count, count);
-  await change();
+  await change(page);
   await page.getByTestId("keep-question").getByRole("button", { name: "保存", exact: true }).click();
   await kept(1);
   await paste(page, { "text/plain": FAULTY.replaceAll("江湾街道办事处", "青山镇人民政府").replaceAll("2023", "2024") });
   await report.getByText("青山镇人民政府").first().waitFor();
-  await change();
+  await change(page);
   await kept(2);
   await page.locator(".brand").click();
   const rows = page.getByTestId("drafts").locator("li");
