@@ -115,6 +115,14 @@ pub enum Cue {
     Proactive,
 }
 
+impl Cue {
+    /// A bit that is its own.
+    pub(super) fn bit(self) -> u64 {
+        const { assert!((Cue::Proactive as usize) < 64) };
+        1 << self as u64
+    }
+}
+
 const CUES: &[(Cue, &[&str])] = &[
     (Cue::Request, &["政府信息公开申请", "信息公开申请", "依申请公开", "依申请", "申请"]),
     (Cue::Review, &["行政复议", "复议"]),

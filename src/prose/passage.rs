@@ -65,18 +65,30 @@ impl Passage {
 
     /// Adds `line`, which begins at byte `from` of `block`.
     pub(super) fn push(&mut self, block: u32, from: usize, line: &str) {
-        // What the original would be at if it went on as the last run did.
-        let mut expected = None;
-        for (offset, original) in line.char_indices() {
-            let Some(character) = fold_char(original) else { continue };
-            let start = (from + offset) as u32;
+        self.text.reserve(line.len());
+        // Most of a line is folded already, and is taken over in stretches. A run goes on up to this byte of the line.
+        let (mut taken, mut run_end) = (0, None);
+        let mut begin = |text: &str, start: usize, odd: u8| {
+            self.runs.push(Run { at: text.len() as u32, block, start: (from + start) as u32, odd });
+        };
+        let changed = line.char_indices().map(|(at, original)| (at, original, fold_char(original)));
+        let end = (line.len(), '\0', None);
+        for (at, original, folded) in changed.filter(|(_, original, folded)| *folded != Some(*original)).chain([end]) {
+            if taken < at {
+                if run_end != Some(taken) {
+                    begin(&self.text, taken, 0);
+                }
+                self.text.push_str(&line[taken..at]);
+                run_end = Some(at);
+            }
+            taken = at + original.len_utf8();
+            let Some(character) = folded else { continue };
             let odd = character.len_utf8() != original.len_utf8();
-            if odd || expected != Some(start) {
-                let odd = if odd { original.len_utf8() as u8 } else { 0 };
-                self.runs.push(Run { at: self.text.len() as u32, block, start, odd });
+            if odd || run_end != Some(at) {
+                begin(&self.text, at, if odd { original.len_utf8() as u8 } else { 0 });
             }
             self.text.push(character);
-            expected = (!odd).then_some(start + original.len_utf8() as u32);
+            run_end = (!odd).then_some(taken);
         }
     }
 
@@ -148,16 +160,12 @@ impl Passage {
 
     /// The numbers that begin in `range`.
     pub fn amounts_in(&self, range: Range<usize>) -> &[Amount] {
-        let first = self.amounts.partition_point(|amount| amount.range.start < range.start);
-        let last = self.amounts.partition_point(|amount| amount.range.start < range.end);
-        self.amounts.get(first..last).unwrap_or_default()
+        beginning_in(&self.amounts, range, |amount| amount.range.start)
     }
 
     /// The dates that begin in `range`.
     pub fn dates_in(&self, range: Range<usize>) -> &[Date] {
-        let first = self.dates.partition_point(|date| date.range.start < range.start);
-        let last = self.dates.partition_point(|date| date.range.start < range.end);
-        self.dates.get(first..last).unwrap_or_default()
+        beginning_in(&self.dates, range, |date| date.range.start)
     }
 
     /// Where `range` stands on the paper. Of what a page's end cuts in two, the first part.
@@ -203,6 +211,18 @@ impl Passage {
         let from = self.text.char_indices().rev().take(most).last().map_or(0, |(at, _)| at);
         let block = self.runs.last().map_or(0, |run| run.block);
         self.spans(from..self.text.len()).into_iter().find(|span| span.block == block).unwrap_or_default()
+    }
+}
+
+/// Those of `sorted` that begin in `range`.
+fn beginning_in<T>(sorted: &[T], range: Range<usize>, start: impl Fn(&T) -> usize) -> &[T] {
+    let rest = &sorted[sorted.partition_point(|one| start(one) < range.start)..];
+    // There are few in a clause and many in a passage: the end is near.
+    const NEAR: usize = 8;
+    let near = &rest[..rest.len().min(NEAR)];
+    match near.partition_point(|one| start(one) < range.end) {
+        NEAR => &rest[..rest.partition_point(|one| start(one) < range.end)],
+        end => &near[..end],
     }
 }
 

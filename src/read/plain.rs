@@ -64,7 +64,7 @@ fn cells_between_bars(lines: &[&str]) -> Vec<Barred> {
 }
 
 fn is_row(line: &str) -> bool {
-    line.contains(['|', '｜', '\t'])
+    line.bytes().any(|byte| matches!(byte, b'|' | b'\t')) || line.contains('｜')
 }
 
 /// Width of a line in columns: a Chinese character takes two.
@@ -74,9 +74,10 @@ fn width(line: &str) -> usize {
 
 /// The width at which the text was wrapped, if it was: several lines end there and none goes beyond.
 fn wrap_width(lines: &[&str]) -> Option<usize> {
-    let widths = || lines.iter().filter(|line| !is_row(line) && !line.starts_with('#')).map(|line| width(line.trim()));
-    let widest = widths().max()?;
-    let full = widths().filter(|&width| width + 4 >= widest).count();
+    let paragraphs = lines.iter().filter(|line| !is_row(line) && !line.starts_with('#'));
+    let widths: Vec<usize> = paragraphs.map(|line| width(line.trim())).collect();
+    let widest = widths.iter().copied().max()?;
+    let full = widths.iter().filter(|&&width| width + 4 >= widest).count();
     ((40..=120).contains(&widest) && full >= 4).then_some(widest)
 }
 

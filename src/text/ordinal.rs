@@ -57,7 +57,9 @@ impl Ordinal {
             return None;
         }
         // An ordinal is short: folding the first characters is enough.
-        let cut = line.char_indices().nth(24).map_or(line.len(), |(at, _)| at);
+        const LONGEST: usize = 8;
+        let seen = line.char_indices().filter(|&(_, character)| fold_char(character).is_some());
+        let cut = seen.map(|(at, _)| at).nth(LONGEST).unwrap_or(line.len());
         let folded = Folded::new(&line[..cut]);
         let chars = folded.chars.as_slice();
         let open = chars.first() == Some(&'（');
@@ -125,6 +127,8 @@ mod tests {
         assert_eq!(parse("1.属于国家秘密"), Some((Level::Third, 1, "1.")));
         assert_eq!(parse("３、其他"), Some((Level::Third, 3, "３、")));
         assert_eq!(parse("（2）第二"), Some((Level::Fourth, 2, "（2）")));
+        let apart = format!("{0}（{0}三{0}）公开", " ".repeat(30));
+        assert_eq!(parse(&apart).map(|(level, number, _)| (level, number)), Some((Level::Second, 3)));
     }
 
     #[test]

@@ -2,8 +2,9 @@
 //!
 //! `str::contains` prepares a search anew for every word that it is asked for, which costs more than the search where
 //! texts are sentences. Here the text is gone through once for all words of a list: each character is looked up in a
-//! small set of those that begin a word, and only where one may begin the words themselves are compared. The set is made
-//! by the compiler, so that nothing is built at first use.
+//! small set of those that begin a word, then with the one behind it in a set of such pairs, and only where both may
+//! begin a word the words themselves are compared. The sets are made by the compiler, so that nothing is built at first
+//! use.
 
 /// A list of words: `static WORDS: Words = Words::new(&["…"])`, or `words!` where it is used but once.
 #[derive(Debug)]
@@ -11,6 +12,8 @@ pub struct Words {
     words: &'static [&'static str],
     /// The words' first characters: a bit for each, which another character may share.
     first: [u64; 8],
+    /// Their first two characters: a bit for each pair, and one for each word that has no second of three bytes.
+    pairs: [u64; 4],
 }
 
 /// The [`Words`] given, as a static of its own: `words!["上年", "去年"].is_in(text)`.
@@ -25,15 +28,18 @@ impl Words {
     /// The list of `words`, none of them empty. Of words that begin with one another the one that stands first is
     /// found.
     pub const fn new(words: &'static [&'static str]) -> Self {
-        let mut first = [0; 8];
+        let (mut first, mut pairs) = ([0; 8], [0; 4]);
         let mut at = 0;
         while at < words.len() {
             assert!(!words[at].is_empty());
-            let bit = bit(words[at].as_bytes(), 0);
+            let word = words[at].as_bytes();
+            let bit = bit(word, 0);
             first[bit >> 6] |= 1 << (bit & 63);
+            let pair = if word.len() < 6 { lone(bit) } else { pair(bit, word) };
+            pairs[pair >> 6] |= 1 << (pair & 63);
             at += 1;
         }
-        Words { words, first }
+        Words { words, first, pairs }
     }
 
     /// Whether one of the words stands in `text`.
@@ -94,12 +100,21 @@ impl Words {
         None
     }
 
+    // Most of what is asked here is answered no by one bit: that much goes into the loops.
+    #[inline(always)]
     fn at(&self, bytes: &[u8], at: usize) -> Option<&'static str> {
         let bit = bit(bytes, at);
-        if self.first[bit >> 6] & (1 << (bit & 63)) == 0 {
+        if self.first[bit >> 6] & (1 << (bit & 63)) == 0 { None } else { self.of_first(bit, &bytes[at..]) }
+    }
+
+    /// The word that `rest`, whose first character has this bit, begins with.
+    #[inline(never)]
+    fn of_first(&self, bit: usize, rest: &[u8]) -> Option<&'static str> {
+        // 公, 信 and 政 stand everywhere; with the right character behind them they do not.
+        let may = |pair: usize| self.pairs[pair >> 6] & (1 << (pair & 63)) != 0;
+        if !may(lone(bit)) && (rest.len() < 6 || !may(pair(bit, rest))) {
             return None;
         }
-        let rest = &bytes[at..];
         self.words.iter().copied().find(|word| {
             // The last byte tells most words apart, and costs no call.
             let last = word.len() - 1;
@@ -116,6 +131,17 @@ const fn bit(bytes: &[u8], at: usize) -> usize {
     }
     let (second, third) = (bytes[at + 1] as usize & 0x3F, bytes[at + 2] as usize & 0x3F);
     ((lead & 0xF) * 97 + second * 8 + third * 5) & 0x1FF
+}
+
+/// The bit, of 256, for the character whose bit is `first` and the three bytes that stand behind it in `rest`.
+const fn pair(first: usize, rest: &[u8]) -> usize {
+    let (second, third) = (rest[4] as usize & 0x3F, rest[5] as usize & 0x3F);
+    (first * 31 + (rest[3] as usize & 0xF) * 67 + second * 9 + third * 5) & 0xFF
+}
+
+/// The bit, of 256, for a word that is told by the bit of its first character alone.
+const fn lone(first: usize) -> usize {
+    (first * 11 + 7) & 0xFF
 }
 
 /// Which characters stand in a text, and which two side by side: a bit for each, which others may share. Of most words

@@ -198,11 +198,17 @@ struct Carried {
 struct Segment<'a> {
     range: Range<usize>,
     hits: &'a [Hit],
+    /// The cues of `hits`, a bit for each.
+    cues: u64,
 }
 
-impl Segment<'_> {
+impl<'a> Segment<'a> {
+    fn new(range: Range<usize>, hits: &'a [Hit]) -> Self {
+        Segment { range, hits, cues: hits.iter().fold(0, |cues, hit| cues | hit.cue.bit()) }
+    }
+
     fn has(&self, cue: Cue) -> bool {
-        self.hits.iter().any(|hit| hit.cue == cue)
+        self.cues & cue.bit() != 0
     }
 }
 
@@ -211,7 +217,7 @@ impl Reader {
         let hits = cues::find(passage.text());
         if passage.amounts.is_empty() && !hits.iter().any(|hit| hit.cue == Cue::Not) {
             if is_heading(passage) {
-                self.take_subject(&Segment { range: 0..passage.text().len(), hits: &hits });
+                self.take_subject(&Segment::new(0..passage.text().len(), &hits));
             }
             return;
         }
@@ -224,8 +230,7 @@ impl Reader {
             for range in segments(passage, sentence.clone()) {
                 let first = hits.partition_point(|hit| hit.range.start < range.start);
                 let last = hits.partition_point(|hit| hit.range.start < range.end);
-                let segment = Segment { range, hits: &hits[first..last] };
-                self.segment(index, passage, &segment, &mut carried);
+                self.segment(index, passage, &Segment::new(range, &hits[first..last]), &mut carried);
             }
             self.denials(index, passage, sentence, &hits);
         }
@@ -286,13 +291,14 @@ impl Reader {
         if let Some(scope) = segment.hits.iter().find(|hit| hit.cue == Cue::Scope) {
             carried.scope = Some(scope.range.clone());
         }
-        let part = of_part
-            || segment.has(Cue::Period)
-            || segment.has(Cue::Channel) && !all_ways(passage, segment)
-            || in_time(passage, segment);
         // A way or a time that opens the sentence goes for what follows: 第一季度，……
         carried.part |= segment.has(Cue::Period) && segment.hits.first().is_some_and(|hit| hit.cue == Cue::Period);
         let amounts = passage.amounts_in(segment.range.clone());
+        let part = !amounts.is_empty()
+            && (of_part
+                || segment.has(Cue::Period)
+                || segment.has(Cue::Channel) && !all_ways(passage, segment)
+                || in_time(passage, segment));
         for (at, amount) in amounts.iter().enumerate() {
             let from = at.checked_sub(1).map_or(segment.range.start, |at| amounts[at].range.end);
             let to = amounts.get(at + 1).map_or(segment.range.end, |next| next.range.start);

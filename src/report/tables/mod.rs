@@ -310,10 +310,13 @@ impl Units {
 
 /// A sentence, which ends a table: long, or with a full stop at the end.
 pub(super) fn is_prose(folded: &str) -> bool {
-    let length = folded.chars().count();
-    let figures = folded.chars().filter(|character| character.is_ascii_digit() || *character == '.').count();
-    // A whole table in one line is long too, but mostly labels.
-    let sentence_marks = folded.chars().filter(|&character| matches!(character, '。' | '；')).count();
+    let (mut length, mut figures, mut sentence_marks) = (0, 0, 0);
+    for character in folded.chars() {
+        length += 1;
+        figures += usize::from(character.is_ascii_digit() || character == '.');
+        // A whole table in one line is long too, but mostly labels.
+        sentence_marks += usize::from(matches!(character, '。' | '；'));
+    }
     (folded.ends_with('。') && length > 12)
         || sentence_marks > 0 && length > 30 && figures * 3 < length && !folded.contains("第二十条第（")
         || length > 60

@@ -124,7 +124,6 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
     const FURTHEST: usize = 3000;
     let furthest = text.floor_char_boundary((start + FURTHEST).min(text.len()));
     let end = end_of_list(passage, start, furthest, mark == '（');
-    let region = &text[start..end];
     let mut parts: Vec<&Amount> = Vec::new();
     let (mut depth, mut scanned) = (0usize, start);
     let (mut is_open, mut has_rest, mut by_channel, mut months) = (false, false, false, 0);
@@ -140,11 +139,10 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
         scanned = amount.range.end;
         let clause = between.rfind(['，', '；', '、', '：', '（', '）']).map_or(between, |at| &between[at..]);
         // A second level, a comparison, a share or a sum is no part.
-        let nested = depth > 0 || between.contains("其中") && !parts.is_empty();
-        if between.contains("其中") && !parts.is_empty() {
+        if !parts.is_empty() && between.contains("其中") {
             depth = depth.max(1);
         }
-        if nested || amount.unit != whole.unit || is_about_else(passage, amount, clause) {
+        if depth > 0 || amount.unit != whole.unit || is_about_else(passage, amount, clause) {
             continue;
         }
         has_rest |= words!["其他", "其余", "其它", "另"].is_in(clause)
@@ -161,24 +159,22 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
         is_open |= amount.approximate;
         parts.push(amount);
     }
+    let [first, .., last] = &parts[..] else { return None };
+    let (first, last) = (first.range.start, last.range.end);
     // An item without a number, or words that go on behind the last part, leave the list open.
-    let listed = parts.first().zip(parts.last()).map(|(first, last)| (first.range.start, last.range.end));
-    if let Some((first, last)) = listed {
-        let holds = |range: std::ops::Range<usize>| !passage.amounts_in(range).is_empty();
-        let mut from = start;
-        for (at, mark) in text[start..last].char_indices().filter(|(_, mark)| matches!(mark, '，' | '；' | '、')) {
-            let piece = from..start + at;
-            is_open |= piece.start >= first && !piece.is_empty() && !holds(piece.clone());
-            from = start + at + mark.len_utf8();
-        }
-        let rest = &text[last..end];
-        is_open |= ["以及", "和", "及", "还有"]
-            .iter()
-            .any(|word| rest.trim_start_matches(['，', '、', '；']).starts_with(word));
+    let holds = |range: std::ops::Range<usize>| !passage.amounts_in(range).is_empty();
+    let mut from = start;
+    for (at, mark) in text[start..last].char_indices().filter(|(_, mark)| matches!(mark, '，' | '；' | '、')) {
+        let piece = from..start + at;
+        is_open |= piece.start >= first && !piece.is_empty() && !holds(piece.clone());
+        from = start + at + mark.len_utf8();
     }
-    is_open |=
-        region.contains('等') && !region.contains("等级") || words!["主要", "重点", "如", "……", "…"].is_in(region);
-    (parts.len() >= 2).then_some(List { parts, kind, has_rest, is_open, by_channel, is_year: months == 12 })
+    let rest = text[last..end].trim_start_matches(['，', '、', '；']);
+    let region = &text[start..end];
+    is_open |= words!["以及", "和", "及", "还有"].begin(rest).is_some()
+        || region.contains('等') && !region.contains("等级")
+        || words!["主要", "重点", "如", "……", "…"].is_in(region);
+    Some(List { parts, kind, has_rest, is_open, by_channel, is_year: months == 12 })
 }
 
 /// Whether the clause before an amount makes it something else than a part: 同比, 占, 上年, 合计, or a year of its own.

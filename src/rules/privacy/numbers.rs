@@ -47,17 +47,22 @@ fn digit(character: char) -> Option<char> {
 
 /// Calls `found` with every long number of `text`: bytes, digits, lengths of groups.
 fn in_text(text: &str, mut found: impl FnMut(Range<usize>, String, Vec<usize>)) {
-    let mut characters = text.char_indices().peekable();
-    let mut before = None;
-    while let Some((start, character)) = characters.next() {
-        let Some(first) = digit(character) else {
-            before = Some(character);
-            continue;
-        };
-        let mut digits = String::from(first);
-        let mut groups = vec![1];
+    // A glance at the bytes: of all digits, those of full width begin with this one.
+    const WIDE: u8 = 0xEF;
+    let (mut digits, mut groups) = (String::new(), Vec::new());
+    let mut from = 0;
+    let begins = |byte: u8| byte.is_ascii_digit() || byte == WIDE;
+    while let Some(skipped) = text.as_bytes()[from..].iter().position(|&byte| begins(byte)) {
+        let start = from + skipped;
+        let mut characters = text[start..].char_indices().map(|(at, next)| (start + at, next)).peekable();
+        let Some((_, character)) = characters.next() else { break };
+        from = start + character.len_utf8();
+        let Some(first) = digit(character) else { continue };
+        digits.clear();
+        digits.push(first);
+        groups.clear();
+        groups.push(1);
         let mut end = start + character.len_utf8();
-        let mut last = character;
         while let Some(&(at, next)) = characters.peek() {
             if let Some(value) = digit(next) {
                 digits.push(value);
@@ -74,21 +79,18 @@ fn in_text(text: &str, mut found: impl FnMut(Range<usize>, String, Vec<usize>)) 
                     *group += 1;
                 }
                 end = at + next.len_utf8();
-                last = next;
-                characters.next();
                 break;
             } else {
                 break;
             }
-            last = next;
             end = at + next.len_utf8();
             characters.next();
         }
-        let next = text[end..].chars().next();
+        let (before, next) = (text[..start].chars().next_back(), text[end..].chars().next());
         if digits.len() >= SHORTEST && stands_alone(before, next) {
-            found(start..end, digits, groups);
+            found(start..end, digits.clone(), groups.clone());
         }
-        before = Some(last);
+        from = end;
     }
 }
 

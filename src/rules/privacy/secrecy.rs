@@ -33,10 +33,8 @@ pub static MARK: Rule = Rule {
 fn marks(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     // A glance first: most texts have neither character.
-    if !text.contains('密') && !text.contains('内') {
-        return found;
-    }
-    for (at, word) in words!["绝密", "机密", "秘密"].matches(text) {
+    let with = |character: char| if text.contains(character) { text } else { "" };
+    for (at, word) in words!["绝密", "机密", "秘密"].matches(with('密')) {
         let end = at + word.len();
         let rest = &text[end..];
         let blank = rest.len() - rest.trim_start().len();
@@ -47,7 +45,7 @@ fn marks(text: &str) -> Vec<Range<usize>> {
             found.push(at..end + length);
         }
     }
-    for (at, kind) in words!["内部资料", "内部文件"].matches(text) {
+    for (at, kind) in words!["内部资料", "内部文件"].matches(with('内')) {
         let rest = &text[at + kind.len()..];
         let mark = rest.chars().next().filter(|mark| "，。,；、 ".contains(*mark)).map_or(0, char::len_utf8);
         let forbids = words!["不得外传", "严禁外传", "请勿外传", "注意保密", "妥善保管，不得外传"];
