@@ -1,6 +1,9 @@
 //! What each rule costs: `cargo bench --bench rules`. Divided by the bytes of text it tells which rule to look at first.
 
+mod material;
+
 use divan::Bencher;
+use material::{CITY, longer};
 use nianbao::check::{Context, Environment};
 use nianbao::read::{Kind, read_text};
 use nianbao::report::{Report, recognise};
@@ -9,8 +12,6 @@ use nianbao::rules;
 fn main() {
     divan::main();
 }
-
-const CITY: &str = include_str!("../tests/samples/city-2024.md");
 
 fn names() -> Vec<&'static str> {
     rules::all().map(|rule| rule.id).collect()
@@ -21,12 +22,10 @@ fn city(bencher: Bencher, id: &str) {
     each(bencher, &recognise(read_text(CITY, Kind::Text)), id);
 }
 
-/// With one of its paragraphs told many times over: a megabyte.
+/// With its text told many times over.
 #[divan::bench(args = names(), sample_count = 5)]
 fn megabyte(bencher: Bencher, id: &str) {
-    let paragraph = CITY.lines().find(|line| line.starts_with("（二）")).unwrap_or_default();
-    let long = format!("{paragraph}\n\n").repeat(1_000_000 / paragraph.len());
-    each(bencher, &recognise(read_text(&CITY.replacen(paragraph, &long, 1), Kind::Text)), id);
+    each(bencher, &recognise(read_text(&longer(1_000_000), Kind::Text)), id);
 }
 
 /// One rule, what all rules share being done already.

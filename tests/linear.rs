@@ -17,10 +17,11 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How much larger the larger input is.
-const TIMES: usize = 8;
-/// So much more may the larger take: twice its share for caches and noise. What is quadratic takes sixty-four times.
-const MOST: f64 = 2.5 * TIMES as f64;
+/// How often the smallest input is told in each.
+const TIMES: [usize; 4] = [1, 2, 4, 8];
+/// So much more than its share may a larger one take, for caches and noise. What is quadratic takes eight times its share
+/// of the largest.
+const MOST: f64 = 2.5;
 /// What is done sooner tells nothing.
 const LEAST: Duration = Duration::from_millis(4);
 
@@ -34,23 +35,25 @@ fn least(runs: usize, work: &mut dyn FnMut()) -> Duration {
     (0..runs).map(|_| run(work)).min().unwrap()
 }
 
-/// What grows faster than its input is named with its ratio. A ratio that is too large is measured again: another
+/// What grows faster than its input is named with its ratios. Ratios that are too large are measured again: another
 /// program may have had the processor.
-fn judge(name: &str, small: &mut dyn FnMut(), large: &mut dyn FnMut(), faults: &mut Vec<String>) {
-    let mut ratio = f64::MAX;
+fn judge<T>(name: &str, inputs: &[T; 4], mut work: impl FnMut(&T), faults: &mut Vec<String>) {
+    let mut ratios = [f64::MAX; 4];
     for runs in [1, 2, 4] {
-        let long = least(runs, large);
-        if long < LEAST {
+        let mut time = |at: usize, runs: usize| least(runs, &mut || work(&inputs[at]));
+        if time(3, runs) < LEAST {
             return;
         }
         // Times too short to be measured count as a tenth of a millisecond.
-        let short = least(runs * 2, small).max(Duration::from_micros(100));
-        ratio = ratio.min(long.as_secs_f64() / short.as_secs_f64());
-        if ratio < MOST {
+        let short = time(0, runs * 2).max(Duration::from_micros(100));
+        for (at, ratio) in ratios.iter_mut().enumerate() {
+            *ratio = ratio.min(time(at, runs).as_secs_f64() / short.as_secs_f64());
+        }
+        if ratios.iter().zip(TIMES).all(|(ratio, times)| *ratio < MOST * times as f64) {
             return;
         }
     }
-    faults.push(format!("{name}: {ratio:.0} times as long for {TIMES} times as much"));
+    faults.push(format!("{name}: {ratios:.1?} times as long for {TIMES:?} times as much"));
 }
 
 /// Words and requirements of one's own.
@@ -99,7 +102,7 @@ const PIECES: &[(&str, &str, &str)] = &[
 #[test]
 #[ignore = "by itself, when nothing else has the processor: make test runs it last"]
 fn no_rule_takes_more_than_its_share() {
-    /// Bytes of the smaller text.
+    /// Bytes of the smallest text.
     const SIZE: usize = 3_000;
     // With all that a rule may be asked to hold the text against.
     let environment = |previous: &Report| Environment {
@@ -109,19 +112,17 @@ fn no_rule_takes_more_than_its_share() {
     };
     let mut faults = Vec::new();
     for (name, piece, joint) in PIECES {
-        let text = |size: usize| vec![*piece; size / piece.len()].join(joint);
-        let (small, large) = (report(&text(SIZE)), report(&text(SIZE * TIMES)));
-        let prose = |report: &Report| drop(black_box(Prose::of(report)));
-        judge(&format!("{name}: prose"), &mut || prose(&small), &mut || prose(&large), &mut faults);
-        let beside = [environment(&small), environment(&large)];
-        let (small, large) = (Context::new(&small, &beside[0]), Context::new(&large, &beside[1]));
+        let reports = TIMES.map(|times| report(&vec![*piece; SIZE * times / piece.len()].join(joint)));
+        judge(&format!("{name}: prose"), &reports, |report| drop(black_box(Prose::of(report))), &mut faults);
+        let environments = reports.each_ref().map(environment);
+        let contexts = [0, 1, 2, 3].map(|at| Context::new(&reports[at], &environments[at]));
         for rule in rules::all() {
             let run = |context: &Context| {
                 let mut findings = Vec::new();
                 (rule.check)(context, &mut findings);
                 black_box(findings);
             };
-            judge(&format!("{name}: {}", rule.id), &mut || run(&small), &mut || run(&large), &mut faults);
+            judge(&format!("{name}: {}", rule.id), &contexts, run, &mut faults);
         }
     }
     assert!(faults.is_empty(), "{faults:#?}");
@@ -177,7 +178,7 @@ fn sources(rows: usize) -> Vec<(&'static str, Vec<u8>)> {
 #[test]
 #[ignore = "by itself, when nothing else has the processor: make test runs it last"]
 fn no_reader_takes_more_than_its_share() {
-    /// Rows of the smaller source.
+    /// Rows of the smallest source.
     const ROWS: usize = 120;
     fn document(bytes: &[u8]) -> Document {
         match read_file(bytes, None, Reading::new(encoding::decode)) {
@@ -188,12 +189,13 @@ fn no_reader_takes_more_than_its_share() {
         }
     }
     let mut faults = Vec::new();
-    for ((name, small), (_, large)) in sources(ROWS).into_iter().zip(sources(ROWS * TIMES)) {
-        let read = |bytes: &[u8]| drop(black_box(document(bytes)));
-        judge(&format!("{name}: read"), &mut || read(&small), &mut || read(&large), &mut faults);
-        let (small, large) = (document(&small), document(&large));
+    let made = TIMES.map(|times| sources(ROWS * times));
+    for (at, (name, _)) in made[0].iter().enumerate() {
+        let files = made.each_ref().map(|sources| &sources[at].1);
+        judge(&format!("{name}: read"), &files, |bytes| drop(black_box(document(bytes))), &mut faults);
+        let documents = files.map(|bytes| document(bytes));
         let recognise = |document: &Document| drop(black_box(recognise(document.clone())));
-        judge(&format!("{name}: recognised"), &mut || recognise(&small), &mut || recognise(&large), &mut faults);
+        judge(&format!("{name}: recognised"), &documents, recognise, &mut faults);
     }
     assert!(faults.is_empty(), "{faults:#?}");
 }

@@ -1,6 +1,8 @@
 //! Properties of reading and checking, over made-up input.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod made;
+
 use nianbao::check::{Environment, Outcome, Whose, check};
 use nianbao::document::Document;
 use nianbao::read::{Content, Kind, Reading, encoding, read_file, read_text};
@@ -22,7 +24,17 @@ static WORDING: LazyLock<Vec<&str>> = LazyLock::new(|| {
 });
 
 fn checked(text: &str, kind: Kind) -> Outcome {
-    check(recognise(read_text(text, kind)), &Environment::default())
+    judged(read_text(text, kind))
+}
+
+fn judged(document: Document) -> Outcome {
+    check(recognise(document), &Environment::default())
+}
+
+/// The report with these fixes made, checked again.
+fn fixed(outcome: &Outcome, findings: impl IntoIterator<Item = usize>) -> Outcome {
+    let texts = outcome.corrected(findings);
+    judged(outcome.report.document.with_texts(texts.iter().map(|(&block, text)| (block, text.as_str()))))
 }
 
 /// Every place lies in its block, on character boundaries; every fix has its place; the findings come in the order in
@@ -98,6 +110,9 @@ fn piece() -> impl Strategy<Value = String> {
         "124件",
         "１２",
         "1,234",
+        "收到政府信息公开申请3，119件,",
+        "“公开”",
+        "EMS",
         "-2",
         "。",
         "（",
@@ -123,6 +138,168 @@ fn piece() -> impl Strategy<Value = String> {
         1 => "[ -~]{0,8}",
         1 => "\\PC{0,6}",
     ]
+}
+
+/// What begins a piece of a file and what ends it.
+type Tag = (&'static str, &'static str);
+
+/// Pieces within pieces, and text where none is.
+fn tree(tags: &'static [Tag], text: fn(String) -> String) -> impl Strategy<Value = String> {
+    let within = move |inner| {
+        let children = prop::collection::vec(inner, 0..8);
+        (proptest::sample::select(tags), children)
+            .prop_map(|((open, close), inner)| format!("{open}{}{close}", inner.concat()))
+    };
+    let one = piece().prop_map(text).prop_recursive(6, 60, 8, within);
+    prop::collection::vec(one, 0..20).prop_map(|all| all.concat())
+}
+
+fn escaped(text: String) -> String {
+    let is_held = |character: &char| matches!(character, '\t' | '\n' | ' '..);
+    text.replace('&', "&amp;").replace('<', "&lt;").chars().filter(is_held).collect()
+}
+
+/// Text of RTF, whose characters are numbers.
+fn in_numbers(text: String) -> String {
+    text.encode_utf16().map(|unit| format!("\\u{}?", unit as i16)).collect()
+}
+
+const WORD: &[Tag] = &[
+    ("<w:p><w:r><w:t>", "</w:t></w:r></w:p>"),
+    ("<w:p><w:pPr><w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr>", "</w:p>"),
+    ("<w:p>", "</w:p>"),
+    ("<w:r><w:t>", "</w:t></w:r>"),
+    ("<w:ins><w:r><w:t>", "</w:t></w:r></w:ins>"),
+    ("<w:del><w:r><w:delText>", "</w:delText></w:r></w:del>"),
+    ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"),
+    ("<w:tbl>", "</w:tbl>"),
+    ("<w:tr>", "</w:tr>"),
+    ("<w:tc>", "</w:tc>"),
+    ("<w:tc><w:tcPr><w:gridSpan w:val=\"3\"/><w:vMerge w:val=\"restart\"/></w:tcPr>", "</w:tc>"),
+    ("<w:tc><w:tcPr><w:vMerge/></w:tcPr>", "</w:tc>"),
+    ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
+    ("<w:hyperlink>", "</w:hyperlink>"),
+    ("<w:r><w:br/><w:tab/><w:footnoteReference w:id=\"2\"/>", "</w:r>"),
+];
+const SHEET: &[Tag] = &[
+    ("<row>", "</row>"),
+    ("<row r=\"7\" hidden=\"1\">", "</row>"),
+    ("<c t=\"inlineStr\"><is><t>", "</t></is></c>"),
+    ("<c r=\"XFD3\"><v>", "</v></c>"),
+    ("<c r=\"B2\" t=\"s\"><v>", "</v></c>"),
+    ("<c><f>1+1</f><v>", "</v></c>"),
+];
+const PAGE: &[Tag] = &[
+    (
+        "<TextObject ID=\"1\" Boundary=\"20 30 100 5\" Size=\"4\"><TextCode X=\"0\" Y=\"4\" DeltaX=\"g 9 4\">",
+        "</TextCode></TextObject>",
+    ),
+    (
+        "<TextObject ID=\"2\" Boundary=\"-1 1e9 NaN 5\" CTM=\"0 1 -1 0 0 0\" Size=\"0\"><TextCode>",
+        "</TextCode></TextObject>",
+    ),
+    ("<PathObject Boundary=\"20 30 100 5\"><AbbreviatedData>M 0 0 L 100 0 B 1", "</AbbreviatedData></PathObject>"),
+    ("<PageBlock>", "</PageBlock>"),
+];
+const HTML: &[Tag] = &[
+    ("<p>", "</p>"),
+    ("<div hidden>", "</div>"),
+    ("<h2>", "</h2>"),
+    ("<table>", "</table>"),
+    ("<table><tr><td>", "</table>"),
+    ("<tr>", ""),
+    ("<td rowspan=3>", ""),
+    ("<td colspan=4>", "</td>"),
+    ("<ul><li>", "</ul>"),
+    ("<pre>", "</pre>"),
+    ("<script>", "</script>"),
+    ("<svg><foreignObject>", "</svg>"),
+    ("<template>", "</template>"),
+];
+const RTF: &[Tag] = &[
+    ("{", "}"),
+    ("{\\b ", "}"),
+    ("\\pard\\intbl ", "\\cell\\row "),
+    ("\\trowd\\cellx900\\clvmgf\\cellx2000 ", "\\cell"),
+    ("{\\*\\unknown ", "}"),
+    ("{\\field{\\*\\fldinst PAGE}{\\fldrslt ", "}}"),
+    ("{\\footnote ", "}"),
+    ("\\bin3 ", "\\'b9\\'ab"),
+    ("\\uc2\\u20844", "\\par "),
+];
+/// What is drawn on a page of PDF; it nests in no way.
+const DRAWN: &[Tag] = &[
+    ("BT /F1 9 Tf 72 700 Td (", ") Tj ET\n"),
+    ("BT /F1 1e9 Tf [(", ") -300 (b)] TJ T* ET\n"),
+    ("q 0 1 -1 0 40 40 cm ", " Q\n"),
+    ("72 700 m 300 700 l S 40 40 200 9 re f\n", ""),
+    ("BI /W 1 /H 1 ID ", " EI\n"),
+    ("/X <</A[1 0 R]>> BDC ", " EMC /Y Do\n"),
+];
+
+/// A file of any kind, sound as such but for what is in it.
+fn file() -> impl Strategy<Value = (Option<Kind>, Vec<u8>)> {
+    let of = |kind, bytes: Vec<u8>| (Some(kind), bytes);
+    let word = tree(WORD, escaped).prop_map(move |body| of(Kind::Package, made::word(&body)));
+    let sheet = |rows: String| {
+        format!(
+            "<worksheet><sheetData>{rows}</sheetData><mergeCells><mergeCell ref=\"A1:C3\"/><mergeCell ref=\"XFD9:A1\"/></mergeCells></worksheet>"
+        )
+    };
+    let sheet = tree(SHEET, escaped).prop_map(move |rows| of(Kind::Package, made::workbook(&sheet(rows))));
+    let page = tree(PAGE, escaped).prop_map(move |content| of(Kind::Package, made::ofd(&content)));
+    let rtf =
+        tree(RTF, in_numbers).prop_map(move |text| of(Kind::Rtf, format!("{{\\rtf1\\ansi {text}}}").into_bytes()));
+    let mail = |html: String| {
+        format!(
+            "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html; charset=\"utf-8\"\r\n\r\n{html}\r\n--b--\r\n"
+        )
+    };
+    let saved = tree(HTML, escaped).prop_map(move |html| of(Kind::Mhtml, mail(html).into_bytes()));
+    let html = tree(HTML, escaped).prop_map(move |html| of(Kind::Html, html.into_bytes()));
+    let cells = prop::collection::vec(
+        prop_oneof![piece(), proptest::sample::select(vec![",", "\"", "\r\n"]).prop_map(str::to_owned)],
+        0..120,
+    );
+    let csv = cells.prop_map(move |cells| of(Kind::Csv, cells.concat().into_bytes()));
+    let pdf =
+        (0usize..4, tree(DRAWN, in_numbers)).prop_map(move |(pages, drawn)| of(Kind::Pdf, made::pdf(pages, &drawn)));
+    let files = prop::collection::vec(("\\PC{0,9}", piece()), 0..5);
+    let archive = files.prop_map(move |files| {
+        let files: Vec<(String, String)> =
+            files.into_iter().enumerate().map(|(at, (name, text))| (format!("{name}{at}.txt"), text)).collect();
+        of(Kind::Package, made::package(files.iter().map(|(name, text)| (name.clone(), text.as_bytes()))))
+    });
+    // What a kind is told by, and then anything.
+    let told: &[&[u8]] = &[
+        b"",
+        b"PK\x03\x04",
+        b"%PDF-1.7\n",
+        b"{\\rtf1",
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+        b"\xFF\xFE",
+        b"\xEF\xBB\xBF",
+        b"<!DOCTYPE html>",
+    ];
+    let any = (proptest::sample::select(told), prop::collection::vec(any::<u8>(), 0..3000))
+        .prop_map(|(told, bytes)| (None, [told, &bytes].concat()));
+    prop_oneof![word, sheet, page, rtf, saved, html, csv, pdf, archive, any]
+}
+
+/// Reads and judges a file; those of an archive, too.
+fn is_read_or_refused(kind: Option<Kind>, bytes: &[u8]) {
+    let read = || read_file(bytes, kind, Reading::new(encoding::decode));
+    match read() {
+        Ok(Content::Document(document)) => {
+            let outcome = judged(document.clone());
+            is_sound(&outcome);
+            assert_eq!(read(), Ok(Content::Document(document.clone())));
+            assert_eq!(judged(document), outcome);
+        }
+        Ok(Content::Files(files)) => files.iter().for_each(|file| is_read_or_refused(None, &file.bytes)),
+        Ok(Content::Page(_)) => panic!("a page is read on"),
+        Err(sentence) => assert!(sentence.0.contains('请'), "{sentence:?}"),
+    }
 }
 
 /// The same cases every time, so that a change is judged by itself; `NIANBAO_CASES=20000 NIANBAO_SEED=7` looks further.
@@ -151,7 +328,7 @@ static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
 /// `text` as another hand or another program would have set it: about one in sixteen of its marks and figures in the
 /// other width, white space around it. `bits` decides.
 fn varied(text: &str, bits: &mut impl Iterator<Item = u8>) -> String {
-    const PAIRS: &str = "（(）)：:；;？?！!％%";
+    const PAIRS: &str = "（(）)，,：:；;？?！!％%〔[〕]";
     let mut chosen = |one_in: u8| bits.next().unwrap_or(255).is_multiple_of(one_in);
     let mut out = String::new();
     for space in ["\u{3000}", " ", "\u{a0}", "\t"] {
@@ -170,7 +347,7 @@ fn varied(text: &str, bits: &mut impl Iterator<Item = u8>) -> String {
         }
         before = character;
         let other = match character {
-            '0'..='9' => char::from_u32(character as u32 - 0x30 + 0xFF10),
+            '0'..='9' | 'A'..='Z' | 'a'..='z' => char::from_u32(character as u32 + 0xFEE0),
             _ => PAIRS.chars().position(|mark| mark == character).and_then(|at| PAIRS.chars().nth(at ^ 1)),
         };
         out.push(other.filter(|_| chosen(16)).unwrap_or(character));
@@ -242,6 +419,9 @@ proptest! {
         if !outcome.report.document.blocks.is_empty() {
             let word = docx::commented(&[], &outcome, Some("2026-01-31T09:00:00Z")).expect("a Word file");
             prop_assert!(matches!(read_file(&word, None, Reading::new(encoding::decode)), Ok(Content::Document(_)) | Err(_)));
+            let fixes = docx::fixes(&outcome);
+            let corrected = docx::corrected(&[], &outcome.report, &fixes, None).expect("a Word file");
+            prop_assert!(corrected.left.is_empty(), "{:?}", corrected.left);
         }
         let findings = outcome.findings.len();
         let file = [(name, Ok(outcome))];
@@ -249,17 +429,23 @@ proptest! {
         prop_assert!(print::page(&file).ends_with("</html>\n"));
     }
 
+    /// A file of any kind is read, twice the same, or refused in a sentence; by its kind and by what is in it.
     #[test]
-    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        if let Ok(Content::Document(document)) = read_file(&bytes, None, Reading::new(encoding::decode)) {
-            is_sound(&check(recognise(document), &Environment::default()));
-        }
+    fn any_file_is_read_or_refused((kind, bytes) in file(), told in any::<bool>()) {
+        is_read_or_refused(kind.filter(|_| told), &bytes);
     }
 
+    /// Fixes leave a report that is sound; nothing but their places changes.
     #[test]
-    fn checking_twice_gives_the_same(pieces in prop::collection::vec(piece(), 0..60)) {
-        let text = pieces.concat();
-        prop_assert_eq!(checked(&text, Kind::Text), checked(&text, Kind::Text));
+    fn any_fixes_can_be_made(pieces in prop::collection::vec(piece(), 0..120), chosen in prop::collection::vec(any::<bool>(), 40)) {
+        for kind in [Kind::Text, Kind::Html] {
+            let outcome = checked(&pieces.concat(), kind);
+            let some = |index: &usize| chosen[index % chosen.len()];
+            let again = fixed(&outcome, (0..outcome.findings.len()).filter(some));
+            is_sound(&again);
+            prop_assert_eq!(again.report.document.blocks.len(), outcome.report.document.blocks.len());
+            is_sound(&fixed(&outcome, outcome.sure_fixes()));
+        }
     }
 
     /// Last year's report may be anything; both are quoted from themselves.

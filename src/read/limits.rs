@@ -34,5 +34,22 @@ pub fn beyond(what: &str, limit: &str) -> Unreadable {
 
 /// The sentence for a file that begins like its kind and cannot be read on.
 pub fn damaged(kind: &str) -> Unreadable {
-    Unreadable(format!("这个{kind}已经损坏，读不出内容；请用原来的程序打开它，另存一份后再打开。"))
+    Unreadable(format!("{}已经损坏，读不出内容；请用原来的程序打开它，另存一份后再打开。", this(kind)))
+}
+
+/// 这个 PDF 文件, 这个文件: with a blank between Chinese and Latin letters.
+pub fn this(kind: &str) -> String {
+    let blank = if kind.starts_with(|first: char| first.is_ascii_alphanumeric()) { " " } else { "" };
+    format!("这个{blank}{kind}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_are_set_as_print_is() {
+        assert!(damaged("PDF 文件").0.starts_with("这个 PDF 文件已经损坏"));
+        assert!(damaged("文件").0.starts_with("这个文件已经损坏"));
+    }
 }

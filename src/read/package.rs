@@ -124,7 +124,8 @@ pub fn parse_xml<'x>(text: &'x str, kind: &str) -> Result<Xml<'x>, Unreadable> {
     Xml::parse_with_options(text, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => limits::beyond("文件内部的元素数", "四百万个"),
         roxmltree::Error::DtdDetected => Unreadable(format!(
-            "这个{kind}带有文档类型定义，为安全起见不读取；请用原来的程序打开它，另存一份后再打开。"
+            "{}带有文档类型定义，为安全起见不读取；请用原来的程序打开它，另存一份后再打开。",
+            limits::this(kind)
         )),
         _ => limits::damaged(kind),
     })

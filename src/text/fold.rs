@@ -194,7 +194,8 @@ mod tests {
     /// What is taken over in stretches is what each character folds to.
     #[test]
     fn a_text_is_its_characters_folded() {
-        for text in ["", " ", "甲 乙(１2,3)\u{200b}", "\u{3000}⾏政“许可”\n", "公开政府信息", "𠮷é⻅"] {
+        for text in ["", " ", "甲 乙(１2,3)\u{200b}", "\u{3000}⾏政“许可”\n", "公开政府信息", "𠮷é⻅"]
+        {
             assert_eq!(fold(text), text.chars().filter_map(fold_char).collect::<String>());
             assert_eq!(fold(text), Folded::new(text).chars.iter().collect::<String>());
         }

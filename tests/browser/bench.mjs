@@ -95,7 +95,7 @@ const PARTS = {
 
   native() {
     const rows = benches();
-    return ["Native", rows.length ? `\`cargo bench\`, medians.\n\n${table(["", "median", "throughput"], rows)}` : "Not measured in this run."];
+    return ["Native", rows.length ? `\`cargo bench\`, medians; of memory the most at one time, without what was there before.\n\n${table(["", "median", "throughput", "memory"], rows)}` : "Not measured in this run."];
   },
 
   desk() {

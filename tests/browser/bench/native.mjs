@@ -7,23 +7,31 @@ import { median } from "./page.mjs";
 const TARGET = new URL("../../../target/", import.meta.url);
 const path = (name) => fileURLToPath(new URL(name, TARGET));
 
-/** The medians that divan printed into target/bench/native.txt: rows of name, time and, where it counts, throughput. */
+/** The medians that divan printed into target/bench/native.txt: rows of name, time and, where they are counted,
+ * throughput and the most memory at one time. */
 export function benches() {
   if (!existsSync(path("bench/native.txt"))) return [];
   const rows = [];
   const parents = [];
-  for (const line of readFileSync(path("bench/native.txt"), "utf8").split("\n")) {
-    // A name stands deeper by three characters a level. The third column is the median.
-    const match = /^((?:[│ ] {2})*)[├╰]─ (\S+)\s*(.*)$/u.exec(line);
+  // The third column is the median; before the first stand the lines of the tree.
+  const middle = (columns) => columns.split("│")[2]?.trim() ?? "";
+  const under = (line) => middle(line.replace(/^[│ ]*/u, ""));
+  const lines = readFileSync(path("bench/native.txt"), "utf8").split("\n");
+  for (const [at, line] of lines.entries()) {
+    // A name stands deeper by three characters a level.
+    const match = /^((?:[│ ] {2})*)[├╰]─ (\S+(?: \S+)*)\s*(.*)$/u.exec(line);
     const heading = /^(\w+)\s+fastest/u.exec(line);
     if (heading) parents.splice(0, parents.length, heading[1]);
     if (match) {
       const [, indent, name, rest] = match;
       parents.splice(indent.length / 3 + 1, parents.length, name);
-      const time = rest.split("│")[2]?.trim();
-      if (time) rows.push([parents.join(" / "), time, ""]);
+      const time = middle(rest);
+      if (time) rows.push([parents.join(" / "), time, "", ""]);
     } else if (rows.length && /\/s\s*│/.test(line)) {
-      rows.at(-1)[2] = line.replace(/^[│ ]*?(?=[\d.]+ \S+\/s)/u, "").split("│")[2]?.trim() ?? "";
+      rows.at(-1)[2] = under(line);
+    } else if (rows.length && line.includes("max alloc:")) {
+      // First how many pieces, then their bytes.
+      rows.at(-1)[3] = under(lines[at + 2]);
     }
   }
   return rows;
