@@ -51,7 +51,7 @@ test-browsers:
 BROWSER_TESTS = node run.mjs
 ALL = $(filter-out webkit.test.mjs quiet.test.mjs,$(notdir $(wildcard tests/browser/*.test.mjs)))
 # What looks at files alone, or asks Chromium by its own protocol.
-CHROMIUM_ONLY = $(addsuffix .test.mjs,budget build characters enormous first-visit hostile readers storage trust worker)
+CHROMIUM_ONLY = $(addsuffix .test.mjs,budget build first-visit)
 # Two lists of about the same length: one browser does not keep two cores busy.
 HALF = $(shell echo $(ALL) | tr ' ' '\n' | awk 'NR % 2 == $(1)')
 

@@ -1,6 +1,8 @@
 // What somebody who had got into the page would try. Each attempt runs in the page, is told where `elsewhere` is, and
 // makes itself known there by its own name as the path, or in `ran`. `refused` is the directive that is to stop it;
 // `typed` are those that Trusted Types stop first.
+import { BROWSER } from "./site.mjs";
+
 export const ATTEMPTS = {
   // To run what is written.
   "script-text": { typed: true, refused: "script-src-elem", run: ({ name }) => {
@@ -30,7 +32,8 @@ export const ATTEMPTS = {
     frame.srcdoc = `<script>top.ran.push("${name}")</script>`;
     document.body.append(frame);
   } },
-  "address": { refused: "script-src-elem", run: ({ name }) => {
+  // (Chromium wants no types of what a link leads to.)
+  "address": { typed: BROWSER === "firefox", refused: "script-src-elem", run: ({ name }) => {
     const link = document.createElement("a");
     link.href = `javascript:void ran.push("${name}")`;
     document.body.append(link);
@@ -45,16 +48,18 @@ export const ATTEMPTS = {
     document.head.append(Object.assign(document.createElement("script"), { src: `${elsewhere}/${name}` }));
   } },
   "import": { refused: "script-src-elem", run: ({ elsewhere, name }) => { import(`${elsewhere}/${name}`).catch(() => {}); } },
-  "preload": { refused: "script-src-elem", run: ({ elsewhere, name }) => {
-    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: `${elsewhere}/${name}` }));
+  // (Firefox refuses it without a word; only the element learns that it failed.)
+  "preload": { refused: BROWSER === "firefox" ? "error" : "script-src-elem", run: ({ elsewhere, name }) => {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: `${elsewhere}/${name}`, onerror: () => violations.push("error") }));
   } },
   "frame": { refused: "frame-src", run: ({ elsewhere, name }) => {
     document.body.append(Object.assign(document.createElement("iframe"), { src: `${elsewhere}/${name}` }));
   } },
-  "object": { typed: true, refused: "object-src", run: ({ elsewhere, name }) => {
+  // (Nor Firefox of what these two show.)
+  "object": { typed: BROWSER === "chromium", refused: "object-src", run: ({ elsewhere, name }) => {
     document.body.append(Object.assign(document.createElement("object"), { data: `${elsewhere}/${name}` }));
   } },
-  "embed": { typed: true, refused: "object-src", run: ({ elsewhere, name }) => {
+  "embed": { typed: BROWSER === "chromium", refused: "object-src", run: ({ elsewhere, name }) => {
     document.body.append(Object.assign(document.createElement("embed"), { src: `${elsewhere}/${name}` }));
   } },
   // To send something away.

@@ -12,13 +12,8 @@ let site, browser;
 before(async () => { site = await serve(); browser = await launch({ serviceWorkers: "block" }); });
 after(async () => { await browser.close(); await site.close(); });
 
-/** Pastes `before`, then `piece` so many times, then `after`, put together in the page. */
-const pasteMany = (page, kind, before, piece, times, after = "") =>
-  page.evaluate(([kind, before, piece, times, after]) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData(kind, before + piece.repeat(times) + after);
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  }, [kind, before, piece, times, after]);
+/** Pastes `before`, then `piece` so many times, then `after`. */
+const pasteMany = (page, kind, before, piece, times, after = "") => paste(page, { [kind]: [[before, 1], [piece, times], [after, 1]] });
 
 /** Holds that the page is alive: an ordinary report is read and found clean. */
 async function isAlive(page, errors) {

@@ -1,6 +1,6 @@
 // Markup that would do something in a page that let it in. Each says by its name that it ran (`top.ran.push`) or asks
-// `elsewhere` for its name. Those of `DORMANT` do nothing in today's Chromium: they are made for other browsers, or for
-// cleaners that read a page otherwise than browsers do.
+// `elsewhere` for its name. Those of `DORMANT` do nothing in today's Chromium and Firefox: they are made for other
+// browsers, or for cleaners that read a page otherwise than browsers do.
 export const DORMANT = new Set(["base-with-script", "meta-cookie", "css-old", "svg-begin", "mutation-form", "cdata", "selected"]);
 
 export const payloads = (elsewhere) => {

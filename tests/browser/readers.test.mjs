@@ -6,14 +6,14 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { report } from "./reports.mjs";
-import { FAULTY, findings, launch, paste, serve } from "./site.mjs";
+import { asked, FAULTY, findings, launch, paste, serve } from "./site.mjs";
 
 const FILES = fileURLToPath(new URL("../fixtures/files/", import.meta.url));
 
 /** A reader that is ready and fails over what it is asked. */
 const FAILING = {
-  throws: `postMessage("ready"); onmessage = () => { self.isAsked = true; throw new Error("over"); };`,
-  "never answers": `postMessage("ready"); onmessage = () => { self.isAsked = true; };`,
+  throws: `postMessage("ready"); onmessage = () => { throw new Error("over"); };`,
+  "never answers": `postMessage("ready"); onmessage = () => { fetch("./is-asked"); };`,
 };
 /** Each reader with two files that it reads, and one that the other does. */
 const READERS = { office: ["writer.docx", "calc.xlsx", "print.pdf"], pdf: ["print.pdf", "writer.pdf", "writer.docx"] };
@@ -34,11 +34,7 @@ async function opened(t, reader, how) {
   /** Its silence is hurried on, once it was asked. */
   const hurry = async () => {
     if (how !== "never answers") return;
-    const isAsked = async () => {
-      for (const worker of page.workers()) if (worker.url().endsWith(`${reader}_loader.js`) && (await worker.evaluate(() => self.isAsked === true).catch(() => false))) return true;
-      return false;
-    };
-    while (!(await isAsked())) await new Promise((later) => setTimeout(later, 50));
+    await asked(site, "is-asked");
     await page.clock.fastForward(31_000);
   };
   return { page, errors, hurry };
@@ -111,12 +107,8 @@ test("the memory of a large text is given back when it is given up", async (t) =
   await page.getByTestId("sample-clean").waitFor();
   const sheet = page.getByTestId("report");
   const until = (words) => page.waitForFunction((words) => document.querySelector("[data-testid=report]")?.innerText.includes(words), words);
-  // Ten million bytes that are soon read, put together in the page.
-  const large = () => page.evaluate(() => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/html", `<p>白石镇人民政府2023年政府信息公开工作年度报告</p><p title="${"长".repeat(3_500_000)}">一、总体情况</p>`);
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  });
+  // Ten million bytes that are soon read.
+  const large = () => paste(page, { "text/html": [["<p>白石镇人民政府2023年政府信息公开工作年度报告</p><p title=\"", 1], ["长", 3_500_000], ["\">一、总体情况</p>", 1]] });
   const one = async (count, what) => {
     // The one before may be ended a moment later.
     while (page.workers().length > 1) await new Promise((later) => setTimeout(later, 50));

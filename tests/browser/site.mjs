@@ -93,10 +93,16 @@ async function launchChromium(options) {
   return { context, close };
 }
 
+/** Waits until the site was asked for `name` so many times: by that a worker says how far it is, for not every browser lets
+ * a test look into it. */
+export async function asked(site, name, times = 1) {
+  while (site.requests.filter((path) => path.endsWith(`/${name}`)).length < times) await new Promise((later) => setTimeout(later, 50));
+}
+
 /** A site and a browser of this test alone, closed after it. */
-export async function own(t, asked = {}) {
+export async function own(t, options = {}) {
   const site = await serve();
-  const { context, close } = await launch(asked);
+  const { context, close } = await launch(options);
   t.after(async () => { await close(); await site.close(); });
   return { site, context };
 }
@@ -112,11 +118,12 @@ export async function open(context, url) {
   return { page, errors };
 }
 
-/** Pastes as the keyboard would, somewhere outside a text field. */
+/** Pastes as the keyboard would, somewhere outside a text field. What is far too large to be sent is a list of pieces and how
+ * many times each comes, put together in the page. */
 export function paste(page, data) {
   return page.evaluate((data) => {
     const clipboardData = new DataTransfer();
-    for (const [kind, text] of Object.entries(data)) clipboardData.setData(kind, text);
+    for (const [kind, text] of Object.entries(data)) clipboardData.setData(kind, typeof text === "string" ? text : text.map(([piece, times]) => piece.repeat(times)).join(""));
     const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
     // Firefox leaves out what a made-up paste is given.
     Object.defineProperty(event, "clipboardData", { value: clipboardData });

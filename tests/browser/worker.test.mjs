@@ -4,15 +4,17 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { findings, FIXTURES, inField, launch, paste, serve } from "./site.mjs";
+import { asked, findings, FIXTURES, inField, launch, paste, serve } from "./site.mjs";
+import { report as reportOf } from "./reports.mjs";
 import { choose } from "./taken.mjs";
 
 const CLEAN = readFileSync(join(FIXTURES, "layouts", "17-2021-tsv.txt"), "utf8");
 const FAULTY = CLEAN.replace("\t（一）予以公开\t\t", "\t（一）予以公开\t\t9").replace("一、总体情况\n", "一、总体情况\n畅通渠道，驾起了桥梁。\n");
 const RULE = "phrase-misspelt";
+const IS_OVER = "is-over";
 
 /** Stands before the worker's program: as soon as it has to do with RULE, unless it was told to leave that out, it dies or
- * says no more. What it says of a rule before that rule runs still goes out. */
+ * says no more; then it asks the site for IS_OVER. What it says of a rule before that rule runs still goes out. */
 const failing = (how) => `{
   const post = self.postMessage.bind(self);
   const names = (bytes) => new TextDecoder("latin1").decode(bytes).includes("${RULE}");
@@ -21,8 +23,8 @@ const failing = (how) => `{
   self.postMessage = (message) => {
     if (isOver) return;
     isOver = typeof message !== "string" && !isLeftOut && names(message);
-    self.isOver = isOver;
     if (!isOver || message.length < 100) post(message);
+    if (isOver) fetch("./${IS_OVER}");
     if (isOver && ${JSON.stringify(how)} === "dies") setTimeout(() => { throw new Error("over"); });
   };
 }
@@ -30,17 +32,19 @@ const failing = (how) => `{
 
 /** The same over every text with these words, before any rule runs. */
 const WORDS = "读不下去";
-const failingOver = `{
+const failingOver = (how) => `{
   addEventListener("message", (event) => {
     if (!new TextDecoder().decode(event.data).includes(${JSON.stringify(WORDS)})) return;
     event.stopImmediatePropagation();
-    setTimeout(() => { throw new Error("over"); });
+    fetch("./${IS_OVER}");
+    if (${JSON.stringify(how)} === "dies") setTimeout(() => { throw new Error("over"); });
   });
 }
 `;
 
-async function opened(t, how) {
-  const before = how === "text" ? failingOver : failing(how);
+/** The page, whose worker fails so over RULE, or over WORDS. */
+async function opened(t, how, over = failing) {
+  const before = over(how);
   const site = await serve({ instead: (name, file) => (name === "worker_loader.js" ? before + readFileSync(file, "utf8") : undefined) });
   // The service worker would refuse the changed file.
   const { context, close } = await launch({ serviceWorkers: "block" });
@@ -49,7 +53,7 @@ async function opened(t, how) {
   if (how === "hangs") await page.clock.install();
   await page.goto(site.url);
   await page.getByTestId("sample-clean").waitFor();
-  return page;
+  return { page, site };
 }
 
 async function goesOnWithout(page) {
@@ -60,7 +64,7 @@ async function goesOnWithout(page) {
 }
 
 test("it dies over a rule", async (t) => {
-  const page = await opened(t, "dies");
+  const { page } = await opened(t, "dies");
   await paste(page, { "text/plain": FAULTY });
   await page.getByTestId("rule-failed").waitFor();
   await goesOnWithout(page);
@@ -81,18 +85,11 @@ test("it dies over a rule", async (t) => {
 });
 
 test("it hangs in a rule", async (t) => {
-  const page = await opened(t, "hangs");
+  const { page, site } = await opened(t, "hangs");
   await paste(page, { "text/plain": FAULTY });
-  const over = new Set();
-  const hung = async () => {
-    for (const worker of page.workers()) {
-      if (!over.has(worker) && (await worker.evaluate(() => self.isOver === true).catch(() => false))) return over.add(worker);
-    }
-    return undefined;
-  };
   // Only silence is hurried on: that of one that says nothing, then that of one that names its rules.
-  for (const patience of [31_000, 11_000]) {
-    while (!(await hung())) await new Promise((later) => setTimeout(later, 50));
+  for (const [before, patience] of [31_000, 11_000].entries()) {
+    await asked(site, IS_OVER, before + 1);
     await page.clock.fastForward(patience);
   }
   await page.getByTestId("rule-failed").waitFor();
@@ -100,7 +97,7 @@ test("it hangs in a rule", async (t) => {
 });
 
 test("it dies over what was written", async (t) => {
-  const page = await opened(t, "text");
+  const { page } = await opened(t, "dies", failingOver);
   await paste(page, { "text/plain": FAULTY });
   const item = page.getByTestId("findings").locator(`[data-rule=${RULE}]`);
   await item.locator(".finding-head").click();
@@ -133,3 +130,24 @@ test("it dies over what was written", async (t) => {
   await choose(page, "问题清单 CSV");
   await notice.filter({ hasText: "没有导出" }).waitFor();
 });
+
+for (const how of ["dies", "hangs"]) {
+  test(`at the desk a report over which it ${how} costs that one alone`, async (t) => {
+    const { page, site } = await opened(t, how, failingOver);
+    const errors = [];
+    page.on("pageerror", (error) => errors.push(String(error)));
+    const text = (at) => reportOf(at, { change: (text) => (at === 3 ? `${text}\n${WORDS}\n` : text) });
+    const files = Array.from({ length: 8 }, (_, at) => ({ name: `${at}.txt`, mimeType: "text/plain", buffer: Buffer.from(text(at)) }));
+    await page.locator("#app input[type=file]").first().setInputFiles(files);
+    await page.getByTestId("reports").waitFor();
+    await asked(site, IS_OVER);
+    if (how === "hangs") await page.clock.fastForward(31_000);
+    await page.getByTestId("running").waitFor({ state: "detached" });
+    assert.match(await page.getByTestId("listed").innerText(), /已核对 8 份：.*读不出的 1 份/);
+    const rows = await page.getByTestId("reports").locator("tbody tr:not(.spacer)").allInnerTexts();
+    const failed = rows.filter((row) => row.includes("核对时出了意外，已经跳过"));
+    assert.equal(failed.length, 1, rows.join("\n"));
+    assert.match(failed[0], /3\.txt/);
+    assert.deepEqual(errors, []);
+  });
+}

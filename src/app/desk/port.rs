@@ -56,7 +56,9 @@ impl Port {
         };
         let on_error = {
             let waiting = waiting.clone();
-            Closure::<dyn Fn(Event)>::new(move |_: Event| {
+            Closure::<dyn Fn(Event)>::new(move |event: Event| {
+                // It is dealt with; the page need not hear of it, too.
+                event.prevent_default();
                 if let Some(asked) = waiting.borrow_mut().take() {
                     let _ = asked.resolve.call0(&JsValue::NULL);
                 }
