@@ -107,7 +107,7 @@ accuracy:
 bench:
 	@$(SETUP) test
 	@mkdir -p target/bench
-	cargo bench --locked 2>&1 | tee target/bench/native.txt
+	cargo bench --locked --bench '*' 2>&1 | tee target/bench/native.txt
 	cargo build --release --locked --bin nianbao
 	@$(ENV) trunk build --release
 	@cd benches/peers && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

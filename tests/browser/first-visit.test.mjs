@@ -2,11 +2,10 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
 import { FIRST_LOAD } from "../../tools/first-load.mjs";
 import { SLOW, line } from "./line.mjs";
 import { report } from "./reports.mjs";
-import { DIST, launch, open, serve } from "./site.mjs";
+import { DIST, launch, open, serve, test } from "./site.mjs";
 import { visit } from "./visit.mjs";
 
 const FILES = join(import.meta.dirname, "..", "fixtures", "files");

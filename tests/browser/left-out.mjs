@@ -7,6 +7,7 @@ export const LEFT_OUT = {
     "an input method is not disturbed": "WebDriver BiDi has no input methods",
     "a folder is read with what is below it": "WebDriver BiDi chooses files in Firefox, but no folders",
     "a worker that was lost is replaced": "playwright runs nothing in Firefox's workers",
+    "checker and fonts are warm": "as above",
     "with a full disk": "WebDriver BiDi takes no room from a site",
     "a new version that finds the disk full": "as above",
     "the page can be installed": "Firefox on a desktop installs no pages",
