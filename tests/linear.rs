@@ -3,9 +3,12 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod made;
+#[path = "../src/read/doc/sample.rs"]
+#[allow(dead_code, reason = "shared with the reader's own tests")]
+mod sample;
 
 use cpu_time::ThreadTime;
-use made::{of_texts, ofd, pdf, workbook};
+use made::{of_texts, ofd, pdf, workbook, xls};
 use nianbao::check::{Context, Environment, Settings};
 use nianbao::document::Document;
 use nianbao::prose::Prose;
@@ -13,6 +16,7 @@ use nianbao::read::{Content, Kind, Reading, encoding, read_file, read_text};
 use nianbao::report::{Report, recognise};
 use nianbao::rules;
 use nianbao::write::docx;
+use sample::Sample;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Duration;
@@ -165,6 +169,8 @@ fn sources(rows: usize) -> Vec<(&'static str, Vec<u8>)> {
         ("rtf", rtf.into_bytes()),
         ("csv", csv.into_bytes()),
         ("docx", word),
+        ("doc", Sample::new().text(&format!("{sentence}\r").repeat(rows), &[]).end(0, &[]).bytes()),
+        ("xls", xls(rows)),
         ("xlsx", workbook(&format!("<worksheet><sheetData>{cells}</sheetData></worksheet>"))),
         ("pdf, words", pdf(1, &all(&words))),
         ("pdf, ruled", pdf(1, &all(&ruled))),

@@ -21,4 +21,4 @@ export CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser
 export FIREFOX=${FIREFOX:-$(command -v firefox-esr || command -v firefox || true)}
 export WEBKIT=${WEBKIT:-$(echo /usr/lib/*/webkit2gtk-4.1/MiniBrowser)}
 # A colour setting that some terminals export and Trunk refuses; make's jobs, which cargo would warn that it cannot share.
-unset NO_COLOR MAKEFLAGS
+unset NO_COLOR MAKEFLAGS MFLAGS

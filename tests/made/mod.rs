@@ -33,6 +33,30 @@ pub fn workbook(sheet: &str) -> Vec<u8> {
     of_texts(&[("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", book), ("xl/worksheets/sheet1.xml", sheet)])
 }
 
+/// A workbook of the old kind with so many rows of a label and two numbers.
+pub fn xls(rows: usize) -> Vec<u8> {
+    let record = |kind: u16, data: &[&[u8]]| {
+        let data = data.concat();
+        [&kind.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), &data].concat()
+    };
+    let begin = record(0x0809, &[&[0x00, 0x06, 5, 0]]);
+    let end = record(0x000A, &[]);
+    let list_length = 4 + 8;
+    let start = (begin.len() + list_length + end.len()) as u32;
+    let list = record(0x0085, &[&start.to_le_bytes(), &[0, 0, 1, b'a']]);
+    let row = |row: u16| {
+        let place = |column: u16| [row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat();
+        let number = |column| record(0x0203, &[&place(column), &f64::from(row).to_le_bytes()]);
+        [record(0x0204, &[&place(0), &[3, 0, 0], b"abc"]), number(1), number(2)].concat()
+    };
+    let sheet: Vec<u8> = (0..rows as u16).flat_map(row).collect();
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    let stream = [&begin[..], &list, &end, &begin, &sheet, &end].concat();
+    file.create_stream("/Workbook").unwrap().write_all(&stream).unwrap();
+    file.flush().unwrap();
+    file.into_inner().into_inner()
+}
+
 /// An OFD document of one page with this content.
 pub fn ofd(content: &str) -> Vec<u8> {
     let root = "<OFD><DocBody><DocRoot>d.xml</DocRoot></DocBody></OFD>";
