@@ -1,7 +1,7 @@
 # Two commands are enough: `make serve` and `make test`. See README.md.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: check-native check-wasm serve build rules test test-rust test-fast test-linear test-browser test-browsers test-chromium test-chromium-0 test-chromium-1 test-firefox test-firefox-main test-webkit check accuracy bench weigh shots fuzz fuzz-smoke reproducible clean
+.PHONY: serve build rules test test-rust test-fast test-linear test-browser test-browsers test-chromium test-chromium-0 test-chromium-1 test-firefox test-firefox-main test-webkit check accuracy bench weigh shots fuzz fuzz-smoke reproducible clean
 
 # What Trunk and the browser tests need; installs it on a machine that has none of it.
 SETUP := bash tools/setup.sh
@@ -32,7 +32,7 @@ test-rust:
 
 # With LibreOffice, which opens what is taken home. (Cargo would warn that it cannot share make's jobs.)
 test-fast:
-	unset MAKEFLAGS MFLAGS && NIANBAO_OFFICE=1 cargo test --locked --lib --bins --tests
+	unset MAKEFLAGS MFLAGS && NIANBAO_OFFICE=1 cargo test --locked --lib --bin nianbao --tests
 	unset MAKEFLAGS MFLAGS && cargo test --locked --doc
 
 test-linear:
@@ -50,14 +50,14 @@ test-browsers:
 
 BROWSER_TESTS = node run.mjs
 ALL = $(filter-out webkit.test.mjs quiet.test.mjs,$(notdir $(wildcard tests/browser/*.test.mjs)))
-# What looks at files alone, or asks Chromium by its own protocol.
-CHROMIUM_ONLY = $(addsuffix .test.mjs,budget build first-visit)
+# What looks at the built files alone, the same in every browser.
+OF_FILES = $(addsuffix .test.mjs,budget build)
 # Two lists of about the same length: one browser does not keep two cores busy.
 HALF = $(shell echo $(ALL) | tr ' ' '\n' | awk 'NR % 2 == $(1)')
 
 # In one browser, of what is built already; one file by SUITE=page.test.mjs.
 test-chromium: SUITE = $(ALL)
-test-firefox: SUITE = $(filter-out $(CHROMIUM_ONLY),$(ALL))
+test-firefox: SUITE = $(filter-out $(OF_FILES),$(ALL))
 test-firefox-main: SUITE = $(addsuffix .test.mjs,page editing)
 test-chromium-0: SUITE = $(call HALF,0)
 test-chromium-1: SUITE = $(call HALF,1)
@@ -72,16 +72,10 @@ test-webkit:
 check:
 	@$(SETUP) check
 	cargo fmt --check
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target check-native check-wasm
+	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --lib --bins -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
 	@$(ENV) bash tools/supply-chain.sh
-
-# Side by side, the second in a folder of its own: each ends with one crate, which keeps one core busy.
-check-native:
-	unset MAKEFLAGS MFLAGS && cargo clippy --locked --all-targets -- -D warnings
-	unset MAKEFLAGS MFLAGS && RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
-
-check-wasm:
-	unset MAKEFLAGS MFLAGS && CARGO_TARGET_DIR=target/check cargo clippy --locked --target wasm32-unknown-unknown --lib --bins -- -D warnings
 
 # Two builds in two folders are the same bytes.
 reproducible:

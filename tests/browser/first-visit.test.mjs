@@ -22,11 +22,12 @@ test("what the page is for stands there before any wasm has come", async (t) => 
   t.after(async () => { release(); await close(); await site.close(); });
   const page = await context.newPage();
   await page.goto(site.url, { waitUntil: "commit" });
-  await page.getByRole("heading", { name: "把年报粘贴到这里" }).waitFor();
+  const heading = page.getByRole("heading", { name: "把年报粘贴到这里" });
+  await heading.waitFor();
   assert.ok(await page.getByText("全部在本机浏览器中完成，不上传任何内容").isVisible());
   await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length === 1);
   // It is drawn as it will stay: with its styles, and nothing jumps when the program takes over.
-  const height = () => page.locator("h1").evaluate((heading) => heading.getBoundingClientRect().top);
+  const height = () => heading.evaluate((element) => element.getBoundingClientRect().top);
   const before = await height();
   assert.ok(site.requests.some((path) => path.endsWith("_bg.wasm")));
   assert.equal(site.answers.filter(({ name }) => name.endsWith(".wasm")).length, 0);
