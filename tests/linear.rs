@@ -8,7 +8,7 @@ mod made;
 mod sample;
 
 use cpu_time::ThreadTime;
-use made::{of_texts, ofd, pdf, workbook, xls};
+use made::{of_texts, ofd, old_workbook, pdf, workbook};
 use nianbao::check::{Context, Environment, Settings};
 use nianbao::document::Document;
 use nianbao::prose::Prose;
@@ -16,7 +16,7 @@ use nianbao::read::{Content, Kind, Reading, encoding, read_file, read_text};
 use nianbao::report::{Report, recognise};
 use nianbao::rules;
 use nianbao::write::docx;
-use sample::Sample;
+use sample::{Sample, container};
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Duration;
@@ -170,7 +170,7 @@ fn sources(rows: usize) -> Vec<(&'static str, Vec<u8>)> {
         ("csv", csv.into_bytes()),
         ("docx", word),
         ("doc", Sample::new().text(&format!("{sentence}\r").repeat(rows), &[]).end(0, &[]).bytes()),
-        ("xls", xls(rows)),
+        ("xls", container(&[("/Workbook", &old_workbook(rows))])),
         ("xlsx", workbook(&format!("<worksheet><sheetData>{cells}</sheetData></worksheet>"))),
         ("pdf, words", pdf(1, &all(&words))),
         ("pdf, ruled", pdf(1, &all(&ruled))),

@@ -227,7 +227,7 @@ const RTF: &[Tag] = &[
     ("\\bin3 ", "\\'b9\\'ab"),
     ("\\uc2\\u20844", "\\par "),
 ];
-/// What is drawn on a page of PDF; it nests in no way.
+/// What is drawn on a page of PDF. That one stands within another is a fault of the page as others are.
 const DRAWN: &[Tag] = &[
     ("BT /F1 9 Tf 72 700 Td (", ") Tj ET\n"),
     ("BT /F1 1e9 Tf [(", ") -300 (b)] TJ T* ET\n"),
