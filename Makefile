@@ -1,7 +1,7 @@
 # Two commands are enough: `make serve` and `make test`. See README.md.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: serve build rules test test-rust test-fast test-linear test-browser test-browsers test-chromium test-chromium-0 test-chromium-1 test-firefox test-firefox-main test-webkit check accuracy bench weigh shots fuzz fuzz-smoke reproducible clean
+.PHONY: serve build rules test test-rust test-fast test-linear test-browser test-browsers test-chromium test-firefox test-webkit check accuracy bench weigh shots fuzz fuzz-smoke reproducible clean
 
 # What Trunk and the browser tests need; installs it on a machine that has none of it.
 SETUP := bash tools/setup.sh
@@ -43,26 +43,23 @@ test-browser:
 	@$(ENV) trunk build --release
 	@$(MAKE) --no-print-directory test-browsers
 
-# The whole suite in Chromium by two halves, then the main lines in Firefox; then what wants the machine for itself.
+# The whole suite in Chromium and the main lines in Firefox, side by side; then what wants the machine for itself.
 test-browsers:
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going test-chromium-0 test-chromium-1 test-firefox-main
+	@$(ENV) cd tests/browser && NIANBAO_LANES=$(LANES) $(BROWSER_TESTS) $(ALL) $(addprefix firefox:,page.test.mjs editing.test.mjs)
 	@$(ENV) cd tests/browser && $(BROWSER_TESTS) quiet.test.mjs
 
 BROWSER_TESTS = node run.mjs
+# Browsers wait much of the time: two of them do not keep two cores busy.
+LANES ?= 3
 ALL = $(filter-out webkit.test.mjs quiet.test.mjs,$(notdir $(wildcard tests/browser/*.test.mjs)))
 # What looks at the built files alone, the same in every browser.
 OF_FILES = $(addsuffix .test.mjs,budget build)
-# Two lists of about the same length: one browser does not keep two cores busy.
-HALF = $(shell echo $(ALL) | tr ' ' '\n' | awk 'NR % 2 == $(1)')
 
 # In one browser, of what is built already; one file by SUITE=page.test.mjs.
 test-chromium: SUITE = $(ALL)
 test-firefox: SUITE = $(filter-out $(OF_FILES),$(ALL))
-test-firefox-main: SUITE = $(addsuffix .test.mjs,page editing)
-test-chromium-0: SUITE = $(call HALF,0)
-test-chromium-1: SUITE = $(call HALF,1)
-test-chromium test-chromium-0 test-chromium-1 test-firefox test-firefox-main:
-	@$(ENV) cd tests/browser && NIANBAO_BROWSER=$(word 2,$(subst -, ,$@)) $(BROWSER_TESTS) $(SUITE)
+test-chromium test-firefox:
+	@$(ENV) cd tests/browser && NIANBAO_LANES=$(LANES) NIANBAO_BROWSER=$(subst test-,,$@) $(BROWSER_TESTS) $(SUITE)
 
 # The main lines in WebKit, which is installed for this alone.
 test-webkit:

@@ -12,6 +12,7 @@ mod marks;
 mod numbers;
 mod outgoing;
 pub mod platform;
+mod running;
 mod state;
 mod storage;
 pub mod wire;

@@ -3,15 +3,15 @@
 
 use super::drafts::Parcel;
 use super::export::Order;
-use super::wire::{Care, Input, Origin, Request, Response, Source, Taken, Told, pack, unpack};
+use super::running::Running;
+use super::wire::{Care, Input, Origin, Request, Response, Source, Taken, Told, unpack};
 use crate::check::Settings;
 use crate::document::Revision;
 use crate::read::{Content, Family, File, sniff};
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::prelude::{Closure, JsCast};
-use web_sys::{Event, MessageEvent, Worker};
+use web_sys::MessageEvent;
 
 /// After this many milliseconds without a sign of life a worker is taken for hung.
 const PATIENCE: u32 = 30_000;
@@ -134,32 +134,12 @@ enum Role {
 #[derive(Default)]
 struct Slot {
     running: Option<Running>,
+    /// The clock over its start; gone when it said that it is ready.
+    late: Option<Timeout>,
     /// What waits for it to be ready.
     waiting: Option<Request>,
     /// Whether it has a request to answer.
     busy: bool,
-}
-
-struct Running {
-    worker: Worker,
-    /// The clock over its start; gone when it said that it is ready.
-    late: Option<Timeout>,
-    _on_message: Closure<dyn Fn(MessageEvent)>,
-    _on_error: Closure<dyn Fn(Event)>,
-}
-
-impl Running {
-    fn post(&self, request: &Request) {
-        if let Some(bytes) = pack(request) {
-            let _ = self.worker.post_message(&js_sys::Uint8Array::from(bytes.as_slice()));
-        }
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.worker.terminate();
-    }
 }
 
 impl Inner {
@@ -391,27 +371,12 @@ impl Client {
 
     /// Ends the worker in a place and starts one there.
     fn start(&self, role: Role, loader: &str) {
-        let on_message = {
-            let client = self.clone();
-            Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| client.heard(role, &event))
-        };
-        let on_error = {
-            let client = self.clone();
-            Closure::<dyn Fn(Event)>::new(move |event: Event| {
-                event.prevent_default();
-                client.lost(role);
-            })
-        };
-        let running = Worker::new(loader).ok().map(|worker| {
-            worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-            worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-            // A wasm that cannot be fetched makes no error event: only the clock tells.
-            let client = self.clone();
-            let late = Timeout::new(LATE, move || client.lost(role));
-            Running { worker, late: Some(late), _on_message: on_message, _on_error: on_error }
-        });
+        let (listener, mourner, client) = (self.clone(), self.clone(), self.clone());
+        let running = Running::start(loader, move |event| listener.heard(role, &event), move || mourner.lost(role));
+        // A wasm that cannot be fetched makes no error event: only the clock tells.
+        let late = running.is_some().then(|| Timeout::new(LATE, move || client.lost(role)));
         let mut inner = self.0.borrow_mut();
-        *inner.slot(role) = Slot { running, ..Slot::default() };
+        *inner.slot(role) = Slot { running, late, ..Slot::default() };
         if role == Role::Checker {
             inner.is_kept = false;
         }
@@ -428,11 +393,13 @@ impl Client {
         let mut inner = self.0.borrow_mut();
         let letters = if role == Role::Checker { std::mem::take(&mut inner.letters) } else { Vec::new() };
         let slot = inner.slot(role);
-        let Some(running) = slot.running.as_ref().filter(|running| running.late.is_none()) else {
+        let Some(running) = slot.running.as_ref().filter(|_| slot.late.is_none()) else {
             inner.letters.extend(letters);
             return;
         };
-        letters.iter().for_each(|letter| running.post(letter));
+        for letter in &letters {
+            running.post(letter);
+        }
         if let Some(request) = slot.waiting.take() {
             running.post(&request);
             slot.busy = true;
@@ -441,9 +408,7 @@ impl Client {
 
     fn heard(&self, role: Role, event: &MessageEvent) {
         if event.data().is_string() {
-            if let Some(running) = &mut self.0.borrow_mut().slot(role).running {
-                running.late = None;
-            }
+            self.0.borrow_mut().slot(role).late = None;
             return self.send(role);
         }
         let bytes = js_sys::Uint8Array::new(&event.data()).to_vec();

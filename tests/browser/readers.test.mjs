@@ -28,6 +28,15 @@ async function opened(t, reader, how) {
   const page = await context.newPage();
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));
+  // A message and an error that are under way when a worker is ended.
+  await page.addInitScript(() => {
+    const end = Worker.prototype.terminate;
+    Worker.prototype.terminate = function () {
+      end.call(this);
+      this.dispatchEvent(new MessageEvent("message", { data: "ready" }));
+      this.dispatchEvent(new Event("error"));
+    };
+  });
   if (how === "never answers") await page.clock.install();
   await page.goto(site.url);
   await page.getByTestId("sample-clean").waitFor();
