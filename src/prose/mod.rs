@@ -130,6 +130,8 @@ enum Joint {
 const SHORTEST_LINE: usize = 16;
 /// Shorter paragraphs than this may stand alone without a mark at their end.
 const SHORTEST_PARAGRAPH: usize = 30;
+/// Longer lines with a comma are no headings.
+const LONGEST_HEADING: usize = 28;
 
 /// Words that begin a paragraph: before them a mark is missing rather than a paragraph cut.
 static BEGINNINGS: Words = Words::new(&[
@@ -178,7 +180,11 @@ fn joint(last: &str, line: &str, paragraph: &Paragraph, within: bool) -> Joint {
         return Joint::Cut;
     }
     // A heading, however long, stands alone by right; a sentence that was going on does not.
-    let is_heading = Ordinal::parse(last).is_some() && !last.contains(['。', '，', '：']);
+    // 强化组织领导，完善工作机制 is one, too, where it is short and has no figures.
+    let is_short =
+        last.chars().count() <= LONGEST_HEADING && !last.contains(|character: char| character.is_ascii_digit());
+    let is_heading =
+        Ordinal::parse(last).is_some() && !last.contains(['。', '：', '；']) && (is_short || !last.contains('，'));
     let begun =
         last.contains(['，', '。', '；', '、', '：']) && !is_heading && BEGINNINGS.begin(line.trim_start()).is_none();
     let alike = is_han(end) && is_han(first) || end.is_ascii_digit() && first.is_ascii_digit();
@@ -227,6 +233,13 @@ mod tests {
                 "甲乙丙。"
             ]
         );
+    }
+
+    #[test]
+    fn a_heading_with_a_comma_is_not_cut() {
+        let text =
+            "一、总体情况\n\n（一）强化组织领导，完善工作机制\n\n完善充实了工作力量，明确由办公室负责日常工作。\n";
+        assert_eq!(texts(text).len(), 2);
     }
 
     #[test]

@@ -18,8 +18,22 @@ const ALIKE: f32 = 0.6;
 
 /// The headings of the first level in reading order.
 pub fn find(document: &Document, lines: &Lines) -> Vec<Heading> {
-    let mut candidates: Vec<(Heading, [f32; 6])> =
-        (0..document.items.len()).filter_map(|item| candidate(document, lines.get(item), item)).collect();
+    let mut candidates: Vec<(Heading, [f32; 6])> = Vec::new();
+    // The number of the line 1., 2. … before this one, if that was none of the six headings.
+    let mut before: Option<u32> = None;
+    for item in 0..document.items.len() {
+        let ordinal = document.paragraph(item).and_then(|(_, text)| Ordinal::parse(text));
+        let found = candidate(document, lines.get(item), item);
+        let third = ordinal.filter(|ordinal| ordinal.level == Level::Third);
+        // 2.主动公开信息情况 goes on behind 1.体制机制建设情况: it is of the same level.
+        let goes_on = third.as_ref().is_some_and(|ordinal| before.is_some_and(|before| before + 1 == ordinal.number));
+        match &third {
+            Some(ordinal) => before = (found.is_none() || goes_on).then_some(ordinal.number),
+            None if found.is_some() => before = None,
+            None => {}
+        }
+        candidates.extend(found.filter(|_| !goes_on));
+    }
     candidates.truncate(MOST_HEADINGS);
     drop_table_of_contents(&mut candidates);
     for (at, number) in best_order(&candidates) {

@@ -253,6 +253,13 @@ mod tests {
             4
         );
         assert_eq!(kinds("一、总体情况\n（一）主动公开政府信息情况\n正文。"), [Section(1)]);
+        assert_eq!(
+            kinds(
+                "一、总体情况\n（一）主动公开\n1.体制机制情况\n。\n2.主动公开信息情况\n。\n二、主动公开政府信息情况\n。"
+            ),
+            [Section(1), Section(2)]
+        );
+        assert_eq!(kinds("1、总体情况\n。\n2、主动公开政府信息情况\n。"), [Section(1), Section(2)]);
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub static SHARES: Rule = Rule {
         "全年公开信息200条，其中政务动态71条，占35.5%。",
         "全年受理咨询3646件，较2022年的3607件增长1.08%。",
         "全年公开信息200条，其中政务动态71条，占36%，按期答复率100%。",
+        "通过网站发布492条，占58.5%；通过新媒体发布217条，占25.8%。",
+        "办理申请4件（其中当年收到3件，上年结转1件），较2020年增加1件。",
     ],
     wrong: examples![
         "全年公开信息200条，其中政务动态71条，占33.5%。",
@@ -64,6 +66,7 @@ fn judge(context: &Context, index: usize, at: usize) -> Option<Finding> {
     let number = amounts.iter().rev().find(|amount| {
         amount.range.end <= percentage.numeral.start
             && !is_of_before(context, passage, amount)
+            && !is_carried_over(passage, amount)
             && (is_percentage || amount.unit == percentage.unit)
             && !is_difference(&text[sentence.start..amount.numeral.start])
     })?;
@@ -72,9 +75,15 @@ fn judge(context: &Context, index: usize, at: usize) -> Option<Finding> {
     if between.iter().any(|other| matches!(other.unit, "%" | "％")) {
         return None;
     }
-    let others = amounts.iter().filter(|other| other.range != number.range && other.unit == number.unit);
+    let others = amounts
+        .iter()
+        .filter(|other| other.range != number.range && other.range != percentage.range && other.unit == number.unit);
     let mut wholes: Vec<Number> = match said {
-        Said::Share => others.filter(|other| other.value >= number.value).map(|other| other.value).collect(),
+        // 网站71条，占71%；公众号29条，占29%: what has a share of its own is no whole.
+        Said::Share => others
+            .filter(|other| other.value >= number.value && !has_share(passage, other))
+            .map(|other| other.value)
+            .collect(),
         _ => others.filter(|other| is_of_before(context, passage, other)).map(|other| other.value).collect(),
     };
     let sure = !wholes.is_empty();
@@ -142,6 +151,14 @@ fn said(clause: &str, is_percentage: bool) -> Option<(Said, usize)> {
     }
 }
 
+/// Whether a share of its own is told behind an amount: 71条，占35.5%.
+fn has_share(passage: &Passage, amount: &Amount) -> bool {
+    let next = passage.amounts.partition_point(|other| other.range.start < amount.range.end);
+    passage.amounts.get(next).is_some_and(|next| {
+        matches!(next.unit, "%" | "％") && passage.text()[amount.range.end..next.range.start].contains('占')
+    })
+}
+
 /// Whether the number behind `before` is a difference: 增加5件.
 fn is_difference(before: &str) -> bool {
     let before = before.trim_end_matches('了');
@@ -158,6 +175,12 @@ fn calculated(said: Said, is_percentage: bool, number: Number, whole: Number) ->
     if is_percentage { difference.percent_of(whole) } else { Some(difference.as_float()) }
 }
 
+/// Whether an amount was carried over from last year: it is counted in this one.
+fn is_carried_over(passage: &Passage, amount: &Amount) -> bool {
+    let start = passage.clause_start(0, amount.numeral.start, &['，', '；', '。', '（', '：']);
+    words!["结转", "转结", "顺延", "遗留"].is_in(&passage.text()[start..amount.numeral.start])
+}
+
 /// Whether an amount is said to be of an earlier year: 2022年的3607件, 上年3607件, 由3607件增至.
 fn is_of_before(context: &Context, passage: &Passage, amount: &Amount) -> bool {
     let text = passage.text();
@@ -168,7 +191,7 @@ fn is_of_before(context: &Context, passage: &Passage, amount: &Amount) -> bool {
     if !passage.amounts_in(start..amount.numeral.start).is_empty() {
         return false;
     }
-    words!["上年", "去年", "上一年"].is_in(clause)
+    words!["上年", "去年", "上一年"].is_in(clause) && !is_carried_over(passage, amount)
         || clause.ends_with('由') && ["增", "上升", "提高", "减", "下降"].iter().any(|word| behind.starts_with(word))
         || passage
             .dates_in(start..amount.numeral.start)

@@ -20,6 +20,7 @@ pub static PARTS: Rule = Rule {
         "全年公开信息218条，其中财政信息71条、民政信息20条。",
         "全年公开信息218条，包括政务动态71条、通知公告20条等。",
         "全年发布信息312条，其中政务动态200条（领导活动50条、工作动态150条），公示公告112条。",
+        "全年收到申请37件，其中已办结33件，答复27件，主动撤回6件。",
     ],
     wrong: examples![
         "全年公开信息219条，其中政务动态71条，其他信息147条。",
@@ -104,6 +105,10 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
     let behind = &text[whole.range.end..];
     let is_mark = |mark: char| matches!(mark, '，' | '；' | '（' | '：' | '。' | '、');
     let (noun, mark) = behind.char_indices().take(13).find(|(_, mark)| is_mark(*mark))?;
+    // 办结177件（含上年结转的3件），其中: it is the number before the bracket whose parts follow.
+    if behind[..noun].contains('）') {
+        return None;
+    }
     let mut start = whole.range.end + noun + mark.len_utf8();
     let opener = OPENERS.iter().find(|(words, _)| text[start..].starts_with(words));
     let kind = match (mark, opener) {
@@ -177,6 +182,25 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
     Some(List { parts, kind, has_rest, is_open, by_channel, is_year: months == 12 })
 }
 
+/// What the parts come to without those that a part before them is the sum of: 33件已办结，答复27件，主动撤回6件.
+fn of_first_level(parts: &[&Amount]) -> Number {
+    /// Smaller numbers are sums by chance: 2条, 1条, 1条.
+    const LEAST: f64 = 5.0;
+    let (mut whole, mut at) = (Number::ZERO, 0);
+    while let Some(&part) = parts.get(at) {
+        whole = whole + part.value;
+        at += 1;
+        let mut sum = Number::ZERO;
+        let inner = parts[at..].iter().position(|next| {
+            sum = sum + next.value;
+            sum >= part.value
+        });
+        let is_sum = sum == part.value && part.value.as_float() >= LEAST;
+        at += inner.filter(|&inner| inner > 0 && is_sum).map_or(0, |inner| inner + 1);
+    }
+    whole
+}
+
 /// Whether the clause before an amount makes it something else than a part: 同比, 占, 上年, 合计, or a year of its own.
 fn is_about_else(passage: &Passage, amount: &Amount, clause: &str) -> bool {
     words!["结转", "顺延", "同比", "较", "占", "增", "减", "比", "上年", "去年", "合计", "共计", "总计", "平均", "约"]
@@ -223,7 +247,7 @@ fn judge(context: &Context, passage: &Passage, whole: &Amount, list: &List) -> O
     let clause = passage.clause_start(0, whole.numeral.start, &['，', '；', '。', '：', '（']);
     let is_difference =
         words!["较", "同比", "增加", "减少", "增长", "上升", "下降"].is_in(&text[clause..whole.numeral.start]);
-    if comes_out || is_difference {
+    if comes_out || is_difference || sum > whole.value && of_first_level(&list.parts) <= whole.value {
         return None;
     }
     let difference = (sum - whole.value).abs();
@@ -235,9 +259,10 @@ fn judge(context: &Context, passage: &Passage, whole: &Amount, list: &List) -> O
     let near = !list.is_open && difference.as_float() <= (whole.value.as_float() * share).max(1.0);
     // 4050 of which 405 are listed: a digit too many.
     let slipped = !list.is_open && slips(whole.value, sum);
+    let fits = |part: &&Amount| part.value <= whole.value;
     let severity = match (sum > whole.value, closed) {
-        // One thing may go several ways.
-        (true, _) if list.by_channel => return None,
+        // One thing may go several ways; but no way takes more than there are, where it is said to be a part.
+        (true, _) if list.by_channel && (list.kind == Kind::Some || list.parts.iter().all(fits)) => return None,
         (_, true) => Severity::Warning,
         (true, false) => Severity::Warning,
         (false, false) if slipped && !near => Severity::Warning,
@@ -287,6 +312,11 @@ mod tests {
     }
 
     #[test]
+    fn no_way_of_publishing_takes_more_than_there_are() {
+        assert_eq!(of("全年公开信息382条，包括网站35条，微博80条，微信公众号2443条。").len(), 1);
+    }
+
+    #[test]
     fn what_need_not_sum() {
         for line in [
             "全年公开信息643条，其中部门文件200条、工作动态100条。",
@@ -297,6 +327,10 @@ mod tests {
             "全年公开信息20条：甲4条，乙1条，丙5条，丁10条（其中戊3条、己3条、庚4条）。",
             "全年公开信息100余条，其中政务动态71条、其他40条。",
             "组织培训4次，其中集中培训2次，参训120人次。",
+            "办结申请177件（含上年结转的3件），其中，予以公开60件，部分公开51件，其他处理66件。",
+            "全年公开信息1500条，其中部门频道1233条，含甲类2条，乙类1231条。",
+            "全年公开信息86条，其中：组织机构2条；文件5条；政务动态73条；财政2条；办事指南1条；报告1条；年报1条；其他1条。",
+            "全年公开信息218条，其中治理109条，重点领域82条，招投标6条，通过微信公众号发布信息995条。",
         ] {
             assert_eq!(of(line), Vec::<String>::new(), "{line}");
         }

@@ -10,16 +10,19 @@ use std::ops::Range;
 pub static OLD_REGULATIONS: Rule = Rule {
     id: "regulations-old",
     code: "D-08",
-    title: "引用旧条例",
+    title: "引用旧条例、条例文号有误",
     severity: Severity::Warning,
     basis: "《中华人民共和国政府信息公开条例》（国务院令第711号，2019年5月15日起施行）",
-    what: "2019年起的报告，是否引用修订前的条例（国务院令第492号）或旧条例中年度报告的条文。",
+    what: "2019年起的报告，是否引用修订前的条例（国务院令第492号）或旧条例中年度报告的条文，条例的文号有没有写错。",
     why: "条例2019年修订，年度报告现规定在第四十九条、第五十条。",
     how: "改为引用修订后的条例。",
     right: examples![
         "前言：根据《中华人民共和国政府信息公开条例》（国务院令第711号）第四十九条、第五十条编制年度报告。"
     ],
-    wrong: examples!["前言：根据《中华人民共和国政府信息公开条例》（国务院令第492号）编制年度报告。"],
+    wrong: examples![
+        "前言：根据《中华人民共和国政府信息公开条例》（国务院令第492号）编制年度报告。",
+        "前言：根据《中华人民共和国政府信息公开条例》（国务院令第771号）编制年度报告。"
+    ],
     by_default: true,
     check: |context, findings| {
         if context.year().is_none_or(|year| year < 2019) {
@@ -42,6 +45,15 @@ pub static OLD_REGULATIONS: Rule = Rule {
                         .fix("711号"),
                 );
             }
+            findings.extend(misnumbered(passage).map(|range| {
+                let shown = &text[range.clone()];
+                Finding::new(
+                    &OLD_REGULATIONS,
+                    format!("现行《中华人民共和国政府信息公开条例》为国务院令第711号，正文写“第{shown}”，请核对。"),
+                )
+                .at(context.span(passage.span(range)))
+                .suggest("711号")
+            }));
             let Some((at, _)) = words!["条例》第三十一条", "条例》第三十二条"].find(text) else {
                 continue;
             };
@@ -56,6 +68,20 @@ pub static OLD_REGULATIONS: Rule = Rule {
     },
 };
 
+/// The numbers that stand right behind the name of the regulations and are of no edition of them: 国务院令第771号.
+fn misnumbered(passage: &Passage) -> impl Iterator<Item = Range<usize>> {
+    let text = passage.text();
+    text.match_indices("政府信息公开条例》（").filter_map(|(at, name)| {
+        let inner = text[at + name.len()..].strip_prefix("中华人民共和国").unwrap_or(&text[at + name.len()..]);
+        let rest = inner.strip_prefix("国务院令")?;
+        let rest = rest.strip_prefix('第').unwrap_or(rest);
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let is_number = rest[digits..].starts_with('号') && digits > 0 && !matches!(&rest[..digits], "711" | "492");
+        let start = text.len() - rest.len();
+        is_number.then(|| start..start + digits + "号".len())
+    })
+}
+
 /// The notice on the format is the one for the year, with its own number.
 pub static NOTICE: Rule = Rule {
     id: "notice-cited",
@@ -69,6 +95,7 @@ pub static NOTICE: Rule = Rule {
     right: examples![
         "前言：按照《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）编制。",
         "2019年版\n前言：按照《关于政府信息公开工作年度报告有关事项的通知》（国办公开办函〔2019〕60号）编制。",
+        "前言：按照国办公开办函〔2019〕60号、国办公开办函〔2021〕30号文件编制。",
     ],
     wrong: examples![
         "前言：按照《关于政府信息公开工作年度报告有关事项的通知》（国办公开办函〔2019〕60号）编制。",
@@ -80,12 +107,20 @@ pub static NOTICE: Rule = Rule {
         let Some(year) = context.year().filter(|year| *year >= 2019) else { return };
         let expected = if year >= 2021 { (2021, 30) } else { (2019, 60) };
         for passage in context.prose.written() {
-            for citation in citations(passage) {
-                let sentence = &passage.text()[passage.sentence_at(citation.range.start)];
+            let all = citations(passage);
+            for citation in &all {
+                let sentence_at = passage.sentence_at(citation.range.start);
+                let sentence = &passage.text()[sentence_at.clone()];
                 let on_format = sentence.contains("年度报告格式") || sentence.contains("年度报告有关事项");
                 let number = (citation.year, citation.number);
                 // Other papers of that office have numbers of their own.
                 if !on_format && !matches!(number, (2021, 30) | (2019, 60)) || sentence.contains("废止") {
+                    continue;
+                }
+                // Beside the right one the other is cited for what still holds of it.
+                let beside = &all[all.partition_point(|other| other.range.start < sentence_at.start)..];
+                let beside = beside.iter().take_while(|other| other.range.start < sentence_at.end);
+                if beside.into_iter().any(|other| (other.year, other.number) == expected) && number != expected {
                     continue;
                 }
                 let right = format!("国办公开办函〔{}〕{}号", expected.0, expected.1);
@@ -108,7 +143,7 @@ pub static NOTICE: Rule = Rule {
                 // With the right number it is the name that is wrong.
                 let name = (number == expected).then(|| title_before(passage, citation.range.start)).flatten();
                 let finding = finding.at_all(name.map(|name| context.span(passage.span(name))));
-                findings.push(finding.at(context.span(passage.span(citation.range))));
+                findings.push(finding.at(context.span(passage.span(citation.range.clone()))));
             }
         }
     },

@@ -56,11 +56,15 @@ pub static PARTS: Rule = Rule {
                 }
                 (false, None) => format!("前言列出报告的 {count} 个部分，缺{}。", missing.join("、")),
             };
-            let span = match claimed {
+            let span = match claimed.clone() {
                 Some((_, at)) => Span::new(paragraph.block, folded.original(at)),
                 None => context.report.document.whole(paragraph.block),
             };
-            findings.push(Finding::new(&PARTS, message).at(context.span(span)));
+            // 等内容 leaves the list open.
+            let is_open =
+                claimed.is_none() && words!["等部分", "等内容", "等方面", "等组成", "情况等", "事项等"].is_in(&flat);
+            let severity = if is_open { Severity::Info } else { PARTS.severity };
+            findings.push(Finding::new(&PARTS, message).severity(severity).at(context.span(span)));
         }
     },
 };
@@ -71,8 +75,8 @@ const KEYS: [&[&str]; 6] = [
     &["主动公开政府信息", "主动公开"],
     &["收到和处理", "申请情况", "依申请公开"],
     &["行政复议", "行政诉讼", "复议、诉讼"],
-    &["主要问题", "存在问题", "存在的问题"],
-    &["其他需要报告", "其他事项", "其它需要报告"],
+    &["主要问题", "存在问题", "存在的问题", "存在不足", "存在的不足"],
+    &["其他需要报告", "其他事项", "其它需要报告", "需要报告", "其他报告", "其他需报告"],
 ];
 
 /// How many parts a preface says there are: 六部分, 6个部分; and the characters that say it.
@@ -97,6 +101,8 @@ fn claimed(flat: &str) -> Option<(u32, std::ops::Range<usize>)> {
 
 #[cfg(test)]
 mod tests {
+    use super::PARTS;
+    use crate::check::Severity;
     use crate::rules::testing::Sample;
     use crate::standard::Edition::E2021;
 
@@ -109,5 +115,13 @@ mod tests {
         assert_eq!(of(&five), ["前言称由 6 部分组成，实际列出 5 个，缺“四、政府信息公开行政复议、行政诉讼情况”。"]);
         assert_eq!(of(&all.replace('六', "五")), ["前言称由 5 部分组成，实际列出 6 个。"]);
         assert!(of("根据条例编制，主动公开信息，欢迎查阅。").is_empty());
+        assert!(of(&all.replace("其他需要报告的事项", "其他报告的事项")).is_empty());
+        let open = |end: &str| {
+            let preface = all.replace("、其他需要报告的事项六部分组成", end);
+            let findings = Sample::filled(E2021).preface(&preface).findings();
+            findings.into_iter().find(|finding| finding.rule == PARTS.id).map(|finding| finding.severity)
+        };
+        assert_eq!(open("等内容，包括全部数据"), Some(Severity::Info));
+        assert_eq!(open("组成，包括全部数据"), Some(Severity::Warning));
     }
 }

@@ -21,7 +21,8 @@ pub static NUMBER: Rule = Rule {
     right: examples![
         "依据国办公开办函〔2021〕30号编制，国务院令第711号施行。",
         "依据《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》编制。",
-        "（2023）苏08行终30号行政判决。"
+        "（2023）苏08行终30号行政判决。",
+        "依据市政府办《关于做好政府信息公开工作年度报告有关事项的通知》编制。"
     ],
     wrong: examples![
         "依据国办公开办函[2021]30号编制。",
@@ -127,7 +128,11 @@ fn titles(context: &Context, index: usize, passage: &Passage, findings: &mut Vec
             context.wording().hits.iter().any(|hit| hit.passage == index && range.contains(&hit.range.start))
         };
         let is_regulations = written.starts_with("中华人民共和国") && written.ends_with("条例") && !is_listed();
-        if !is_regulations && !words!["年度报告格式", "年度报告有关事项"].is_in(written) {
+        // 做好年度报告有关事项的通知 may be a notice of the place itself; that of the State Council's office is named so.
+        let sentence = &text[passage.sentence_at(at)];
+        let is_notice = words!["年度报告格式"].is_in(written)
+            || written.contains("年度报告有关事项") && words!["国务院办公厅", "国办"].is_in(sentence);
+        if !is_regulations && !is_notice {
             continue;
         }
         let plain: String = written

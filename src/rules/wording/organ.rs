@@ -335,7 +335,19 @@ fn short_name(before: &str, name: &[char], ending: char) -> Option<usize> {
     let short: String = before[start..].chars().chain([ending]).collect();
     let whole: String = name.iter().collect();
     let generic = words!["政府", "街道", "办公", "人民"].is_in(&short);
-    (count >= 2 && !generic && !whole.contains(&short)).then_some(start)
+    // 在厅网站, 由局办公室: the word before is none of the name. 锡林郭勒盟科技局 is more of the name than was taken.
+    let preposition = short.starts_with(['在', '于', '由', '向', '对', '从', '为', '与', '和']);
+    let goes_on = before[..start]
+        .chars()
+        .next_back()
+        .is_some_and(|other| left.checked_sub(1).is_some_and(|at| name[at] == other) && !matches!(other, '我' | '本'));
+    // 市税务局 is another office than 香洲区税务局: the rank that stands last in the name is its own.
+    const RANKS: &str = "省市县区州盟旗";
+    let rank = before[start..].chars().next().filter(|first| RANKS.contains(*first));
+    let own_rank = name.iter().rev().find(|character| RANKS.contains(**character));
+    let is_superior = rank.is_some_and(|rank| own_rank != Some(&rank));
+    let is_name = count >= 2 && !generic && !preposition && !goes_on && !is_superior;
+    (is_name && !whole.contains(&short)).then_some(start)
 }
 
 /// A street office that speaks of itself as 办事处 or 街道.
