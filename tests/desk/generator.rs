@@ -376,7 +376,12 @@ pub fn model(organ: &str, year: i32, figures: &BTreeMap<CellName, i64>, text: (u
 fn sentence(random: &mut Random, own: &str) -> String {
     let mut pick = |words: &[&'static str]| *random.pick(words).expect("a word");
     let (place, result) = (pick(&PLACES), pick(&RESULTS));
-    let [first, second, third] = [(); 3].map(|()| format!("{}{}", pick(&DEEDS), pick(&THINGS)));
+    let mut deed = || format!("{}{}", pick(&DEEDS), pick(&THINGS));
+    let (first, mut second, third) = (deed(), deed(), deed());
+    // Nobody does the same thing twice in a sentence.
+    while second == first {
+        second = deed();
+    }
     match random.below(3) {
         0 => format!("{own}在{place}{first}，{second}，{result}。"),
         1 => format!("在{place}，{own}{first}并{second}，又{third}，{result}。"),

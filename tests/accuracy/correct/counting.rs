@@ -190,6 +190,27 @@ pub fn variations() -> Vec<Variation> {
             ],
         ),
         Variation::sentence(
+            "各项各有占比",
+            Instead(Tag::Active),
+            &[
+                "通过网站发布{a}条，占{%a/a+b+c:1}%；通过新媒体发布{b}条，占{%b/a+b+c:1}%；其他途径{c}条，占{%c/a+b+c:1}%。",
+                "全年公开信息{a+b}条。政务动态{a}条，占比{%a/a+b:1}%；其他类{b}条，占比{%b/a+b:1}%。",
+            ],
+        ),
+        Variation::sentence(
+            "小计之后再列细项",
+            Instead(Tag::Active),
+            &[
+                "全年处理网民来电{a+b+c}次，其中已办结{a+b}次，当场答复{a}次，转办后答复{b}次。",
+                "全年公开信息{a+b+c+d}条，其中部门频道{a+b}条，含财政类{a}条，民生类{b}条。",
+            ],
+        ),
+        Variation::sentence(
+            "总数与分项之间有括号",
+            Instead(Tag::Active),
+            &["全年公开信息{a+b}条（含上年补录的8条），其中，政务动态{a}条，其他信息{b}条。"],
+        ),
+        Variation::sentence(
             "不同单位的并列",
             Instead(Tag::Active),
             &[
