@@ -5,6 +5,7 @@
 
 use crate::document::{Document, Residue, TableBuilder};
 use crate::text::Ordinal;
+use crate::text::ordinal::Level;
 
 /// Reads text.
 pub fn read(text: &str) -> Document {
@@ -51,6 +52,8 @@ fn cells_between_bars(lines: &[&str]) -> Vec<Barred> {
         }
         if matches!(line.trim(), "|" | "｜") {
             marks[at] = match previous {
+                // Behind a heading it opens the first row of a table.
+                Some(before) if is_heading(lines[before]) => Barred::Bar,
                 Some(before) if marks[before] == Barred::No && !is_row(lines[before]) => {
                     marks[before] = Barred::Cell;
                     Barred::Bar
@@ -61,6 +64,12 @@ fn cells_between_bars(lines: &[&str]) -> Vec<Barred> {
         previous = Some(at);
     }
     marks
+}
+
+/// Whether a line is a heading of the first level rather than a label of 表三, which has such ordinals, too.
+fn is_heading(line: &str) -> bool {
+    let line = line.trim().trim_start_matches(['#', ' ']);
+    Ordinal::parse(line).is_some_and(|ordinal| ordinal.level == Level::First) && line.ends_with(['况', '项'])
 }
 
 fn is_row(line: &str) -> bool {
@@ -150,6 +159,10 @@ impl Reader {
         // A row of blanks inside a table is one that nobody filled in.
         if cells.iter().all(|cell| cell.is_empty()) && (self.table.is_none() || cells.len() < 5) {
             return;
+        }
+        // Among cells that stand a line each, a figure with bars behind it closes its row: 0 | |||.
+        if self.narrow && cells.len() > 1 && !cells[0].is_empty() && cells[1..].iter().all(|cell| cell.is_empty()) {
+            return self.row(&cells[..1]);
         }
         if cells.len() > WIDEST {
             // A whole table in one line: its cells one by one.
@@ -306,6 +319,15 @@ mod tests {
             ["规章 ; 0 ; 行政规范性文件 ; 3", "三、收到"]
         );
         assert_eq!(shape("标题\n规章\n|\n0\n|\n|\n行政\n|\n后文"), ["标题", "规章 ; 0 ;  ; 行政", "后文"]);
+    }
+
+    #[test]
+    fn a_cell_a_line_with_bars_that_fill_the_row() {
+        assert_eq!(
+            shape("二、主动公开政府信息情况\n|\n规章 |\n0 |\n3 | |||||\n许可 |\n8 | ||"),
+            ["二、主动公开政府信息情况", "规章 ; 0 ; 3 ; 许可 ; 8"]
+        );
+        assert_eq!(shape("一、本年新收政府信息公开申请数量\n|\n5\n|"), ["一、本年新收政府信息公开申请数量 ; 5"]);
     }
 
     #[test]

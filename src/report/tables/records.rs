@@ -77,7 +77,7 @@ fn is_value(text: &str) -> bool {
     match Value::parse(text) {
         Value::NotNumber => {
             let folded = fold(text);
-            let start = folded.trim_start_matches(['约', '近', '共', '-', '+']);
+            let start = folded.trim_start_matches(['约', '近', '共', '-', '+', '增', '减', '加', '少']);
             start.starts_with(|first: char| first.is_ascii_digit())
                 && folded.chars().count() <= 24
                 && Ordinal::parse(text).is_none()

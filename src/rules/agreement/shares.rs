@@ -22,6 +22,7 @@ pub static SHARES: Rule = Rule {
         "全年受理咨询3646件，较2022年的3607件增长1.08%。",
         "全年公开信息200条，其中政务动态71条，占36%，按期答复率100%。",
         "通过网站发布492条，占58.5%；通过新媒体发布217条，占25.8%。",
+        "许可事项13项，比2019年减少3项；服务事项40项，比2019年增加8项。",
         "办理申请4件（其中当年收到3件，上年结转1件），较2020年增加1件。",
     ],
     wrong: examples![
@@ -84,7 +85,11 @@ fn judge(context: &Context, index: usize, at: usize) -> Option<Finding> {
             .filter(|other| other.value >= number.value && !has_share(passage, other))
             .map(|other| other.value)
             .collect(),
-        _ => others.filter(|other| is_of_before(context, passage, other)).map(|other| other.value).collect(),
+        // 比上年增加3项: a difference is no number of last year's.
+        _ => others
+            .filter(|other| is_of_before(context, passage, other) && !is_difference(&text[..other.numeral.start]))
+            .map(|other| other.value)
+            .collect(),
     };
     let sure = !wholes.is_empty();
     if said == Said::Share {

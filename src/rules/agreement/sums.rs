@@ -31,7 +31,8 @@ pub static PARTS: Rule = Rule {
     check: |context, findings| {
         for passage in context.prose.written().filter(|passage| passage.amounts.len() > 2) {
             for (at, whole) in passage.amounts.iter().enumerate() {
-                findings.extend(list_behind(passage, at).and_then(|list| judge(context, passage, whole, &list)));
+                let list = list_behind(passage, at, context.year());
+                findings.extend(list.and_then(|list| judge(context, passage, at, whole, &list)));
             }
         }
     },
@@ -42,6 +43,8 @@ struct List<'a> {
     parts: Vec<&'a Amount>,
     /// What they may be.
     kind: Kind,
+    /// What the items come to that have no unit or that of another thing: 规范性文件5件 among 条.
+    loose: Number,
     /// Whether the list names a rest: 其他, 其余.
     has_rest: bool,
     /// Whether it says that it is not complete: 等.
@@ -95,7 +98,7 @@ static CHANNELS: Words = Words::new(&[
 ]);
 
 /// The list that the words right behind amount number `at` open.
-fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
+fn list_behind(passage: &Passage, at: usize, year: Option<i32>) -> Option<List<'_>> {
     let text = passage.text();
     let whole = &passage.amounts[at];
     if whole.unit.is_empty() || matches!(whole.unit, "%" | "％" | "倍" | "个百分点" | "天" | "类") || whole.approximate
@@ -132,6 +135,7 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
     let mut parts: Vec<&Amount> = Vec::new();
     let (mut depth, mut scanned) = (0usize, start);
     let (mut is_open, mut has_rest, mut by_channel, mut months) = (false, false, false, 0);
+    let mut loose = Number::ZERO;
     for amount in passage.amounts_in(start..end).iter().take(LONGEST).take_while(|amount| amount.range.end <= end) {
         let between = &text[scanned..amount.range.start];
         for character in between.chars() {
@@ -147,7 +151,13 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
         if !parts.is_empty() && between.contains("其中") {
             depth = depth.max(1);
         }
-        if depth > 0 || amount.unit != whole.unit || is_about_else(passage, amount, clause) {
+        if depth > 0 || is_about_else(passage, amount, clause, year) {
+            continue;
+        }
+        if amount.unit != whole.unit {
+            if matches!(amount.unit, "" | "件" | "条" | "篇" | "期" | "份" | "项") {
+                loose = loose + amount.value;
+            }
             continue;
         }
         has_rest |= words!["其他", "其余", "其它", "另"].is_in(clause)
@@ -179,7 +189,7 @@ fn list_behind(passage: &Passage, at: usize) -> Option<List<'_>> {
     is_open |= words!["以及", "和", "及", "还有"].begin(rest).is_some()
         || region.contains('等') && !region.contains("等级")
         || words!["主要", "重点", "如", "……", "…"].is_in(region);
-    Some(List { parts, kind, has_rest, is_open, by_channel, is_year: months == 12 })
+    Some(List { parts, kind, loose, has_rest, is_open, by_channel, is_year: months == 12 })
 }
 
 /// What the parts come to without those that a part before them is the sum of: 33件已办结，答复27件，主动撤回6件.
@@ -202,10 +212,19 @@ fn of_first_level(parts: &[&Amount]) -> Number {
 }
 
 /// Whether the clause before an amount makes it something else than a part: 同比, 占, 上年, 合计, or a year of its own.
-fn is_about_else(passage: &Passage, amount: &Amount, clause: &str) -> bool {
-    words!["结转", "顺延", "同比", "较", "占", "增", "减", "比", "上年", "去年", "合计", "共计", "总计", "平均", "约"]
+fn is_about_else(passage: &Passage, amount: &Amount, clause: &str, year: Option<i32>) -> bool {
+    let start = amount.range.start.saturating_sub(clause.len());
+    let of_another_year = passage.dates_in(start..amount.range.start).iter().any(|date| {
+        // 2021年信息公开年报1条: the year belongs to the name.
+        let named = words!["年报", "报告", "预算", "决算", "计划", "总结", "要点", "目录"];
+        (date.year != year || date.month.is_some()) && !named.is_in(&passage.text()[date.range.end..amount.range.start])
+    });
+    of_another_year
+        || words![
+            "结转", "顺延", "同比", "较", "占", "增", "减", "比", "上年", "去年", "历年", "合计", "共计", "总计",
+            "平均", "约"
+        ]
         .is_in(clause)
-        || !passage.dates_in(amount.range.start.saturating_sub(clause.len())..amount.range.start).is_empty()
 }
 
 /// Where a list ends: at its bracket, at the sentence's end, or at ； where another whole with its own 其中 follows.
@@ -234,7 +253,7 @@ fn end_of_list(passage: &Passage, start: usize, furthest: usize, bracketed: bool
     }
 }
 
-fn judge(context: &Context, passage: &Passage, whole: &Amount, list: &List) -> Option<Finding> {
+fn judge(context: &Context, passage: &Passage, at: usize, whole: &Amount, list: &List) -> Option<Finding> {
     let sum: Number = list.parts.iter().map(|part| part.value).sum();
     // A list may be followed by what is no longer part of it.
     let mut so_far = Number::ZERO;
@@ -242,6 +261,11 @@ fn judge(context: &Context, passage: &Passage, whole: &Amount, list: &List) -> O
         so_far = so_far + part.value;
         at > 0 && so_far == whole.value
     });
+    // 复议6件和诉讼3件，其中……: the parts of both.
+    let before = at.checked_sub(1).map(|at| &passage.amounts[at]).filter(|before| before.unit == whole.unit);
+    let comes_out = comes_out
+        || list.loose > Number::ZERO && sum + list.loose == whole.value
+        || before.is_some_and(|before| before.value + whole.value == sum);
     // Parts follow what was counted, not by how much that is more than before.
     let text = passage.text();
     let clause = passage.clause_start(0, whole.numeral.start, &['，', '；', '。', '：', '（']);
@@ -264,6 +288,8 @@ fn judge(context: &Context, passage: &Passage, whole: &Amount, list: &List) -> O
         // One thing may go several ways; but no way takes more than there are, where it is said to be a part.
         (true, _) if list.by_channel && (list.kind == Kind::Some || list.parts.iter().all(fits)) => return None,
         (_, true) => Severity::Warning,
+        // An item that is not exact, of another unit or larger than all is perhaps none of the list.
+        (true, false) if list.is_open || list.loose > Number::ZERO || !list.parts.iter().all(fits) => Severity::Info,
         (true, false) => Severity::Warning,
         (false, false) if slipped && !near => Severity::Warning,
         (false, false) if near && whole.value.as_float() >= 20.0 => Severity::Info,
@@ -329,6 +355,11 @@ mod tests {
             "组织培训4次，其中集中培训2次，参训120人次。",
             "办结申请177件（含上年结转的3件），其中，予以公开60件，部分公开51件，其他处理66件。",
             "全年公开信息1500条，其中部门频道1233条，含甲类2条，乙类1231条。",
+            "全年公开信息32条，包括甲类22条、处罚类9条、2021年信息公开年报1条。",
+            "全年公开信息374条，其中规范性文件5件、政策解读16件、动态353条。",
+            "全年公开信息458条，其中网站238条，信息数170，其他49条，文件1条。",
+            "收到复议案件6件和诉讼案件3件，其中复议维持5件，尚未审结1件，诉讼维持3件。",
+            "全年公开信息119条，其中：2023年主动公开18条，历年66条；不予公开101条。",
             "全年公开信息86条，其中：组织机构2条；文件5条；政务动态73条；财政2条；办事指南1条；报告1条；年报1条；其他1条。",
             "全年公开信息218条，其中治理109条，重点领域82条，招投标6条，通过微信公众号发布信息995条。",
         ] {

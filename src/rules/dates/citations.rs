@@ -95,18 +95,25 @@ pub static NOTICE: Rule = Rule {
     right: examples![
         "前言：按照《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）编制。",
         "2019年版\n前言：按照《关于政府信息公开工作年度报告有关事项的通知》（国办公开办函〔2019〕60号）编制。",
+        "2019年版\n前言：按照《中华人民共和国政府信息公开工作年度报告格式（试行）》编制。",
         "前言：按照国办公开办函〔2019〕60号、国办公开办函〔2021〕30号文件编制。",
     ],
     wrong: examples![
         "前言：按照《关于政府信息公开工作年度报告有关事项的通知》（国办公开办函〔2019〕60号）编制。",
         "前言：按照《关于政府信息公开工作年度报告有关事项的通知》（国办公开办函〔2021〕30号）编制。",
         "前言：按照《关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕31号）编制。",
+        "前言：按照《中华人民共和国政府信息公开工作年度报告格式（试行）》编制。",
     ],
     by_default: true,
     check: |context, findings| {
         let Some(year) = context.year().filter(|year| *year >= 2019) else { return };
         let expected = if year >= 2021 { (2021, 30) } else { (2019, 60) };
         for passage in context.prose.written() {
+            let trial = passage.text().match_indices(TRIAL).filter(|_| year >= 2021);
+            findings.extend(trial.map(|(at, _)| {
+                let message = format!("“{TRIAL}”是2019年、2020年报告的格式，{year}年报告应依据2021年的《中华人民共和国政府信息公开工作年度报告格式》（不带“试行”）。");
+                Finding::new(&NOTICE, message).at(context.span(passage.span(at..at + TRIAL.len())))
+            }));
             let all = citations(passage);
             for citation in &all {
                 let sentence_at = passage.sentence_at(citation.range.start);
@@ -148,6 +155,9 @@ pub static NOTICE: Rule = Rule {
         }
     },
 };
+
+/// What the format of 2019 is called, and that of 2021 is not.
+const TRIAL: &str = "年度报告格式（试行）";
 
 /// What stands in 《》 before byte `at` of the same sentence.
 fn title_before(passage: &Passage, at: usize) -> Option<Range<usize>> {

@@ -55,11 +55,30 @@ pub static NOT_NUMBER: Rule = Rule {
     check: |context, findings| {
         for (cell, reading) in context.cells(TABLE).filter(|(_, reading)| reading.value == Value::NotNumber) {
             let written = context.quote(reading.span).trim();
-            let message = format!("表二“{}”的“{written}”不是数字，只填数字，说明可写到正文里。", context.name(cell));
-            findings.push(Finding::new(&NOT_NUMBER, message).at(context.cell(cell)));
+            let name = context.name(cell);
+            let difference = (cell.column == Column::Change).then(|| difference(written)).flatten();
+            findings.push(
+                match difference {
+                    Some(number) => {
+                        let message = format!("表二“{name}”的“{written}”应只填数字，写作“{number}”。");
+                        Finding::new(&NOT_NUMBER, message).severity(Severity::Warning).fix(number.to_string())
+                    }
+                    None => Finding::new(
+                        &NOT_NUMBER,
+                        format!("表二“{name}”的“{written}”不是数字，只填数字，说明可写到正文里。"),
+                    ),
+                }
+                .at(context.cell(cell)),
+            );
         }
     },
 };
+
+/// What 增3, 减4, 减少2 say.
+fn difference(written: &str) -> Option<Number> {
+    let number = |words: [&str; 2]| Number::parse(words.iter().find_map(|word| written.strip_prefix(word))?.trim());
+    number(["增加", "增"]).or_else(|| number(["减少", "减"]).map(|number| Number::ZERO - number))
+}
 
 /// Only 本年增/减 may be negative.
 pub static NEGATIVE: Rule = Rule {

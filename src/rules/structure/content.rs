@@ -184,7 +184,11 @@ pub static TABLE_EXTRA: Rule = Rule {
                 let text = fold(context.report.document.text(cell.block));
                 SECTIONS.iter().any(|name| text.contains(name))
             });
+            // Index number, office and date of what is published stand in a table of the web page.
+            let cells = || table.rows.iter().flatten().map(|cell| context.report.document.text(cell.block).trim());
+            let of_page = cells().take(12).any(|cell| cell.starts_with("索引号") || cell.starts_with("索 引 号"));
             if !wide
+                || of_page
                 || contents.count() >= 3
                 || matches!(context.report.outline.roles.get(item as usize), Some(Role::Outside))
             {

@@ -31,7 +31,14 @@ pub static PARTS: Rule = Rule {
             let Some((paragraph, text)) = context.report.document.paragraph(item) else { continue };
             let folded = Folded::new(text);
             let flat: String = folded.chars.iter().collect();
-            let named: Vec<bool> = KEYS.iter().map(|keys| keys.iter().any(|key| flat.contains(key))).collect();
+            let claimed = claimed(&flat);
+            let mut named: Vec<bool> = KEYS.iter().map(|keys| keys.iter().any(|key| flat.contains(key))).collect();
+            // ……、其他共六部分.
+            named[5] |= claimed.as_ref().is_some_and(|(_, at)| {
+                let list: String = flat.chars().take(at.start).collect();
+                let list = list.trim_end_matches(['共', '计', '等', '这', '，', '、']);
+                list.ends_with("其他") || list.ends_with("其它")
+            });
             let count = named.iter().filter(|named| **named).count();
             // Two or three of the words occur in any preface; a list has more.
             let lists = words!["部分", "组成", "包括", "分为", "内容有"].is_in(&flat);
@@ -40,7 +47,6 @@ pub static PARTS: Rule = Rule {
             }
             let missing: Vec<String> =
                 (1..=6).filter(|&number| !named[number - 1]).map(|number| format!("“{}”", heading(number))).collect();
-            let claimed = claimed(&flat);
             // Without a number of parts the words may tell of the contents rather than name the parts.
             if claimed.is_none() && count < 5 {
                 continue;
@@ -48,13 +54,17 @@ pub static PARTS: Rule = Rule {
             let message = match (missing.is_empty(), claimed.clone()) {
                 (true, None | Some((6, _))) => continue,
                 (true, Some((claimed, _))) => format!("前言称由 {claimed} 部分组成，实际列出 6 个。"),
+                // There may be parts of the office's own among them.
+                (false, Some((claimed, _))) if claimed > 6 => {
+                    format!("前言称由 {claimed} 部分组成，与统一格式的六个部分不同，没有{}。", missing.join("、"))
+                }
                 (false, Some((claimed, _))) if claimed as usize != count => {
                     format!("前言称由 {claimed} 部分组成，实际列出 {count} 个，缺{}。", missing.join("、"))
                 }
                 (false, Some(_)) => {
                     format!("前言只列出 {count} 个部分，缺{}（统一格式为六个部分）。", missing.join("、"))
                 }
-                (false, None) => format!("前言列出报告的 {count} 个部分，缺{}。", missing.join("、")),
+                (false, None) => format!("前言所列的部分中没有{}（统一格式为六个部分）。", missing.join("、")),
             };
             let span = match claimed.clone() {
                 Some((_, at)) => Span::new(paragraph.block, folded.original(at)),
@@ -116,6 +126,7 @@ mod tests {
         assert_eq!(of(&all.replace('六', "五")), ["前言称由 5 部分组成，实际列出 6 个。"]);
         assert!(of("根据条例编制，主动公开信息，欢迎查阅。").is_empty());
         assert!(of(&all.replace("其他需要报告的事项", "其他报告的事项")).is_empty());
+        assert!(of(&all.replace("其他需要报告的事项六部分", "其他共六部分")).is_empty());
         let open = |end: &str| {
             let preface = all.replace("、其他需要报告的事项六部分组成", end);
             let findings = Sample::filled(E2021).preface(&preface).findings();
