@@ -213,9 +213,12 @@ impl Reader {
     }
 }
 
-/// Whether a line of a wrapped text is the beginning of something rather than the rest of the line before.
+/// Whether a line of a wrapped text is the beginning of something rather than the rest of the line before; a figure
+/// alone is a cell.
 fn begins_anew(text: &str) -> bool {
-    Ordinal::parse(text).is_some() || text.starts_with("第二十条第")
+    Ordinal::parse(text).is_some()
+        || text.starts_with("第二十条第")
+        || text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-'))
 }
 
 /// `---`, `:---:` and the like in every cell.
@@ -354,5 +357,8 @@ mod tests {
         assert_eq!(shape[1], format!("{long}例编制。"));
         assert_eq!(shape[2], format!("{long}{long}{long}"));
         assert_eq!(shape[3..], ["（一）予以公开", "规章 0"]);
+        let label = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请";
+        let labels = format!("{label}\n0\n12\n{label}\n3\n{label}\n0\n{label}\n0");
+        assert_eq!(self::shape(&labels).iter().filter(|line| line.len() < 3).count(), 5);
     }
 }

@@ -45,7 +45,7 @@ pub fn read(document: &Document, units: &Units, vocabularies: &[Vocabulary; 3], 
             }
             continue;
         }
-        let columns = columns_of(row, form, record);
+        let columns = columns_of(row, form, record, old > 0 && new > 0);
         let fitted = fit(document, record, columns);
         if fitted.is_some() && record.glued && columns.len() > 1 {
             glued.push(row);
@@ -112,8 +112,9 @@ fn row_of(record: &Record, form: Edition) -> Option<(Row, f32)> {
     (alike.1 >= 0.7).then_some(alike)
 }
 
-/// The columns of a row: those of the form, unless the values behind it are as many as in the other edition only.
-fn columns_of(row: Row, form: Edition, record: &Record) -> &'static [Column] {
+/// The columns of a row: those of the form, unless the values behind it are as many as in the other edition only; fewer
+/// of them are taken for that only where the heads are of both editions (`is_mixed`).
+fn columns_of(row: Row, form: Edition, record: &Record, is_mixed: bool) -> &'static [Column] {
     let own = row.columns(form);
     // A merged cell that a converter wrote into each of its columns.
     if own.len() == 1 && repeated(record).is_some() {
@@ -123,7 +124,8 @@ fn columns_of(row: Row, form: Edition, record: &Record) -> &'static [Column] {
     let others = row.columns(other);
     let filled = record.values.iter().filter(|reading| reading.value != Value::Blank).count();
     let exists = Row::all(TableKind::Disclosure, other).any(|candidate| candidate == row);
-    if exists && filled != own.len() && filled == others.len() && others.len() > own.len() { others } else { own }
+    let more = others.len() > own.len() || is_mixed;
+    if exists && filled != own.len() && filled == others.len() && more { others } else { own }
 }
 
 /// The one value that fills all cells of a row.

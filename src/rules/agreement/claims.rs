@@ -120,10 +120,12 @@ pub static TOLD_TWICE: Rule = Rule {
                     Some((other, first)) if first.value != amount.value => {
                         let other = &context.prose.passages[*other];
                         // 共304条，其中网站165条; later the website's own paragraph: 主动公开165条.
-                        let is_part = |passage: &Passage, value: Number| {
-                            passage.amounts.iter().any(|told| told.value == value && told.unit == amount.unit)
+                        let is_part = |passage: &Passage, beside: &Amount, value: Number| {
+                            let rest = passage.amounts.iter().filter(|told| !std::ptr::eq(*told, amount));
+                            rest.filter(|told| told.range.start > beside.range.start)
+                                .any(|told| told.value == value && told.unit == amount.unit)
                         };
-                        if is_part(other, amount.value) || is_part(passage, first.value) {
+                        if is_part(other, first, amount.value) || is_part(passage, amount, first.value) {
                             continue;
                         }
                         findings.push(

@@ -8,6 +8,11 @@ use crate::text::{Words, fold};
 
 const TABLE: TableKind = TableKind::Disclosure;
 
+fn in_both(row: Row) -> bool {
+    let is_of = |edition| Row::all(TABLE, edition).any(|other| other == row);
+    is_of(Edition::E2019) && is_of(Edition::E2021)
+}
+
 /// All rows are there, each with its figures.
 pub static MISSING: Rule = Rule {
     id: "disclosure-rows",
@@ -23,7 +28,12 @@ pub static MISSING: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE).filter(|_| !context.report.is_scrambled()) else { return };
-        let missing = table.missing();
+        let mut missing = table.missing();
+        // Where parts of both editions were put together, that is told, and no row of one of them is due.
+        let heads = table.heads_text();
+        if [Edition::E2019, Edition::E2021].iter().all(|edition| edition.is_marked(&heads)) {
+            missing.retain(|row| in_both(*row));
+        }
         if !missing.is_empty() {
             let names = figures::row_names(&missing, table.form);
             let message = format!("表二缺少 {} 行：{names}{}。", missing.len(), context.damage_note());
@@ -183,6 +193,16 @@ mod tests {
     fn missing() {
         let sample = Sample::filled(E2021).without_row("compulsory_measures");
         assert_eq!(sample.messages("disclosure-rows"), ["表二缺少 1 行：“行政强制”。"]);
+    }
+
+    #[test]
+    fn parts_of_both_editions_put_together() {
+        let sample = Sample::filled(E2021)
+            .label("本年制发件数", "本年新制作数量")
+            .label("本年废止件数", "本年新公开数量")
+            .label("现行有效件数", "对外公开总数量");
+        assert!(sample.messages("disclosure-rows").is_empty());
+        assert_eq!(sample.messages("edition-mixed").len(), 1);
     }
 
     #[test]
