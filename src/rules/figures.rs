@@ -6,7 +6,7 @@ use crate::document::Item;
 use crate::prose::is_han;
 use crate::report::{Label, RowReading};
 use crate::rules::{Rule, list};
-use crate::standard::{CellName, Column, TableKind};
+use crate::standard::{CellName, Column, Row, TableKind};
 use crate::text::fold::fold_char;
 use crate::text::similar::likeness;
 use crate::text::{Number, Span, Value, fold};
@@ -25,8 +25,12 @@ pub fn blanks(rule: &'static Rule, table: TableKind, context: &Context, findings
     let damage = context.damage_note();
     for cell in derived {
         let Some(number) = must_be(context, cell) else { continue };
-        let message = format!("{}“{}”为空，按勾稽关系应为 {number}{damage}。", table.name(), context.name(cell));
-        findings.push(Finding::new(rule, message).at(context.cell(cell)).fix(number.to_string()));
+        // 表四 is one line of fifteen figures: where the last is blank, any may be the one that was left out.
+        let is_last = cell == CellName::new(Row::LITIGATION_AFTER_REVIEW, Column::Cases);
+        let note = if is_last { "；如果是前面漏填了一个数，后面的要依次后移" } else { "" };
+        let message = format!("{}“{}”为空，按勾稽关系应为 {number}{note}{damage}。", table.name(), context.name(cell));
+        let finding = Finding::new(rule, message).at(context.cell(cell));
+        findings.push(if is_last { finding } else { finding.fix(number.to_string()) });
     }
     if cells.len() <= MOST_SINGLE {
         for cell in cells {

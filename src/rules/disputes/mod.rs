@@ -283,6 +283,17 @@ mod tests {
     #[test]
     fn cells() {
         assert_eq!(of("disputes-blank", &[("review", "upheld", "")]).len(), 1);
+        // The last of the line may be blank because one before it was left out: what it must be is not sure.
+        let sure = |row: &str, column: &str| {
+            let cells = [(row, "upheld", "2"), (row, "total", "2"), (row, column, "")];
+            let sample = cells
+                .iter()
+                .fold(Sample::filled(E2021), |sample, (row, column, value)| sample.cell(row, column, value));
+            let found = sample.findings().into_iter().find(|finding| finding.rule == super::BLANK.id);
+            found.map(|finding| finding.fix.is_some_and(|fix| fix.sure))
+        };
+        assert_eq!(sure("litigation_after_review", "total"), Some(false));
+        assert_eq!(sure("review", "total"), Some(true));
         assert_eq!(of("disputes-placeholder", &[("review", "upheld", "/")]).len(), 1);
         assert_eq!(of("disputes-not-count", &[("review", "upheld", "4件")]).len(), 1);
     }
