@@ -13,7 +13,7 @@ pub static LEFT_OVER: Rule = Rule {
     title: "上年文字残留",
     severity: Severity::Warning,
     basis: PRACTICE,
-    what: "写本年工作的句子以往年年份开头（例如2024年报告中的“2023年，我局主动公开……”）。与上年比较、结转、预决算、文件名称和文号中的年份不算。",
+    what: "写本年工作的句子以往年年份开头（例如2024年报告中的“2023年，我局主动公开……”）；“五”里的打算写成了本年（2024年报告中的“2024年将继续……”）。与上年比较、结转、预决算、文件名称和文号中的年份不算。",
     why: "多为在上年报告上修改时漏改，数字很可能也是上年的。",
     how: "核对这一句的年份和数字，一并改为本年。",
     right: examples![
@@ -21,8 +21,13 @@ pub static LEFT_OVER: Rule = Rule {
         "公开2022年度部门决算和2023年预算。",
         "2022年结转政府信息公开申请2件。",
         "落实《2022年政务公开工作要点》后续任务。",
+        "五：2023年，我镇将政务公开纳入考核，但更新仍不够及时。\n五：2024年，我镇将继续加强培训，及时更新各个栏目。",
     ],
-    wrong: examples!["2022年，我镇主动公开各类信息241条。", "六：2022年未收取信息处理费。"],
+    wrong: examples![
+        "2022年，我镇主动公开各类信息241条。",
+        "六：2022年未收取信息处理费。",
+        "五：公开形式较为单一，业务培训不够经常。\n五：2023年，我镇将从以下方面改进：拓展公开渠道，每半年培训一次。"
+    ],
     by_default: true,
     check: |context, findings| {
         let Some(this) = context.year() else { return };
@@ -91,8 +96,34 @@ pub static LEFT_OVER: Rule = Rule {
                 .at(context.span(passage.span(date.range.clone()))),
             );
         }
+        for (passage, date) in planned_for(context, this) {
+            let shown = shown(passage, &date.range);
+            let message = format!("报告年份为{this}年，打算写的却是“{shown}”，请核对是不是应为{}年。", this + 1);
+            findings.push(
+                Finding::new(&LEFT_OVER, message)
+                    .at(context.span(passage.span(date.range.clone())))
+                    .suggest(format!("{}年", this + 1)),
+            );
+        }
     },
 };
+
+/// The dates of section 五 that tell what is to be done in `year`: 2023年将继续……. (将 before a noun is another word:
+/// 将公开工作纳入考核.)
+fn planned_for<'a>(context: &'a Context, year: i32) -> impl Iterator<Item = (&'a Passage, &'a Date)> {
+    /// Characters from the year to the verb: ，我单位.
+    const FURTHEST: usize = 7;
+    context.prose.section(5).flat_map(move |passage| {
+        passage.dates.iter().filter(move |date| date.year == Some(year) && date.month.is_none()).filter_map(
+            move |date| {
+                let rest = &passage.text()[date.range.end..];
+                let (at, _) = rest.char_indices().take(FURTHEST).find(|(_, character)| *character == '将')?;
+                let verbs = words!["将从", "将继续", "将进一步", "将着力", "将不断", "将持续", "将围绕", "将按照"];
+                verbs.begin(&rest[at..]).map(|_| (passage, date))
+            },
+        )
+    })
+}
 
 /// No sentence tells of what is still to come as done.
 pub static FUTURE: Rule = Rule {

@@ -4,11 +4,14 @@ use crate::check::{Context, Finding, Severity};
 use crate::document::Item;
 use crate::report::{Doubt, RowReading};
 use crate::rules::Rule;
-use crate::standard::{Column, TableKind};
+use crate::standard::{Column, Row, TableKind};
 use crate::text::{Number, Span};
 
 const TABLE: TableKind = TableKind::Requests;
 const BASIS: &str = "每行七个数；复制、转换的常见损坏";
+
+/// More rows than this are one finding.
+const MOST_SINGLE: usize = 5;
 
 /// Each row has seven values, and its label in the column of its group.
 pub static SHIFTED: Rule = Rule {
@@ -25,23 +28,34 @@ pub static SHIFTED: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         let Some(table) = context.report.table(TABLE).filter(|_| !context.report.is_scrambled()) else { return };
-        for doubt in &table.doubts {
-            let Doubt::Count(row, count) = doubt else { continue };
-            if table.row(*row).is_some_and(|reading| joined_pair(context, reading).is_some()) {
-                continue;
-            }
-            let only = if (*count as usize) < Column::REQUESTS.len() { "只有" } else { "有" };
-            findings.push(
-                Finding::new(
-                    &SHIFTED,
-                    format!(
-                        "“{}”行应有 7 个数，{only} {count} 个，疑似错列，这一行没有核对{}。",
-                        row.short(table.form),
-                        context.damage_note()
-                    ),
-                )
-                .at(context.row(*row)),
+        let counted: Vec<(Row, u32)> = table
+            .doubts
+            .iter()
+            .filter_map(|doubt| match doubt {
+                Doubt::Count(row, count) => Some((*row, *count)),
+                _ => None,
+            })
+            .filter(|(row, _)| table.row(*row).is_none_or(|reading| joined_pair(context, reading).is_none()))
+            .collect();
+        let damage = context.damage_note();
+        let told = |&(row, count): &(Row, u32)| {
+            let only = if (count as usize) < Column::REQUESTS.len() { "只有" } else { "有" };
+            (row.short(table.form), format!("{only} {count} 个"))
+        };
+        if counted.len() > MOST_SINGLE {
+            // So many have one cause.
+            let (name, how_many) = told(&counted[0]);
+            let message = format!(
+                "表三有 {} 行的数不是 7 个（如“{name}”行{how_many}），疑似错列，这些行没有核对{damage}。",
+                counted.len()
             );
+            findings.push(Finding::new(&SHIFTED, message).at_all(counted.iter().map(|(row, _)| context.row(*row))));
+        } else {
+            findings.extend(counted.iter().map(|one| {
+                let (name, how_many) = told(one);
+                let message = format!("“{name}”行应有 7 个数，{how_many}，疑似错列，这一行没有核对{damage}。");
+                Finding::new(&SHIFTED, message).at(context.row(one.0))
+            }));
         }
         for (reading, usual, here) in displaced(context, &table.rows) {
             findings.push(
@@ -172,6 +186,20 @@ mod tests {
             ["“一、本年新收”行应有 7 个数，只有 6 个，疑似错列，这一行没有核对。"]
         );
         assert!(found("requests-shifted", "一、本年新收政府信息公开申请数量\t3\t0\t0\t0\t0\t0\t3").is_empty());
+    }
+
+    #[test]
+    fn many_rows_are_one_finding() {
+        let labels = ["1.属于国家秘密", "2.其他法律行政法规禁止公开", "3.危及“三安全一稳定”", "4.保护第三方合法权益"];
+        let rows: Vec<String> = ["一、本年新收政府信息公开申请数量", "（一）予以公开"]
+            .iter()
+            .chain(&labels)
+            .map(|label| format!("{label}\t3\t0\t0\t0\t0\t3"))
+            .collect();
+        assert_eq!(
+            found("requests-shifted", &rows.join("\n")),
+            ["表三有 6 行的数不是 7 个（如“一、本年新收”行只有 6 个），疑似错列，这些行没有核对。"]
+        );
     }
 
     #[test]
