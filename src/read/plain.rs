@@ -161,7 +161,8 @@ impl Reader {
             return;
         }
         // Among cells that stand a line each, a figure with bars behind it closes its row: 0 | |||.
-        if self.narrow && cells.len() > 1 && !cells[0].is_empty() && cells[1..].iter().all(|cell| cell.is_empty()) {
+        let is_figure = cells[0].starts_with(|first: char| first.is_ascii_digit());
+        if self.narrow && cells.len() > 1 && is_figure && cells[1..].iter().all(|cell| cell.is_empty()) {
             return self.row(&cells[..1]);
         }
         if cells.len() > WIDEST {

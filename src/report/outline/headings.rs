@@ -18,24 +18,11 @@ const ALIKE: f32 = 0.6;
 
 /// The headings of the first level in reading order.
 pub fn find(document: &Document, lines: &Lines) -> Vec<Heading> {
-    let mut candidates: Vec<(Heading, [f32; 6])> = Vec::new();
-    // The number of the line 1., 2. … before this one, if that was none of the six headings.
-    let mut before: Option<u32> = None;
-    for item in 0..document.items.len() {
-        let ordinal = document.paragraph(item).and_then(|(_, text)| Ordinal::parse(text));
-        let found = candidate(document, lines.get(item), item);
-        let third = ordinal.filter(|ordinal| ordinal.level == Level::Third);
-        // 2.主动公开信息情况 goes on behind 1.体制机制建设情况: it is of the same level.
-        let goes_on = third.as_ref().is_some_and(|ordinal| before.is_some_and(|before| before + 1 == ordinal.number));
-        match &third {
-            Some(ordinal) => before = (found.is_none() || goes_on).then_some(ordinal.number),
-            None if found.is_some() => before = None,
-            None => {}
-        }
-        candidates.extend(found.filter(|_| !goes_on));
-    }
+    let mut candidates: Vec<(Heading, [f32; 6])> =
+        (0..document.items.len()).filter_map(|item| candidate(document, lines.get(item), item)).collect();
     candidates.truncate(MOST_HEADINGS);
     drop_table_of_contents(&mut candidates);
+    drop_other_levels(&mut candidates);
     for (at, number) in best_order(&candidates) {
         candidates[at].0.kind = HeadingKind::Section(number);
     }
@@ -127,6 +114,17 @@ fn section_likeness(words: &[char], number: usize) -> f32 {
         _ => has("其他") && (has("报告") || has("事项")) || has("需要报告的事项"),
     };
     if told { by_characters.max(0.7) } else { by_characters }
+}
+
+/// Drops lines such as 2.主动公开信息情况 where 二、主动公开政府信息情况 stands, too: they are of another level.
+fn drop_other_levels(candidates: &mut Vec<(Heading, [f32; 6])>) {
+    let own = |heading: &Heading| heading.ordinal.is_some_and(|(_, number)| number > 0);
+    let section = |scores: &[f32; 6]| (0..6).find(|&section| scores[section] >= 0.9);
+    let found: Vec<usize> =
+        candidates.iter().filter(|(heading, _)| own(heading)).filter_map(|(_, scores)| section(scores)).collect();
+    candidates.retain(|(heading, scores)| {
+        heading.ordinal.is_none() || own(heading) || section(scores).is_none_or(|section| !found.contains(&section))
+    });
 }
 
 /// Drops a table of contents: four or more headings with nothing between them, whose words come again later.

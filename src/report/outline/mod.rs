@@ -259,7 +259,9 @@ mod tests {
             ),
             [Section(1), Section(2)]
         );
-        assert_eq!(kinds("1、总体情况\n。\n2、主动公开政府信息情况\n。"), [Section(1), Section(2)]);
+        let numbered = "1、总体情况\n1.组织保障到位。\n2、主动公开政府信息情况\n。\n5、存在的主要问题及改进情况\n1.内容不够丰富。\n2.更新不及时。\n3.加强培训。\n4.完善制度。\n5.拓宽渠道。\n6、其他需要报告的事项\n无。";
+        assert_eq!(kinds(numbered), [Section(1), Section(2), Section(5), Section(6)]);
+        assert_eq!(kinds(&numbered.replace("1、总体情况", "1、总体情况概述"))[..2], [Section(2), Section(5)]);
     }
 
     #[test]

@@ -121,8 +121,9 @@ pub static TOLD_TWICE: Rule = Rule {
                         let other = &context.prose.passages[*other];
                         // 共304条，其中网站165条; later the website's own paragraph: 主动公开165条.
                         let is_part = |passage: &Passage, beside: &Amount, value: Number| {
-                            let rest = passage.amounts.iter().filter(|told| !std::ptr::eq(*told, amount));
-                            rest.filter(|told| told.range.start > beside.range.start)
+                            let end = passage.sentence_at(beside.range.start).end;
+                            let rest = passage.amounts_in(beside.range.end..end).iter().take(LONGEST_LIST);
+                            rest.filter(|told| !std::ptr::eq(*told, amount))
                                 .any(|told| told.value == value && told.unit == amount.unit)
                         };
                         if is_part(other, first, amount.value) || is_part(passage, amount, first.value) {
@@ -148,6 +149,9 @@ pub static TOLD_TWICE: Rule = Rule {
         }
     },
 };
+
+/// No list of parts has more.
+const LONGEST_LIST: usize = 60;
 
 /// What the names of offices end with.
 static OFFICES: Words = Words::new(&[

@@ -23,6 +23,8 @@ pub static SHARES: Rule = Rule {
         "全年公开信息200条，其中政务动态71条，占36%，按期答复率100%。",
         "通过网站发布492条，占58.5%；通过新媒体发布217条，占25.8%。",
         "许可事项13项，比2019年减少3项；服务事项40项，比2019年增加8项。",
+        "公开事项40项，较2022年的32项增加8项；服务事项13项，比2022年减少3项。",
+        "收到政策咨询20件，办结18件，结转下年度继续办理2件，占10%。",
         "办理申请4件（其中当年收到3件，上年结转1件），较2020年增加1件。",
     ],
     wrong: examples![
@@ -67,10 +69,13 @@ fn judge(context: &Context, index: usize, at: usize) -> Option<Finding> {
     let number = amounts.iter().rev().find(|amount| {
         amount.range.end <= percentage.numeral.start
             && !is_of_before(context, passage, amount)
-            && !is_carried_over(passage, amount)
             && (is_percentage || amount.unit == percentage.unit)
             && !is_difference(&text[sentence.start..amount.numeral.start])
     })?;
+    // What was carried over is not what grew.
+    if said != Said::Share && is_carried_over(passage, number) {
+        return None;
+    }
     // A second percentage behind the same number is of something else.
     let between = passage.amounts_in(number.range.end..percentage.range.start);
     if between.iter().any(|other| matches!(other.unit, "%" | "％")) {
@@ -85,8 +90,9 @@ fn judge(context: &Context, index: usize, at: usize) -> Option<Finding> {
             .filter(|other| other.value >= number.value && !has_share(passage, other))
             .map(|other| other.value)
             .collect(),
-        // 比上年增加3项: a difference is no number of last year's.
+        // 比上年增加3项: a difference is no number of last year's; and what stands before a ； is another item's.
         _ => others
+            .filter(|other| !text[other.range.start.min(number.range.start)..number.range.start].contains('；'))
             .filter(|other| is_of_before(context, passage, other) && !is_difference(&text[..other.numeral.start]))
             .map(|other| other.value)
             .collect(),
@@ -196,7 +202,10 @@ fn is_of_before(context: &Context, passage: &Passage, amount: &Amount) -> bool {
     if !passage.amounts_in(start..amount.numeral.start).is_empty() {
         return false;
     }
-    words!["上年", "去年", "上一年"].is_in(clause) && !is_carried_over(passage, amount)
+    if is_carried_over(passage, amount) {
+        return false;
+    }
+    words!["上年", "去年", "上一年"].is_in(clause)
         || clause.ends_with('由') && ["增", "上升", "提高", "减", "下降"].iter().any(|word| behind.starts_with(word))
         || passage
             .dates_in(start..amount.numeral.start)

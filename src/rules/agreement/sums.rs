@@ -271,7 +271,12 @@ fn judge(context: &Context, passage: &Passage, at: usize, whole: &Amount, list: 
     let clause = passage.clause_start(0, whole.numeral.start, &['，', '；', '。', '：', '（']);
     let is_difference =
         words!["较", "同比", "增加", "减少", "增长", "上升", "下降"].is_in(&text[clause..whole.numeral.start]);
-    if comes_out || is_difference || sum > whole.value && of_first_level(&list.parts) <= whole.value {
+    let first_level = of_first_level(&list.parts);
+    // Of those that 其中 names as examples the first level may be less.
+    let examples = list.kind == Kind::Some && !list.has_rest;
+    let is_told_by_first_level =
+        sum > whole.value && (first_level == whole.value || examples && first_level < whole.value);
+    if comes_out || is_difference || is_told_by_first_level {
         return None;
     }
     let difference = (sum - whole.value).abs();
@@ -285,7 +290,8 @@ fn judge(context: &Context, passage: &Passage, at: usize, whole: &Amount, list: 
     let slipped = !list.is_open && slips(whole.value, sum);
     let fits = |part: &&Amount| part.value <= whole.value;
     let severity = match (sum > whole.value, closed) {
-        // One thing may go several ways; but no way takes more than there are, where it is said to be a part.
+        // One thing may go several ways. Behind 其中 ways of other things may follow; where 包括 names them, none takes
+        // more than there are.
         (true, _) if list.by_channel && (list.kind == Kind::Some || list.parts.iter().all(fits)) => return None,
         (_, true) => Severity::Warning,
         // An item that is not exact, of another unit or larger than all is perhaps none of the list.

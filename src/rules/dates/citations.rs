@@ -109,7 +109,10 @@ pub static NOTICE: Rule = Rule {
         let Some(year) = context.year().filter(|year| *year >= 2019) else { return };
         let expected = if year >= 2021 { (2021, 30) } else { (2019, 60) };
         for passage in context.prose.written() {
-            let trial = passage.text().match_indices(TRIAL).filter(|_| year >= 2021);
+            let trial = passage.text().match_indices(TRIAL).filter(|(at, _)| {
+                let sentence = &passage.text()[passage.sentence_at(*at)];
+                year >= 2021 && !words!["废止", "不再", "原", "〔2021〕30号"].is_in(sentence)
+            });
             findings.extend(trial.map(|(at, _)| {
                 let message = format!("“{TRIAL}”是2019年、2020年报告的格式，{year}年报告应依据2021年的《中华人民共和国政府信息公开工作年度报告格式》（不带“试行”）。");
                 Finding::new(&NOTICE, message).at(context.span(passage.span(at..at + TRIAL.len())))
@@ -126,7 +129,7 @@ pub static NOTICE: Rule = Rule {
                 }
                 // Beside the right one the other is cited for what still holds of it.
                 let beside = &all[all.partition_point(|other| other.range.start < sentence_at.start)..];
-                let beside = beside.iter().take_while(|other| other.range.start < sentence_at.end);
+                let beside = beside.iter().take_while(|other| other.range.start < sentence_at.end).take(MOST_BESIDE);
                 if beside.into_iter().any(|other| (other.year, other.number) == expected) && number != expected {
                     continue;
                 }
@@ -155,6 +158,9 @@ pub static NOTICE: Rule = Rule {
         }
     },
 };
+
+/// No sentence cites more.
+const MOST_BESIDE: usize = 20;
 
 /// What the format of 2019 is called, and that of 2021 is not.
 const TRIAL: &str = "年度报告格式（试行）";

@@ -22,6 +22,8 @@ pub static LEFT_OVER: Rule = Rule {
         "2022年结转政府信息公开申请2件。",
         "落实《2022年政务公开工作要点》后续任务。",
         "五：2023年，我镇将政务公开纳入考核，但更新仍不够及时。\n五：2024年，我镇将继续加强培训，及时更新各个栏目。",
+        "五：公开形式较为单一。针对2023年不足，我镇将从以下方面改进：拓展渠道，每半年培训一次。",
+        "五：公开形式较为单一。2023年年报发布后，将继续加强培训。在2023年基础上，将进一步拓展渠道。",
     ],
     wrong: examples![
         "2022年，我镇主动公开各类信息241条。",
@@ -108,20 +110,39 @@ pub static LEFT_OVER: Rule = Rule {
     },
 };
 
-/// The dates of section 五 that tell what is to be done in `year`: 2023年将继续……. (将 before a noun is another word:
-/// 将公开工作纳入考核.)
+/// The dates of section 五 that begin a clause and tell what is to be done in `year`: 2023年，我局将继续……. (将 before
+/// a noun is another word: 将公开工作纳入考核; so is 针对2023年不足.)
 fn planned_for<'a>(context: &'a Context, year: i32) -> impl Iterator<Item = (&'a Passage, &'a Date)> {
-    /// Characters from the year to the verb: ，我单位.
-    const FURTHEST: usize = 7;
     context.prose.section(5).flat_map(move |passage| {
-        passage.dates.iter().filter(move |date| date.year == Some(year) && date.month.is_none()).filter_map(
-            move |date| {
-                let rest = &passage.text()[date.range.end..];
-                let (at, _) = rest.char_indices().take(FURTHEST).find(|(_, character)| *character == '将')?;
-                let verbs = words!["将从", "将继续", "将进一步", "将着力", "将不断", "将持续", "将围绕", "将按照"];
-                verbs.begin(&rest[at..]).map(|_| (passage, date))
-            },
-        )
+        passage
+            .dates
+            .iter()
+            .filter(move |date| {
+                let text = passage.text();
+                let begins =
+                    text[..date.range.start].chars().next_back().is_none_or(|before| "，。；：！？".contains(before));
+                let rest = &text[date.range.end..];
+                let rest = rest.strip_prefix('，').unwrap_or(rest);
+                let owner = [
+                    "我局",
+                    "我镇",
+                    "我乡",
+                    "我街道",
+                    "我办",
+                    "我委",
+                    "我单位",
+                    "我市",
+                    "我县",
+                    "我区",
+                    "本机关",
+                    "本单位",
+                ];
+                let rest = owner.iter().find_map(|owner| rest.strip_prefix(owner)).unwrap_or(rest);
+                let verbs =
+                    words!["将从以下", "将从如下", "将继续", "将进一步", "将着力", "将不断", "将持续", "将围绕"];
+                date.year == Some(year) && date.month.is_none() && begins && verbs.begin(rest).is_some()
+            })
+            .map(move |date| (passage, date))
     })
 }
 

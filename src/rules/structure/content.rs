@@ -185,8 +185,8 @@ pub static TABLE_EXTRA: Rule = Rule {
                 SECTIONS.iter().any(|name| text.contains(name))
             });
             // Index number, office and date of what is published stand in a table of the web page.
-            let cells = || table.rows.iter().flatten().map(|cell| context.report.document.text(cell.block).trim());
-            let of_page = cells().take(12).any(|cell| cell.starts_with("索引号") || cell.starts_with("索 引 号"));
+            let mut cells = table.rows.iter().flatten().map(|cell| fold(context.report.document.text(cell.block)));
+            let of_page = cells.by_ref().take(12).any(|cell| cell.starts_with("索引号"));
             if !wide
                 || of_page
                 || contents.count() >= 3

@@ -38,7 +38,7 @@ pub static PARTS: Rule = Rule {
                 let list: String = flat.chars().take(at.start).collect();
                 let list = list.trim_end_matches(['共', '计', '等', '这', '，', '、']);
                 list.ends_with("其他") || list.ends_with("其它")
-            });
+            }) || words!["、其他。", "，其他。", "和其他。", "、其它。"].is_in(&flat);
             let count = named.iter().filter(|named| **named).count();
             // Two or three of the words occur in any preface; a list has more.
             let lists = words!["部分", "组成", "包括", "分为", "内容有"].is_in(&flat);
@@ -53,6 +53,9 @@ pub static PARTS: Rule = Rule {
             }
             let message = match (missing.is_empty(), claimed.clone()) {
                 (true, None | Some((6, _))) => continue,
+                (true, Some((claimed, _))) if claimed > 6 => {
+                    format!("前言称由 {claimed} 部分组成，比统一格式的六个部分多。")
+                }
                 (true, Some((claimed, _))) => format!("前言称由 {claimed} 部分组成，实际列出 6 个。"),
                 // There may be parts of the office's own among them.
                 (false, Some((claimed, _))) if claimed > 6 => {

@@ -39,10 +39,11 @@ pub static DOUBLED: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         let lists = Lists::get();
+        let mut name = OwnName::new(context);
         let mut listed = hits(DOUBLED.code, context);
         listed.retain(|hit| {
             let entry = &lists.entries[usize::from(hit.entry)];
-            !is_of_own_name(context, entry.wrong, entry.right)
+            !name.has(entry.wrong, entry.right)
         });
         report_of(&DOUBLED, lists, &listed, context, findings, |told| {
             if told.entry.is_certain() {
@@ -51,7 +52,7 @@ pub static DOUBLED: Rule = Rule {
                 format!("“{}”中的“{}”疑有重复，请核对", told.around, told.entry.wrong)
             }
         });
-        words(context, findings);
+        words(context, &mut name, findings);
     },
 };
 
@@ -61,15 +62,37 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 2..=8;
 const MOST_SINGLE: usize = 3;
 const MOST_PLACES: usize = 40;
 
-/// Whether what stands twice does so in the organ's own name: there is a 白石街街道办事处. Where the text knows the name
-/// with it standing `once`, too, one of both is a slip.
-fn is_of_own_name(context: &Context, twice: &str, once: &str) -> bool {
-    let Some(organ) = context.report.organ().map(fold).filter(|organ| organ.contains(twice)) else { return false };
-    let other = organ.replacen(twice, once, 1);
-    !context.prose.passages.iter().any(|passage| passage.text().contains(&other))
+/// The organ's own name, and what stands twice in it.
+struct OwnName<'a> {
+    context: &'a Context<'a>,
+    organ: String,
+    /// What was asked for before.
+    known: HashMap<String, bool>,
 }
 
-fn words(context: &Context, findings: &mut Vec<Finding>) {
+impl<'a> OwnName<'a> {
+    fn new(context: &'a Context) -> Self {
+        let organ = context.report.organ().map(fold).unwrap_or_default();
+        OwnName { context, organ, known: HashMap::new() }
+    }
+
+    /// Whether what stands twice does so in the name: there is a 白石街街道办事处. Where the text knows the name with it
+    /// standing `once`, too, one of both is a slip.
+    fn has(&mut self, twice: &str, once: &str) -> bool {
+        if !self.organ.contains(twice) {
+            return false;
+        }
+        if let Some(known) = self.known.get(twice) {
+            return *known;
+        }
+        let other = self.organ.replacen(twice, once, 1);
+        let has = !self.context.prose.passages.iter().any(|passage| passage.text().contains(&other));
+        self.known.insert(twice.to_owned(), has);
+        has
+    }
+}
+
+fn words(context: &Context, name: &mut OwnName, findings: &mut Vec<Finding>) {
     let listed = hits(DOUBLED.code, context);
     let mut found: Vec<(&Passage, Range<usize>)> = Vec::new();
     let mut characters: Vec<char> = Vec::new();
@@ -78,7 +101,7 @@ fn words(context: &Context, findings: &mut Vec<Finding>) {
         characters.extend(passage.text().chars());
         doubled(&characters, passage.text(), |range| {
             let twice = &passage.text()[range.clone()];
-            if !covers(&listed, index, &range) && !is_of_own_name(context, twice, &twice[..twice.len() / 2]) {
+            if !covers(&listed, index, &range) && !name.has(twice, &twice[..twice.len() / 2]) {
                 found.push((passage, range));
             }
         });

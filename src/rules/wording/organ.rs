@@ -335,21 +335,31 @@ fn short_name(before: &str, name: &[char], ending: char) -> Option<usize> {
     let short: String = before[start..].chars().chain([ending]).collect();
     let whole: String = name.iter().collect();
     let generic = words!["政府", "街道", "办公", "人民"].is_in(&short);
-    // 在厅网站, 由局办公室: the word before is none of the name. 锡林郭勒盟科技局 is more of the name than was taken.
+    // 在厅网站, 由局办公室: the word before is none of the name; 公开区公安局2020年决算: nor is half of a verb.
     let preposition = short.starts_with(['在', '于', '由', '向', '对', '从', '为', '与', '和']);
+    let of_verb = short.starts_with('开') && before[..start].ends_with(['公', '展', '召', '打', '离']);
+    // 锡林郭勒盟科技局 is more of the name than was taken.
     let goes_on = before[..start]
         .chars()
         .next_back()
         .is_some_and(|other| left.checked_sub(1).is_some_and(|at| name[at] == other) && !matches!(other, '我' | '本'));
-    // 市税务局 is another office than 香洲区税务局: the rank that stands last in the name is its own.
-    const RANKS: &str = "省市县区州盟旗";
-    let rank = before[start..].chars().next().filter(|first| RANKS.contains(*first));
-    let own_rank = name.iter().rev().find(|character| RANKS.contains(**character));
-    let is_superior = rank.is_some_and(|rank| own_rank != Some(&rank));
-    // 公开区公安局2020年决算: the verb keeps its second character.
-    let of_verb = short.starts_with('开') && before[..start].ends_with(['公', '展', '召', '打', '离']);
-    // What everybody says for it needs no explanation: 科技局.
-    let common = [
+    if count < 2 || generic || preposition || of_verb || goes_on {
+        return None;
+    }
+    (!whole.contains(&short) && !is_of_superior(&short, name) && !is_common(&short, &whole)).then_some(start)
+}
+
+const RANKS: &str = "省市县区州盟旗";
+
+/// Whether a short name has another rank than the organ: 市税务局 is another office than 香洲区税务局.
+fn is_of_superior(short: &str, name: &[char]) -> bool {
+    let own = name.iter().rev().find(|character| RANKS.contains(**character));
+    short.chars().next().is_some_and(|first| RANKS.contains(first) && own != Some(&first))
+}
+
+/// Whether a short name is what everybody says for that kind of office: 科技局.
+fn is_common(short: &str, whole: &str) -> bool {
+    const COMMON: [(&str, &str); 6] = [
         ("科学技术", "科技"),
         ("工业和信息化", "工信"),
         ("教育和体育", "教体"),
@@ -357,11 +367,8 @@ fn short_name(before: &str, name: &[char], ending: char) -> Option<usize> {
         ("人力资源和社会保障", "人社"),
         ("住房和城乡建设", "住建"),
     ];
-    let said = common.iter().fold(whole.clone(), |name, (long, short)| name.replace(long, short));
     let tail = short.trim_start_matches(|first: char| RANKS.contains(first));
-    let is_common = said != whole && said.contains(tail);
-    let is_name = count >= 2 && !of_verb && !is_common && !generic && !preposition && !goes_on && !is_superior;
-    (is_name && !whole.contains(&short)).then_some(start)
+    COMMON.iter().any(|(long, said)| whole.contains(long) && whole.replace(long, said).contains(tail))
 }
 
 /// A street office that speaks of itself as 办事处 or 街道.
