@@ -10,6 +10,8 @@ export const LEFT_OUT = {
     "checker and fonts are warm": "as above",
     "with a full disk": "WebDriver BiDi takes no room from a site",
     "a new version that finds the disk full": "as above",
+    "motion is left out where that is wished": "WebDriver BiDi passes no such wish to Firefox",
+    "in the system's own colours": "nor forced colours",
     "the page can be installed": "Firefox on a desktop installs no pages",
   },
 };
