@@ -185,8 +185,9 @@ pub static TABLE_EXTRA: Rule = Rule {
                 SECTIONS.iter().any(|name| text.contains(name))
             });
             // Index number, office and date of what is published stand in a table of the web page.
-            let mut cells = table.rows.iter().flatten().map(|cell| fold(context.report.document.text(cell.block)));
-            let of_page = cells.by_ref().take(12).any(|cell| cell.starts_with("索引号"));
+            let first = table.rows.iter().flatten().take(12);
+            let mut first = first.map(|cell| fold(context.report.document.text(cell.block)));
+            let of_page = first.any(|cell| cell.starts_with("索引号"));
             if !wide
                 || of_page
                 || contents.count() >= 3

@@ -130,7 +130,7 @@ fn titles(context: &Context, index: usize, passage: &Passage, findings: &mut Vec
         let is_regulations = written.starts_with("中华人民共和国") && written.ends_with("条例") && !is_listed();
         // 做好年度报告有关事项的通知 may be a notice of the place itself; that of the State Council's office is named so.
         let sentence = &text[passage.sentence_at(at)];
-        let is_notice = words!["年度报告格式"].is_in(written)
+        let is_notice = written.contains("年度报告格式")
             || written.contains("年度报告有关事项") && words!["国务院办公厅", "国办"].is_in(sentence);
         if !is_regulations && !is_notice {
             continue;
