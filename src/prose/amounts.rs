@@ -85,48 +85,45 @@ pub static UNITS: Words = Words::new(&[
     "位",
 ]);
 
-/// The numerals of `text`.
-pub(super) fn find(text: &str) -> (Vec<Amount>, Vec<Date>) {
-    let (mut amounts, mut dates) = (Vec::new(), Vec::new());
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    // A glance at the bytes first: most of a text is no numeral.
-    while at < bytes.len() {
-        let begins = bytes[at].is_ascii_digit()
-            || bytes[at] >= 0xE4 && starts_with_digit(&text[at..])
-            || bytes[at] == 0xE3 && text[at..].starts_with('〇');
-        if begins && let Some(numeral) = Numeral::at(text, at) {
-            at = numeral.end;
-            if let Some(date) = date(text, &numeral) {
-                at = date.range.end;
-                dates.push(date);
-            } else if let Some(amount) = amount(text, &numeral) {
-                at = amount.range.end;
-                amounts.push(amount);
-            }
-            continue;
-        }
-        if begins && bytes[at].is_ascii_digit() {
-            at += bytes[at..].iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
-            continue;
-        }
-        at += width(bytes[at]);
-    }
-    (amounts, dates)
+/// The numerals of a text, found while it is gone through.
+#[derive(Default)]
+pub(super) struct Numerals {
+    pub(super) amounts: Vec<Amount>,
+    pub(super) dates: Vec<Date>,
+    /// Where the last one ends.
+    end: usize,
 }
 
-/// Bytes of the character that begins with `byte`.
-fn width(byte: u8) -> usize {
-    match byte {
-        0..0xC0 => 1,
-        0xC0..0xE0 => 2,
-        0xE0..0xF0 => 3,
-        _ => 4,
+impl Numerals {
+    /// Takes the numeral that begins at byte `at` of `text` with `character`, if one does and `at` is behind the last.
+    #[inline(always)]
+    pub(super) fn look(&mut self, text: &str, at: usize, character: char) {
+        if begins(character) && at >= self.end {
+            self.take(text, at);
+        }
+    }
+
+    fn take(&mut self, text: &str, at: usize) {
+        let Some(numeral) = Numeral::at(text, at) else {
+            let bytes = text.as_bytes()[at..].iter();
+            self.end = at + bytes.take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
+            return;
+        };
+        self.end = numeral.end;
+        if let Some(date) = date(text, &numeral) {
+            self.end = date.range.end;
+            self.dates.push(date);
+        } else if let Some(amount) = amount(text, &numeral) {
+            self.end = amount.range.end;
+            self.amounts.push(amount);
+        }
     }
 }
 
-fn starts_with_digit(text: &str) -> bool {
-    text.chars().next().is_some_and(|character| digit(character).is_some() || matches!(character, '十' | '百'))
+/// Whether a numeral may begin with `character`.
+#[inline(always)]
+fn begins(character: char) -> bool {
+    character.is_ascii_digit() || digit(character).is_some() || matches!(character, '十' | '百')
 }
 
 /// The value of a Chinese digit.
@@ -347,7 +344,7 @@ fn date(text: &str, numeral: &Numeral) -> Option<Date> {
         }
         let next = text
             .get(end..)
-            .filter(|rest| !rest.is_empty() && (rest.as_bytes()[0].is_ascii_digit() || starts_with_digit(rest)));
+            .filter(|rest| rest.chars().next().is_some_and(begins));
         let Some(numeral) = next.and_then(|_| Numeral::at(text, end)) else { break };
         if !text[numeral.end..].starts_with(mark) {
             break;
@@ -367,6 +364,12 @@ fn date(text: &str, numeral: &Numeral) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn find(text: &str) -> (Vec<Amount>, Vec<Date>) {
+        let mut numerals = Numerals::default();
+        text.char_indices().for_each(|(at, character)| numerals.look(text, at, character));
+        (numerals.amounts, numerals.dates)
+    }
 
     fn amounts(text: &str) -> Vec<(String, &'static str)> {
         find(text).0.into_iter().map(|amount| (amount.value.to_string(), amount.unit)).collect()

@@ -10,7 +10,7 @@ mod stock;
 
 pub use amounts::{Amount, Date};
 pub use facts::{Applicant, Counted, Court, Decision, Fact, Outcome};
-pub use passage::{Part, Passage};
+pub use passage::{Mark, Part, Passage};
 
 use crate::document::Paragraph;
 use crate::report::{Report, Role};

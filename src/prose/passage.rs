@@ -1,8 +1,8 @@
 //! A passage: one paragraph of running text in folded form, which knows where each of its characters stands.
 
-use super::amounts::{self, Amount, Date};
+use super::amounts::{Amount, Date, Numerals};
 use crate::text::fold::fold_char;
-use crate::text::{Span, Traces, Words};
+use crate::text::{Span, Tracer, Traces, Words};
 use std::ops::Range;
 
 /// The part of the report that a passage belongs to.
@@ -31,10 +31,27 @@ pub struct Passage {
     traces: Traces,
     runs: Vec<Run>,
     sentences: Vec<Range<u32>>,
+    marks: Vec<Mark>,
     /// The numbers in it, in order.
     pub amounts: Vec<Amount>,
     /// The dates in it, in order.
     pub dates: Vec<Date>,
+}
+
+/// A mark in a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Where it stands in the passage's text.
+    pub at: u32,
+    /// Its folded form.
+    pub character: char,
+}
+
+impl Mark {
+    /// The bytes of the passage's text that it takes.
+    pub fn range(self) -> Range<usize> {
+        self.at as usize..self.at as usize + self.character.len_utf8()
+    }
 }
 
 /// A stretch of folded text that stands in the original just so.
@@ -58,6 +75,7 @@ impl Passage {
             traces: Traces::default(),
             runs: Vec::new(),
             sentences: Vec::new(),
+            marks: Vec::new(),
             amounts: Vec::new(),
             dates: Vec::new(),
         }
@@ -92,19 +110,34 @@ impl Passage {
         }
     }
 
-    /// Finds its sentences, numbers and dates.
+    /// Finds its sentences, marks, numbers and dates.
     pub(super) fn analyse(&mut self) {
-        self.traces = Traces::of(&self.text);
-        (self.amounts, self.dates) = amounts::find(&self.text);
+        let mut traces = Tracer::for_bytes(self.text.len());
+        let mut numerals = Numerals::default();
         let mut start = 0;
-        for (at, mark) in self.text.char_indices().filter(|(_, character)| matches!(character, '。' | '！' | '？')) {
-            let end = at + mark.len_utf8();
-            self.sentences.push(start..end as u32);
-            start = end as u32;
+        for (at, character) in self.text.char_indices() {
+            traces.add(character);
+            match character {
+                '\u{4E00}'..='\u{9FFF}' | '0'..='9' => numerals.look(&self.text, at, character),
+                'a'..='z' | 'A'..='Z' => {}
+                '。' | '！' | '？' | '，' | '、' | '；' | '：' | '（' | '）' | '《' | '》' | '〈' | '〉' | '〔' | '〕' | '"'
+                | '—' => {
+                    self.marks.push(Mark { at: at as u32, character });
+                    if matches!(character, '。' | '！' | '？') {
+                        let end = (at + character.len_utf8()) as u32;
+                        self.sentences.push(start..end);
+                        start = end;
+                    }
+                }
+                '〇' => numerals.look(&self.text, at, character),
+                _ => {}
+            }
         }
         if (start as usize) < self.text.len() {
             self.sentences.push(start..self.text.len() as u32);
         }
+        self.traces = traces.traces();
+        (self.amounts, self.dates) = (numerals.amounts, numerals.dates);
     }
 
     /// Its folded text: see [`mod@crate::text::fold`].
@@ -156,6 +189,31 @@ impl Passage {
     pub fn clause_start(&self, from: usize, at: usize, marks: &[char]) -> usize {
         let start = self.near(from..at, at).start;
         self.text[start..at].rfind(marks).map_or(start, |mark| start + mark)
+    }
+
+    /// Its marks: commas, stops, brackets, quotes.
+    pub fn marks(&self) -> &[Mark] {
+        &self.marks
+    }
+
+    /// The marks that stand in `range`.
+    pub fn marks_in(&self, range: Range<usize>) -> &[Mark] {
+        beginning_in(&self.marks, range, |mark| mark.at as usize)
+    }
+
+    /// Its marks with the places where they stand on the paper.
+    pub fn marks_on_paper(&self) -> impl Iterator<Item = (Mark, Span)> {
+        let mut runs = self.runs.iter().peekable();
+        let mut run = runs.next();
+        self.marks.iter().filter_map(move |&mark| {
+            while let Some(next) = runs.next_if(|next| next.at <= mark.at) {
+                run = Some(next);
+            }
+            let run = run?;
+            let start = run.start + (mark.at - run.at);
+            let length = if run.odd == 0 { mark.character.len_utf8() as u32 } else { u32::from(run.odd) };
+            Some((mark, Span { block: run.block, start, end: start + length }))
+        })
     }
 
     /// The numbers that begin in `range`.

@@ -21,7 +21,7 @@ pub struct Index<'t> {
 struct Word<'t> {
     text: &'t str,
     /// Its fourth to sixth bytes: of two Chinese characters the second. Most words are told apart by it alone.
-    second: [u8; 3],
+    second: u32,
     /// Its number in the list.
     number: u16,
 }
@@ -53,31 +53,73 @@ impl<'t> Index<'t> {
     }
 
     /// The numbers of the words that stand at byte `at` of `text`, where `character` does; the longest first.
-    pub fn at<'a>(&'a self, text: &'a str, at: usize, character: char) -> impl Iterator<Item = u16> + 'a {
+    // Most of what is asked here is answered no by one bit: that much goes into the loops.
+    #[inline(always)]
+    pub fn at<'a>(&'a self, text: &'a str, at: usize, character: char) -> Found<'a, 't> {
         let group = usize::from(self.groups.get(character as usize).copied().unwrap_or_default());
+        if group == 0 {
+            return Found { words: &[], rest: &[], second: 0 };
+        }
         let rest = &text.as_bytes()[at..];
-        let second = if group == 0 { [0; 3] } else { second(rest) };
+        let second = second(rest);
         // Most characters that begin a word do not begin one here: the next one tells.
         let words = match self.seconds[group] & bit(second) {
             0 => &[],
             _ => &self.words[usize::from(self.bounds[group])..usize::from(self.bounds[group + 1])],
         };
-        words
-            .iter()
-            .filter(move |word| {
-                (word.second == second || word.text.len() < 6) && rest.starts_with(word.text.as_bytes())
-            })
-            .map(|word| word.number)
+        Found { words, rest, second }
     }
 }
 
-fn second(bytes: &[u8]) -> [u8; 3] {
-    bytes.get(3..6).and_then(|bytes| bytes.try_into().ok()).unwrap_or_default()
+/// The numbers of the words that stand at one place.
+pub struct Found<'a, 't> {
+    /// Those that may still be found.
+    words: &'a [Word<'t>],
+    rest: &'a [u8],
+    second: u32,
+}
+
+impl Iterator for Found<'_, '_> {
+    type Item = u16;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<u16> {
+        if self.words.is_empty() { None } else { self.search() }
+    }
+}
+
+impl Found<'_, '_> {
+    #[inline(never)]
+    fn search(&mut self) -> Option<u16> {
+        while let Some((word, others)) = self.words.split_first() {
+            self.words = others;
+            if (word.second == self.second || word.text.len() < 6) && begins_with(self.rest, word.text.as_bytes()) {
+                return Some(word.number);
+            }
+        }
+        None
+    }
+}
+
+/// Whether `bytes` begin with `word`; words are short, so that a call to compare them costs more than comparing.
+#[inline(always)]
+fn begins_with(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.len() >= word.len() && std::iter::zip(bytes, word).all(|(byte, other)| byte == other)
+}
+
+/// The fourth to sixth of `bytes`; 0 where they are fewer.
+#[inline(always)]
+fn second(bytes: &[u8]) -> u32 {
+    match bytes {
+        [_, _, _, first, second, third, ..] => u32::from_be_bytes([0, *first, *second, *third]),
+        _ => 0,
+    }
 }
 
 /// The bit for a second character, which others may share.
-fn bit(second: [u8; 3]) -> u64 {
-    1 << ((second[1].wrapping_mul(5) ^ second[2]) & 63)
+#[inline(always)]
+fn bit(second: u32) -> u64 {
+    1 << (((second >> 8).wrapping_mul(5) ^ second) & 63)
 }
 
 #[cfg(test)]

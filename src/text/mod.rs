@@ -10,8 +10,8 @@ pub mod span;
 pub mod words;
 
 pub use fold::{Folded, fold};
-pub use index::Index;
+pub use index::{Found, Index};
 pub use number::{Number, Value};
 pub use ordinal::Ordinal;
 pub use span::Span;
-pub use words::{Traces, Words};
+pub use words::{Tracer, Traces, Words};

@@ -86,14 +86,14 @@ impl Words {
     fn find_from(&self, text: &str, from: usize) -> Option<(usize, &'static str)> {
         let bytes = text.as_bytes();
         let mut at = from;
-        while at < bytes.len() {
+        while let Some(&lead) = bytes.get(at) {
             if let Some(word) = self.at(bytes, at) {
                 return Some((at, word));
             }
-            at += match bytes[at] {
+            at += match lead {
+                0xE0..0xF0 => 3,
                 0..0xC0 => 1,
                 0xC0..0xE0 => 2,
-                0xE0..0xF0 => 3,
                 _ => 4,
             };
         }
@@ -124,6 +124,7 @@ impl Words {
 }
 
 /// The bit, of 512, for the character that begins at byte `at`.
+#[inline(always)]
 const fn bit(bytes: &[u8], at: usize) -> usize {
     let lead = bytes[at] as usize;
     if lead < 0xE0 || bytes.len() < at + 3 {
@@ -156,17 +157,9 @@ impl Traces {
 
     /// The traces of `text`.
     pub fn of(text: &str) -> Self {
-        let bits = (text.len() / 3 * Self::BITS).next_power_of_two().clamp(64, Self::MOST_BITS);
-        let mut traces = Traces(vec![0; bits / 64]);
-        let mut before = None;
-        for character in text.chars() {
-            traces.set(Self::key(None, character));
-            if before.is_some() {
-                traces.set(Self::key(before, character));
-            }
-            before = Some(character);
-        }
-        traces
+        let mut traces = Tracer::for_bytes(text.len());
+        text.chars().for_each(|character| traces.add(character));
+        traces.traces()
     }
 
     /// Whether `word` may stand in the text: whether each two of its characters do.
@@ -180,20 +173,52 @@ impl Traces {
     }
 
     /// A number for `second` behind `first`, or for itself, whose lower bits are as good as thrown.
+    #[inline(always)]
     fn key(first: Option<char>, second: char) -> u32 {
         let mixed = first.map_or(0, |first| (first as u32).wrapping_mul(0x9E37_79B1).rotate_left(13));
         let mixed = (mixed ^ second as u32).wrapping_mul(0x85EB_CA6B);
         mixed ^ mixed >> 16
     }
 
-    fn set(&mut self, key: u32) {
-        let bit = key as usize & (self.0.len() * 64 - 1);
-        self.0[bit >> 6] |= 1 << (bit & 63);
-    }
-
     fn get(&self, key: u32) -> bool {
         let bit = key as usize & (self.0.len() * 64).wrapping_sub(1);
         self.0.get(bit >> 6).is_some_and(|bits| bits >> (bit & 63) & 1 == 1)
+    }
+}
+
+/// Makes the [`Traces`] of a text that is gone through for other reasons, too.
+#[derive(Debug)]
+pub struct Tracer {
+    bits: Vec<u64>,
+    before: Option<char>,
+}
+
+impl Tracer {
+    /// For a text of so many bytes.
+    pub fn for_bytes(bytes: usize) -> Self {
+        let bits = (bytes / 3 * Traces::BITS).next_power_of_two().clamp(64, Traces::MOST_BITS);
+        Tracer { bits: vec![0; bits / 64], before: None }
+    }
+
+    /// The next character of the text.
+    #[inline(always)]
+    pub fn add(&mut self, character: char) {
+        self.set(Traces::key(None, character));
+        if self.before.is_some() {
+            self.set(Traces::key(self.before, character));
+        }
+        self.before = Some(character);
+    }
+
+    #[inline(always)]
+    fn set(&mut self, key: u32) {
+        let bit = key as usize & (self.bits.len() * 64 - 1);
+        self.bits[bit >> 6] |= 1 << (bit & 63);
+    }
+
+    /// The traces of the characters so far.
+    pub fn traces(self) -> Traces {
+        Traces(self.bits)
     }
 }
 

@@ -9,7 +9,7 @@ mod denial;
 mod window;
 
 use super::cues::{self, Cue, Hit};
-use super::{Amount, Part, Passage};
+use super::{Amount, Mark, Part, Passage};
 use crate::standard::Column;
 use crate::text::Number;
 use std::ops::Range;
@@ -210,6 +210,12 @@ impl<'a> Segment<'a> {
     fn has(&self, cue: Cue) -> bool {
         self.cues & cue.bit() != 0
     }
+
+    /// The words that stand wholly between bytes `from` and `to`.
+    fn between(&self, from: usize, to: usize) -> &'a [Hit] {
+        let behind = &self.hits[self.hits.partition_point(|hit| hit.range.start < from)..];
+        &behind[..behind.partition_point(|hit| hit.range.end <= to)]
+    }
 }
 
 impl Reader {
@@ -302,17 +308,12 @@ impl Reader {
         for (at, amount) in amounts.iter().enumerate() {
             let from = at.checked_sub(1).map_or(segment.range.start, |at| amounts[at].range.end);
             let to = amounts.get(at + 1).map_or(segment.range.end, |next| next.range.start);
-            let before: Vec<&Hit> = segment
-                .hits
-                .iter()
-                .filter(|hit| hit.range.start >= from && hit.range.end <= amount.range.start)
-                .collect();
-            let after: Vec<&Hit> =
-                segment.hits.iter().filter(|hit| hit.range.start >= amount.range.end && hit.range.end <= to).collect();
+            let before = segment.between(from, amount.range.start);
+            let after = segment.between(amount.range.end, to);
             carried.within |= before.iter().any(|hit| hit.cue == Cue::Within);
             let window = Window {
-                before: &before,
-                after: &after,
+                before,
+                after,
                 amount,
                 segment,
                 subject: self.subject,
@@ -379,29 +380,27 @@ fn segments(passage: &Passage, sentence: Range<usize>) -> Vec<Range<usize>> {
     let mut start = sentence.start;
     // Where the last number before the mark ends.
     let mut counted = None;
-    for (at, mark) in text[sentence.clone()].char_indices().map(|(at, mark)| (sentence.start + at, mark)) {
-        if !matches!(mark, '，' | '；' | '：' | '（' | '）' | '。' | '！' | '？' | '—' | '、') {
-            if at - start >= LONGEST_SEGMENT {
-                segments.push(start..at);
-                start = at;
-            }
-            continue;
+    let cuts = |mark: &&Mark| !matches!(mark.character, '《' | '》' | '〈' | '〉' | '〔' | '〕' | '"');
+    let marks = passage.marks_in(sentence.clone()).iter().filter(cuts);
+    let marks = marks.map(|mark| (mark.at as usize, mark.range().end, mark.character == '、'));
+    for (at, end, is_weak) in marks.chain([(sentence.end, sentence.end, false)]) {
+        while at - start > LONGEST_SEGMENT {
+            let cut = text.ceil_char_boundary(start + LONGEST_SEGMENT);
+            segments.push(start..cut);
+            start = cut;
         }
         while let Some(amount) = amounts.next_if(|amount| amount.range.start < at) {
             counted = Some(amount.range.end);
         }
         // The comma of 3,119 belongs to the number.
         let within = counted.is_some_and(|end| at < end);
-        if within || mark == '、' && counted.is_none_or(|end| end <= start) {
+        if within || is_weak && counted.is_none_or(|end| end <= start) {
             continue;
         }
         if at > start {
             segments.push(start..at);
         }
-        start = at + mark.len_utf8();
-    }
-    if start < sentence.end {
-        segments.push(start..sentence.end);
+        start = end;
     }
     segments
 }

@@ -8,8 +8,8 @@ use crate::text::Number;
 
 /// A number with the words around it.
 pub(super) struct Window<'a> {
-    pub(super) before: &'a [&'a Hit],
-    pub(super) after: &'a [&'a Hit],
+    pub(super) before: &'a [Hit],
+    pub(super) after: &'a [Hit],
     pub(super) amount: &'a Amount,
     pub(super) segment: &'a Segment<'a>,
     pub(super) subject: Subject,
@@ -80,7 +80,7 @@ impl Window<'_> {
     }
 
     fn cases(&self, subject: Court) -> Vec<Reading> {
-        let result = |hit: &&&Hit| match hit.cue {
+        let result = |hit: &&Hit| match hit.cue {
             Cue::Upheld => Some(Column::Upheld),
             Cue::Corrected => Some(Column::Corrected),
             Cue::OtherResult => Some(Column::OtherResult),
@@ -204,14 +204,14 @@ impl Window<'_> {
                 Cue::Legal => Some(Applicant::Kind(Column::LegalService)),
                 _ => None,
             });
-        let verb = |hit: &&Hit| match hit.cue {
+        let verb = |hit: &Hit| match hit.cue {
             Cue::Receive => Some(Counted::Received),
             Cue::NewOnly => Some(Counted::New),
             Cue::Handle => Some(Counted::Handled),
             Cue::Process => Some(Counted::Processed),
             _ => None,
         };
-        let verbs: Vec<(Counted, &Hit)> = self.before.iter().filter_map(|hit| Some((verb(hit)?, *hit))).collect();
+        let verbs: Vec<(Counted, &Hit)> = self.before.iter().filter_map(|hit| Some((verb(hit)?, hit))).collect();
         let reading = |counted, unsure| Reading { counted, applicant, unsure };
         match &verbs[..] {
             [.., (first, first_hit), (second, second_hit)]
@@ -227,7 +227,7 @@ impl Window<'_> {
             [] if applicant.is_some() => vec![reading(Counted::Received, false)],
             [] => {
                 let request = self.before.iter().rev().find(|hit| hit.cue == Cue::Request);
-                let close = |hit: &&&Hit| {
+                let close = |hit: &&Hit| {
                     let between = &self.text[hit.range.end..self.amount.range.start];
                     ["", "共", "总数", "数量", "总量", "共计", "数", "总计", "为", "数量为", "件数", "均为", "量"]
                         .contains(&between)
@@ -236,7 +236,7 @@ impl Window<'_> {
                     Some(_) => vec![reading(Counted::Received, true)],
                     // 35件申请已办结, 有3件办结: the verb stands behind.
                     None if self.before.is_empty() => {
-                        let behind = self.after.iter().find_map(|hit| Some((verb(hit)?, *hit)));
+                        let behind = self.after.iter().find_map(|hit| Some((verb(hit)?, hit)));
                         behind
                             .filter(|(counted, _)| *counted == Counted::Handled)
                             .map(|_| reading(Counted::Handled, true))
@@ -262,7 +262,7 @@ impl Window<'_> {
         }
         let hits = if before { self.before } else { self.after };
         let has = |cue| hits.iter().any(|hit| hit.cue == cue);
-        let says_both = |hit: &&Hit| self.text[hit.range.clone()] == *"转下";
+        let says_both = |hit: &Hit| self.text[hit.range.clone()] == *"转下";
         let next = has(Cue::Next)
             || hits.iter().any(says_both)
             || self.next_year
@@ -272,7 +272,7 @@ impl Window<'_> {
     }
 
     fn outcome(&self) -> Option<Outcome> {
-        let outcome = |hit: &&Hit| {
+        let outcome = |hit: &Hit| {
             Some(match hit.cue {
                 Cue::Open => Outcome::Open,
                 Cue::Partly => Outcome::Partly,

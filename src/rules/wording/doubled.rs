@@ -57,7 +57,7 @@ pub static DOUBLED: Rule = Rule {
 };
 
 /// Words of this length are looked for; single characters and marks stand in the lists.
-const LENGTHS: std::ops::RangeInclusive<usize> = 2..=8;
+const LENGTHS: std::ops::RangeInclusive<u32> = 2..=8;
 /// More than this is one finding.
 const MOST_SINGLE: usize = 3;
 const MOST_PLACES: usize = 40;
@@ -95,17 +95,14 @@ impl<'a> OwnName<'a> {
 fn words(context: &Context, name: &mut OwnName, findings: &mut Vec<Finding>) {
     let listed = hits(DOUBLED.code, context);
     let mut found: Vec<(&Passage, Range<usize>)> = Vec::new();
-    let mut characters: Vec<char> = Vec::new();
     for (index, passage) in context.prose.passages.iter().enumerate().filter(|(_, passage)| is_sentence(passage)) {
-        characters.clear();
-        characters.extend(passage.text().chars());
-        doubled(&characters, passage.text(), |range| {
+        doubled(passage.text(), |range| {
             let twice = &passage.text()[range.clone()];
             if !covers(&listed, index, &range) && !name.has(twice, &twice[..twice.len() / 2]) {
                 found.push((passage, range));
             }
         });
-        clauses(passage.text(), |range| found.push((passage, range)));
+        clauses(passage, |range| found.push((passage, range)));
     }
     let single = found.len() <= MOST_SINGLE;
     let groups: Vec<&[(&Passage, Range<usize>)]> = if single { found.chunks(1).collect() } else { vec![&found[..]] };
@@ -125,61 +122,76 @@ fn words(context: &Context, name: &mut OwnName, findings: &mut Vec<Finding>) {
 
 /// Whether a passage is a sentence; cells of a torn table are none.
 fn is_sentence(passage: &Passage) -> bool {
-    !matches!(passage.part, Part::Section(_) | Part::Preface) || passage.text().contains(['，', '。', '；'])
+    !matches!(passage.part, Part::Section(_) | Part::Preface)
+        || passage.marks().iter().any(|mark| matches!(mark.character, '，' | '。' | '；'))
 }
 
-/// Calls `found` with the bytes of each doubled word. `characters` are those of `text`.
-fn doubled(characters: &[char], text: &str, mut found: impl FnMut(Range<usize>)) {
-    let bytes = |range: Range<usize>| characters[range].iter().map(|character| character.len_utf8()).sum::<usize>();
-    let soon = come_again(characters);
-    let mut offset = 0;
-    let mut at = 0;
-    while at + 3 < characters.len() {
-        if !soon[at] {
-            offset += characters[at].len_utf8();
-            at += 1;
-            continue;
+/// Calls `found` with the bytes of each doubled word.
+fn doubled(text: &str, mut found: impl FnMut(Range<usize>)) {
+    let mut end = 0;
+    for (start, length) in twice(text) {
+        let is_free = start >= end;
+        let word = |start: usize| &text[start..start + length];
+        // 政务服务服务指南: the words may begin further on.
+        let shifts = || {
+            let starts = (start..start + length).step_by(HAN);
+            let goes_on = |at: &usize| {
+                let (one, other) = (at + length, at + 2 * length);
+                text.as_bytes().get(one..one + HAN) == text.as_bytes().get(other..other + HAN)
+            };
+            starts.clone().take_while(goes_on).map(|at| at + HAN)
+        };
+        let is_wrong = |at: usize| is_word(word(at)) && !is_right(word(at), &text[at + 2 * length..]);
+        if is_free && is_wrong(start) && shifts().all(is_wrong) {
+            end = start + 2 * length;
+            found(start..end);
         }
-        let twice = |&length: &usize| {
-            let next = at + length;
-            characters.get(next) == Some(&characters[at])
-                && characters.get(next..next + length) == Some(&characters[at..next])
-        };
-        let Some(length) = LENGTHS.filter(twice).find(|&length| {
-            // 政务服务服务指南: the words may begin further on.
-            let more = (at..).take_while(|&next| {
-                next < at + length
-                    && characters.get(next + length).is_some_and(|same| characters.get(next + 2 * length) == Some(same))
-            });
-            (at..=at + more.count()).all(|start| {
-                let from = offset + bytes(at..start);
-                let middle = from + bytes(start..start + length);
-                let word = &text[from..middle];
-                is_word(word) && !is_right(word, &text[middle + word.len()..])
-            })
-        }) else {
-            offset += characters[at].len_utf8();
-            at += 1;
-            continue;
-        };
-        let end = offset + bytes(at..at + 2 * length);
-        found(offset..end);
-        (at, offset) = (at + 2 * length, end);
     }
+}
+
+/// Bytes of a Chinese character; all words that are looked for are of them.
+const HAN: usize = "字".len();
+
+/// Where a stretch of Chinese characters stands twice, one right behind the other, and the bytes of one of both; in
+/// reading order, the short ones first.
+fn twice(text: &str) -> Vec<(usize, usize)> {
+    /// More than the longest word has, and a power of two.
+    const RING: u32 = 16;
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    // By a character's place in a table the number of the last one there, and by that number the one before it.
+    let (mut last, mut before) = ([0u32; 256], [0u32; RING as usize]);
+    for (number, (at, character)) in (RING..).zip(text.char_indices()) {
+        let mut same = std::mem::replace(&mut last[character as usize % last.len()], number);
+        before[(number % RING) as usize] = same;
+        while number - same <= *LENGTHS.end() {
+            let length = (number - same) as usize * HAN;
+            let is_long = number - same >= *LENGTHS.start();
+            if is_long && at >= length && bytes.get(at..at + length) == Some(&bytes[at - length..at]) {
+                found.push((at - length, length));
+            }
+            same = before[(same % RING) as usize];
+        }
+    }
+    found.retain(|&(start, length)| text.get(start..start + length).is_some_and(|word| word.chars().all(is_han)));
+    found.sort_unstable();
+    found
 }
 
 /// Calls `found` with each clause that stands twice, one right behind the other, with the commas behind both. (Whole
 /// sentences are for another rule.)
-fn clauses(text: &str, mut found: impl FnMut(Range<usize>)) {
+fn clauses(passage: &Passage, mut found: impl FnMut(Range<usize>)) {
     /// Shorter clauses may well come again: 是，是.
-    const SHORTEST: usize = 5 * "字".len();
+    const SHORTEST: usize = 5 * HAN;
+    let text = passage.text();
     let mut start = 0;
     let mut before = 0..0;
-    for (at, mark) in text.match_indices(['，', '。', '；']) {
-        let clause = start..at;
-        start = at + mark.len();
-        let is_same = mark == "，" && clause.len() >= SHORTEST && text[clause.clone()] == text[before.clone()];
-        if is_same && text[before.end..].starts_with(mark) && text[clause.clone()].chars().all(is_han) {
+    for mark in passage.marks().iter().filter(|mark| matches!(mark.character, '，' | '。' | '；')) {
+        let clause = start..mark.range().start;
+        start = mark.range().end;
+        let is_same =
+            mark.character == '，' && clause.len() >= SHORTEST && text[clause.clone()] == text[before.clone()];
+        if is_same && text[before.end..].starts_with(mark.character) && text[clause.clone()].chars().all(is_han) {
             found(before.start..start);
             before = 0..0;
         } else {
@@ -188,27 +200,12 @@ fn clauses(text: &str, mut found: impl FnMut(Range<usize>)) {
     }
 }
 
-/// For each character whether it, or one that shares its place in a table, comes again before a doubled word would be
-/// over; most do not.
-fn come_again(characters: &[char]) -> Vec<bool> {
-    let mut soon = vec![false; characters.len()];
-    let mut last = [None; 256];
-    for (at, &character) in characters.iter().enumerate() {
-        let before = last[character as usize % last.len()].replace(at);
-        if let Some(before) = before.filter(|before| at - before <= *LENGTHS.end()) {
-            soon[before] = true;
-        }
-    }
-    soon
-}
-
-/// Whether the doubling of `word` means something: it is Chinese, no numeral, not one character over and over, and not
-/// of the form 一个一个, 很远很远, 想着想着.
+/// Whether the doubling of `word` means something: it is no numeral, not one character over and over, and not of the
+/// form 一个一个, 很远很远, 想着想着.
 fn is_word(word: &str) -> bool {
     const NUMERALS: &str = "零〇一二三四五六七八九十百千万两";
     let first = word.chars().next().unwrap_or(' ');
-    word.chars().all(is_han)
-        && !word.chars().all(|character| NUMERALS.contains(character))
+    !word.chars().all(|character| NUMERALS.contains(character))
         && word.chars().any(|character| character != first)
         && !word.contains('一')
         && !matches!(first, '逐' | '半' | '每' | '第' | '很' | '好' | '越' | '极' | '大')
@@ -233,11 +230,11 @@ fn is_right(word: &str, behind: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::testing::examples::findings;
 
     fn found(text: &str) -> Vec<&str> {
-        let characters: Vec<char> = text.chars().collect();
         let mut all = Vec::new();
-        doubled(&characters, text, |range| all.push(&text[range]));
+        doubled(text, |range| all.push(&text[range]));
         all
     }
 
@@ -247,10 +244,9 @@ mod tests {
         assert_eq!(found("清河区商务局河区商务局"), ["河区商务局河区商务局"]);
         assert_eq!(found("人民政府人民政府"), ["人民政府人民政府"]);
         assert_eq!(found("人民人政府部门人民人政府部门"), ["人民人政府部门人民人政府部门"]);
-        let mut all = Vec::new();
-        let text = "如对本报告有疑问，如对本报告有疑问，请联系。收到申请0件，收到申请0件。";
-        clauses(text, |range| all.push(&text[range]));
-        assert_eq!(all, ["如对本报告有疑问，如对本报告有疑问，"]);
+        let told = findings(&DOUBLED, "如对本报告有疑问，如对本报告有疑问，请联系。收到申请0件，收到申请0件。");
+        assert_eq!(told.len(), 1);
+        assert!(told[0].message.contains("“如对本报告有疑问，”重复"), "{}", told[0].message);
         for right in
             ["一件一件办", "研究研究再说", "人民政府政府信息公开", "二零二零年", "哈哈哈哈", "方方面面", "12341234"]
         {

@@ -5,7 +5,7 @@
 
 use super::lists::{Entry, Lists, entries_of};
 use super::show::{outermost, report_of};
-use super::survey::Survey;
+use super::survey::hits_of;
 use crate::check::Severity;
 use crate::rules::Rule;
 use crate::text::fold::fold;
@@ -29,8 +29,8 @@ pub static OWN: Rule = Rule {
             return;
         }
         let lists = Lists::new(lines.iter().flat_map(Line::entries).filter_map(Result::ok).collect());
-        let survey = Survey::of(&lists, &context.prose, context.year(), |span| context.quote(span));
-        report_of(&OWN, &lists, &outermost(survey.hits.iter()), context, findings, |told| {
+        let hits = hits_of(&lists, &context.prose, context.year());
+        report_of(&OWN, &lists, &outermost(hits.iter()), context, findings, |told| {
             let Entry { wrong, right, note, .. } = told.entry;
             let note = if note.is_empty() { String::new() } else { format!("（{note}）") };
             let advice = if right.is_empty() { "请核对".to_owned() } else { format!("应写作“{right}”") };

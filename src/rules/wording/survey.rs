@@ -42,33 +42,21 @@ pub struct Mark {
     pub span: Span,
 }
 
-/// The marks that are kept, folded.
-fn is_mark(character: char) -> bool {
-    matches!(character, '，' | '：' | '；' | '？' | '！' | '（' | '）' | '〔' | '〕' | '《' | '》' | '〈' | '〉' | '"')
-}
-
 impl Survey {
     /// Looks through `prose`, of a report for `year`, for the lines of `lists`; `original` gives the characters at a
     /// place on the paper.
     pub fn of<'a>(lists: &Lists, prose: &Prose, year: Option<i32>, original: impl Fn(Span) -> &'a str) -> Self {
-        let mut survey = Survey::default();
+        let mut marks = Vec::new();
         for (index, passage) in prose.passages.iter().enumerate() {
-            let text = passage.text();
-            for (at, character) in text.char_indices() {
-                for (number, entry) in lists.at(text, at, character) {
-                    let range = at..at + entry.wrong.len();
-                    if let Some(extent) = holds(entry, passage, range.clone(), year) {
-                        survey.hits.push(Hit { entry: number, passage: index, range, extent });
-                    }
-                }
-                if is_mark(character) {
-                    let span = passage.span(at..at + character.len_utf8());
-                    let original = original(span).chars().next().unwrap_or(character);
-                    survey.marks.push(Mark { passage: index, at, folded: character, original, span });
-                }
-            }
+            marks.extend(passage.marks_on_paper().map(|(mark, span)| Mark {
+                passage: index,
+                at: mark.at as usize,
+                folded: mark.character,
+                original: original(span).chars().next().unwrap_or(mark.character),
+                span,
+            }));
         }
-        survey
+        Survey { hits: hits_of(lists, prose, year), marks }
     }
 
     /// The marks of passage number `passage`.
@@ -77,6 +65,24 @@ impl Survey {
         let length = self.marks[start..].partition_point(|mark| mark.passage == passage);
         &self.marks[start..start + length]
     }
+}
+
+/// The wrong forms of `lists` in `prose`, of a report for `year`, in reading order.
+pub fn hits_of(lists: &Lists, prose: &Prose, year: Option<i32>) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for (index, passage) in prose.passages.iter().enumerate() {
+        let text = passage.text();
+        for (at, character) in text.char_indices() {
+            for number in lists.at(text, at, character) {
+                let entry = &lists.entries[usize::from(number)];
+                let range = at..at + entry.wrong.len();
+                if let Some(extent) = holds(entry, passage, range.clone(), year) {
+                    hits.push(Hit { entry: number, passage: index, range, extent });
+                }
+            }
+        }
+    }
+    hits
 }
 
 /// How far the fault reaches, if all conditions of `entry` hold for the wrong form at `range`.

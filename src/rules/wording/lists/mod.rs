@@ -2,7 +2,7 @@
 
 use super::pattern::Pattern;
 use crate::check::Severity;
-use crate::text::Index;
+use crate::text::{Found, Index};
 use std::sync::{Arc, OnceLock};
 
 /// The files. A line more in one of them is all that a wrong form needs.
@@ -82,9 +82,10 @@ impl<'t> Lists<'t> {
         Lists { index: Index::new(entries.iter().map(|entry| entry.wrong)), entries }
     }
 
-    /// The lines whose wrong form stands at byte `at` of `text`, where `character` does.
-    pub fn at<'a>(&'a self, text: &'a str, at: usize, character: char) -> impl Iterator<Item = (u16, &'a Entry<'t>)> {
-        self.index.at(text, at, character).map(|number| (number, &self.entries[usize::from(number)]))
+    /// The numbers of the lines whose wrong form stands at byte `at` of `text`, where `character` does.
+    #[inline(always)]
+    pub fn at<'a>(&'a self, text: &'a str, at: usize, character: char) -> Found<'a, 't> {
+        self.index.at(text, at, character)
     }
 }
 
