@@ -8,6 +8,8 @@ use crate::prose::Prose;
 use crate::report::{CellReading, Heading, Report, RowReading};
 use crate::rules::local::Local;
 use crate::rules::privacy::{self, LongNumber};
+use crate::rules::signs::{self, Sign, Sought};
+use crate::rules::structure::{Line, lines};
 use crate::rules::wording::{Lists, Survey};
 use crate::standard::{CellName, Edition, Row, TableKind};
 use crate::text::{Number, Span};
@@ -33,6 +35,10 @@ pub struct Context<'a> {
     wording: OnceCell<Survey>,
     /// The long numbers, looked for at first use.
     long_numbers: OnceCell<Vec<LongNumber>>,
+    /// The signs on the paper, looked for at first use.
+    signs: OnceCell<Vec<Sign>>,
+    /// The paragraphs with ordinals, looked for at first use.
+    ordinals: OnceCell<Vec<Line<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -50,6 +56,8 @@ impl<'a> Context<'a> {
             local: Local::of(&environment.settings.local).unwrap_or_default(),
             wording: OnceCell::new(),
             long_numbers: OnceCell::new(),
+            signs: OnceCell::new(),
+            ordinals: OnceCell::new(),
         }
     }
 
@@ -61,6 +69,16 @@ impl<'a> Context<'a> {
     /// The long numbers of the whole report, in reading order.
     pub fn long_numbers(&self) -> &[LongNumber] {
         self.long_numbers.get_or_init(|| privacy::long_numbers(self.report))
+    }
+
+    /// The signs of one list on the whole paper, in reading order.
+    pub fn signs(&self, sought: Sought) -> impl Iterator<Item = Sign> {
+        self.signs.get_or_init(|| signs::find(self.report)).iter().copied().filter(move |sign| sign.sought == sought)
+    }
+
+    /// The paragraphs of the sections that have an ordinal at their head, in reading order.
+    pub fn ordinals(&self) -> &[Line<'a>] {
+        self.ordinals.get_or_init(|| lines(self.report))
     }
 
     /// The year that the report has to be judged by.

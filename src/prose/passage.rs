@@ -150,6 +150,16 @@ impl Passage {
         words.may_be_in(&self.traces)
     }
 
+    /// Whether `word` may stand in it: `false` is certain, and told without going through the text.
+    pub fn may_hold(&self, word: &str) -> bool {
+        self.traces.may_hold(word)
+    }
+
+    /// The byte at which `word` first stands in it.
+    pub fn position(&self, word: &str) -> Option<usize> {
+        if self.may_hold(word) { self.text.find(word) } else { None }
+    }
+
     /// Whether one of `words` stands in it.
     pub fn has(&self, words: &Words) -> bool {
         self.find(words).is_some()

@@ -9,25 +9,40 @@ use crate::text::ordinal::Level;
 
 /// Reads text.
 pub fn read(text: &str) -> Document {
-    let ends = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{c}'];
-    // A line end of two characters makes no blank line.
-    let lines: Vec<&str> = text.split("\r\n").flat_map(|line| line.split(ends)).map(trim_end).collect();
+    let lines = lines(text);
     let barred = cells_between_bars(&lines);
     let wrap = wrap_width(&lines);
     let mut reader = Reader { wrap, parted: true, ..Reader::default() };
-    for (at, line) in lines.iter().enumerate() {
+    for (line, barred) in lines.into_iter().zip(barred) {
         if reader.document.is_full() {
             break;
         }
-        reader.line(line, barred[at]);
+        reader.line(line, barred);
     }
     reader.end_table();
     reader.document
 }
 
-/// The line without white space at its end, but for tabs: those are blank cells.
-fn trim_end(line: &str) -> &str {
-    line.trim_end_matches(|character: char| character.is_whitespace() && character != '\t')
+/// A line of the text.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    /// What stands in it, without white space at its end, but for tabs: those are blank cells.
+    text: &'a str,
+    /// Whether it has cells: bars or tabs.
+    is_row: bool,
+}
+
+fn lines(text: &str) -> Vec<Line<'_>> {
+    // A line end of two characters makes no blank line.
+    let ends = words!["\n", "\r\n", "\r", "\u{85}", "\u{2028}", "\u{2029}", "\u{c}"];
+    let mut start = 0;
+    let ends = ends.matches(text).chain([(text.len(), "")]);
+    ends.map(|(at, end)| {
+        let line = &text[std::mem::replace(&mut start, at + end.len())..at];
+        let text = line.trim_end_matches(|character: char| character.is_whitespace() && character != '\t');
+        Line { text, is_row: words!["|", "\t", "｜"].is_in(text) }
+    })
+    .collect()
 }
 
 /// How a line takes part in a column of cells with bars on lines of their own.
@@ -43,18 +58,19 @@ enum Barred {
 }
 
 /// Marks the lines that are cells because a lone bar follows.
-fn cells_between_bars(lines: &[&str]) -> Vec<Barred> {
+fn cells_between_bars(lines: &[Line]) -> Vec<Barred> {
     let mut marks = vec![Barred::No; lines.len()];
-    let mut previous = None;
+    let mut previous: Option<usize> = None;
     for (at, line) in lines.iter().enumerate() {
-        if line.trim().is_empty() {
+        let line = line.text.trim();
+        if line.is_empty() {
             continue;
         }
-        if matches!(line.trim(), "|" | "｜") {
+        if matches!(line, "|" | "｜") {
             marks[at] = match previous {
                 // Behind a heading it opens the first row of a table.
-                Some(before) if is_heading(lines[before]) => Barred::Bar,
-                Some(before) if marks[before] == Barred::No && !is_row(lines[before]) => {
+                Some(before) if is_heading(lines[before].text) => Barred::Bar,
+                Some(before) if marks[before] == Barred::No && !lines[before].is_row => {
                     marks[before] = Barred::Cell;
                     Barred::Bar
                 }
@@ -72,22 +88,25 @@ fn is_heading(line: &str) -> bool {
     Ordinal::parse(line).is_some_and(|ordinal| ordinal.level == Level::First) && line.ends_with(['况', '项'])
 }
 
-fn is_row(line: &str) -> bool {
-    line.bytes().any(|byte| matches!(byte, b'|' | b'\t')) || line.contains('｜')
-}
-
 /// Width of a line in columns: a Chinese character takes two.
 fn width(line: &str) -> usize {
     line.chars().map(|character| if character < '\u{1100}' { 1 } else { 2 }).sum()
 }
 
 /// The width at which the text was wrapped, if it was: several lines end there and none goes beyond.
-fn wrap_width(lines: &[&str]) -> Option<usize> {
-    let paragraphs = lines.iter().filter(|line| !is_row(line) && !line.starts_with('#'));
-    let widths: Vec<usize> = paragraphs.map(|line| width(line.trim())).collect();
+fn wrap_width(lines: &[Line]) -> Option<usize> {
+    /// No text is wrapped at more.
+    const WIDEST: usize = 120;
+    let paragraphs = lines.iter().filter(|line| !line.is_row && !line.text.starts_with('#'));
+    let paragraphs: Vec<&str> = paragraphs.map(|line| line.text.trim()).collect();
+    // A column has three bytes at most.
+    if paragraphs.iter().any(|line| line.len() > 3 * WIDEST) {
+        return None;
+    }
+    let widths: Vec<usize> = paragraphs.into_iter().map(width).collect();
     let widest = widths.iter().copied().max()?;
     let full = widths.iter().filter(|&&width| width + 4 >= widest).count();
-    ((40..=120).contains(&widest) && full >= 4).then_some(widest)
+    ((40..=WIDEST).contains(&widest) && full >= 4).then_some(widest)
 }
 
 /// No row of the form has more cells.
@@ -107,7 +126,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn line(&mut self, line: &str, barred: Barred) {
+    fn line(&mut self, Line { text: line, is_row }: Line, barred: Barred) {
         let trimmed = line.trim();
         match barred {
             Barred::Cell => return self.row(&[trimmed]),
@@ -124,7 +143,7 @@ impl Reader {
             self.full = false;
             return;
         }
-        if is_row(line) {
+        if is_row {
             return self.table_line(line);
         }
         self.end_table();

@@ -16,6 +16,7 @@ pub mod local;
 pub mod previous;
 pub mod privacy;
 pub mod requests;
+pub mod signs;
 pub mod structure;
 #[cfg(test)]
 pub mod testing;

@@ -5,22 +5,32 @@
 //! and takes 6 to 17 ms to build there; aho-corasick 37 KB, and 7 to 12 ms.)
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 /// Words by their first characters.
 pub struct Index<'t> {
     /// For each character up to U+FFFF the group of words that it begins; 0 for none.
-    groups: Vec<u16>,
-    /// Where each group begins in `words`; one more than there are groups.
-    bounds: Vec<u16>,
-    /// For each group a bit, of 64, for every second character of its words; all where one has none.
-    seconds: Vec<u64>,
+    numbers: Vec<u16>,
+    /// The groups.
+    groups: Vec<Group>,
     /// The words, those of a group together, the longest first.
     words: Vec<Word<'t>>,
 }
 
+/// The words that begin with one character.
+#[derive(Clone, Default)]
+struct Group {
+    /// Where they stand in the list of words.
+    range: Range<u16>,
+    /// A bit, of 64, for the second character of every word of two; all where one has none.
+    seconds: u64,
+    /// A bit for the second and third of every longer word.
+    thirds: u64,
+}
+
 struct Word<'t> {
     text: &'t str,
-    /// Its fourth to sixth bytes: of two Chinese characters the second. Most words are told apart by it alone.
+    /// Its second character, as [`Next`] has it. Most words are told apart by it alone.
     second: u32,
     /// Its number in the list.
     number: u16,
@@ -29,26 +39,29 @@ struct Word<'t> {
 impl<'t> Index<'t> {
     /// The index of `words`, fewer than 65,536, each beginning with a character up to U+FFFF.
     pub fn new(words: impl IntoIterator<Item = &'t str>) -> Self {
-        let word = |(number, text): (u16, &'t str)| Word { text, second: second(text.as_bytes()), number };
+        let word = |(number, text): (u16, &'t str)| Word { text, second: Next::in_bytes(text.as_bytes()).second, number };
         let mut words: Vec<Word<'t>> = (0..).zip(words).map(word).collect();
         words.sort_by_key(|word| (word.text.chars().next(), Reverse(word.text.len()), word.number));
-        let mut index = Index { groups: vec![0; 0x1_0000], bounds: vec![0], seconds: vec![0], words };
+        let mut index = Index { numbers: vec![0; 0x1_0000], groups: vec![Group::default()], words };
         let mut last = None;
         for (at, word) in (0..).zip(&index.words) {
             let first = word.text.chars().next();
             if first != last {
-                index.bounds.push(at);
-                index.seconds.push(0);
-                if let Some(group) = first.and_then(|first| index.groups.get_mut(first as usize)) {
-                    *group = index.bounds.len() as u16 - 1;
+                if let Some(number) = first.and_then(|first| index.numbers.get_mut(first as usize)) {
+                    *number = index.groups.len() as u16;
                 }
+                index.groups.push(Group { range: at..at, ..Group::default() });
                 last = first;
             }
-            if let Some(seconds) = index.seconds.last_mut() {
-                *seconds |= if word.text.len() < 6 { u64::MAX } else { bit(word.second) };
+            let Some(group) = index.groups.last_mut() else { continue };
+            group.range.end = at + 1;
+            let next = Next::in_bytes(word.text.as_bytes());
+            match word.text.len() {
+                0..6 => group.seconds = u64::MAX,
+                6..9 => group.seconds |= next.second_bit(),
+                _ => group.thirds |= next.third_bit(),
             }
         }
-        index.bounds.push(index.words.len() as u16);
         index
     }
 
@@ -56,18 +69,47 @@ impl<'t> Index<'t> {
     // Most of what is asked here is answered no by one bit: that much goes into the loops.
     #[inline(always)]
     pub fn at<'a>(&'a self, text: &'a str, at: usize, character: char) -> Found<'a, 't> {
-        let group = usize::from(self.groups.get(character as usize).copied().unwrap_or_default());
-        if group == 0 {
+        let number = usize::from(self.numbers.get(character as usize).copied().unwrap_or_default());
+        if number == 0 {
             return Found { words: &[], rest: &[], second: 0 };
         }
-        let rest = &text.as_bytes()[at..];
-        let second = second(rest);
-        // Most characters that begin a word do not begin one here: the next one tells.
-        let words = match self.seconds[group] & bit(second) {
-            0 => &[],
-            _ => &self.words[usize::from(self.bounds[group])..usize::from(self.bounds[group + 1])],
+        let (group, rest) = (&self.groups[number], &text.as_bytes()[at..]);
+        let next = Next::in_bytes(rest);
+        // Most characters that begin a word do not begin one here: the next two tell.
+        let may = group.seconds & next.second_bit() | group.thirds & next.third_bit() != 0;
+        let range = usize::from(group.range.start)..usize::from(group.range.end);
+        Found { words: if may { &self.words[range] } else { &[] }, rest, second: next.second }
+    }
+}
+
+/// The two characters behind the first, where all three are of three bytes, as Chinese ones are; else what stands there.
+#[derive(Clone, Copy)]
+struct Next {
+    second: u32,
+    third: u32,
+}
+
+impl Next {
+    #[inline(always)]
+    fn in_bytes(bytes: &[u8]) -> Self {
+        let three = |at: usize| match bytes.get(at..at + 3) {
+            Some([first, second, third]) => u32::from_be_bytes([0, *first, *second, *third]),
+            _ => 0,
         };
-        Found { words, rest, second }
+        Next { second: three(3), third: three(6) }
+    }
+
+    /// The bit for the second, which others may share.
+    #[inline(always)]
+    fn second_bit(self) -> u64 {
+        1 << (((self.second >> 8).wrapping_mul(5) ^ self.second) & 63)
+    }
+
+    /// The bit for both.
+    #[inline(always)]
+    fn third_bit(self) -> u64 {
+        let mixed = self.second.wrapping_mul(7) ^ (self.third >> 8).wrapping_mul(5) ^ self.third;
+        1 << (mixed & 63)
     }
 }
 
@@ -105,21 +147,6 @@ impl Found<'_, '_> {
 #[inline(always)]
 fn begins_with(bytes: &[u8], word: &[u8]) -> bool {
     bytes.len() >= word.len() && std::iter::zip(bytes, word).all(|(byte, other)| byte == other)
-}
-
-/// The fourth to sixth of `bytes`; 0 where they are fewer.
-#[inline(always)]
-fn second(bytes: &[u8]) -> u32 {
-    match bytes {
-        [_, _, _, first, second, third, ..] => u32::from_be_bytes([0, *first, *second, *third]),
-        _ => 0,
-    }
-}
-
-/// The bit for a second character, which others may share.
-#[inline(always)]
-fn bit(second: u32) -> u64 {
-    1 << (((second >> 8).wrapping_mul(5) ^ second) & 63)
 }
 
 #[cfg(test)]

@@ -163,7 +163,7 @@ impl Traces {
     }
 
     /// Whether `word` may stand in the text: whether each two of its characters do.
-    fn may_hold(&self, word: &str) -> bool {
+    pub fn may_hold(&self, word: &str) -> bool {
         let mut characters = word.chars();
         let Some(mut before) = characters.next() else { return true };
         if before.len_utf8() == word.len() {

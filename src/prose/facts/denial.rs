@@ -10,18 +10,16 @@ use std::ops::Range;
 const FURTHEST: usize = 300;
 
 impl Reader {
-    /// Adds what the sentence denies.
+    /// Adds what the sentence denies, of which `hits` are the words.
     pub(super) fn denials(&mut self, index: usize, passage: &Passage, sentence: Range<usize>, hits: &[Hit]) {
         let text = passage.text();
-        let first = hits.partition_point(|hit| hit.range.start < sentence.start);
-        let last = hits.partition_point(|hit| hit.range.start < sentence.end);
-        for (at, not) in hits.iter().enumerate().take(last).skip(first).filter(|(_, hit)| hit.cue == Cue::Not) {
+        for (at, not) in hits.iter().enumerate().filter(|(_, hit)| hit.cue == Cue::Not) {
             // What is denied stands near; a sentence without marks may be endless.
             let furthest = text.floor_char_boundary((not.range.end + FURTHEST).min(sentence.end));
             let scope_end = text[not.range.end..furthest]
                 .find(['，', '；', '。', '（', '）', '：'])
                 .map_or(furthest, |end| not.range.end + end);
-            let scope: Vec<&Hit> = hits[at + 1..last].iter().take_while(|hit| hit.range.start < scope_end).collect();
+            let scope: Vec<&Hit> = hits[at + 1..].iter().take_while(|hit| hit.range.start < scope_end).collect();
             let is_number = !passage.amounts_in(not.range.end..scope_end).is_empty();
             let clause_start = passage.clause_start(sentence.start, not.range.start, &['，', '；', '：']);
             let of_clause = hits.partition_point(|hit| hit.range.start < clause_start).min(at)..at;

@@ -9,7 +9,7 @@ mod denial;
 mod window;
 
 use super::cues::{self, Cue, Hit};
-use super::{Amount, Mark, Part, Passage};
+use super::{Amount, Date, Mark, Part, Passage};
 use crate::standard::Column;
 use crate::text::Number;
 use std::ops::Range;
@@ -194,17 +194,28 @@ struct Carried {
     part: bool,
 }
 
-/// A stretch of a sentence between two marks, and the words in it.
+/// A stretch of a sentence between two marks, and the words, numbers and dates that begin in it.
 struct Segment<'a> {
     range: Range<usize>,
     hits: &'a [Hit],
     /// The cues of `hits`, a bit for each.
     cues: u64,
+    amounts: &'a [Amount],
+    dates: &'a [Date],
+}
+
+/// Those at the beginning of `rest` that begin before a certain place, which `is_before` tells; they are taken off it.
+fn take_while<'a, T>(rest: &mut &'a [T], is_before: impl Fn(&T) -> bool) -> &'a [T] {
+    let taken = rest.iter().take_while(|one| is_before(one)).count();
+    let (own, others) = rest.split_at(taken);
+    *rest = others;
+    own
 }
 
 impl<'a> Segment<'a> {
-    fn new(range: Range<usize>, hits: &'a [Hit]) -> Self {
-        Segment { range, hits, cues: hits.iter().fold(0, |cues, hit| cues | hit.cue.bit()) }
+    fn new(range: Range<usize>, hits: &'a [Hit], amounts: &'a [Amount], dates: &'a [Date]) -> Self {
+        let cues = hits.iter().fold(0, |cues, hit| cues | hit.cue.bit());
+        Segment { range, hits, cues, amounts, dates }
     }
 
     fn has(&self, cue: Cue) -> bool {
@@ -223,22 +234,28 @@ impl Reader {
         let hits = cues::find(passage.text());
         if passage.amounts.is_empty() && !hits.iter().any(|hit| hit.cue == Cue::Not) {
             if is_heading(passage) {
-                self.take_subject(&Segment::new(0..passage.text().len(), &hits));
+                self.take_subject(&Segment::new(0..passage.text().len(), &hits, &[], &[]));
             }
             return;
         }
+        let (mut hits, mut amounts, mut dates) = (&hits[..], &passage.amounts[..], &passage.dates[..]);
+        let mut ranges = Vec::new();
         for sentence in passage.sentences() {
             let mut carried = Carried::default();
             // Of documents only the sentence that names them speaks: 印发通知4份 counts others.
             if matches!(self.subject, Subject::NormativeDocuments | Subject::Rules) {
                 self.subject = Subject::None;
             }
-            for range in segments(passage, sentence.clone()) {
-                let first = hits.partition_point(|hit| hit.range.start < range.start);
-                let last = hits.partition_point(|hit| hit.range.start < range.end);
-                self.segment(index, passage, &Segment::new(range, &hits[first..last]), &mut carried);
+            let of_sentence = take_while(&mut hits, |hit| hit.range.start < sentence.end);
+            let mut left = of_sentence;
+            segments(passage, sentence.clone(), amounts, &mut ranges);
+            for range in ranges.drain(..) {
+                let hits = take_while(&mut left, |hit| hit.range.start < range.end);
+                let amounts = take_while(&mut amounts, |amount| amount.range.start < range.end);
+                let dates = take_while(&mut dates, |date| date.range.start < range.end);
+                self.segment(index, passage, &Segment::new(range, hits, amounts, dates), &mut carried);
             }
-            self.denials(index, passage, sentence, &hits);
+            self.denials(index, passage, sentence, of_sentence);
         }
     }
 
@@ -256,13 +273,12 @@ impl Reader {
 
     fn segment(&mut self, index: usize, passage: &Passage, segment: &Segment, carried: &mut Carried) {
         self.take_subject(segment);
-        let dates = passage.dates_in(segment.range.clone());
         // 较2023年（收到……）: a bracket is of the year before it.
         let in_bracket = passage.text()[..segment.range.start].ends_with('（') && carried.last_was_other;
         let mut other_year = carried.other_year || in_bracket;
         let mut of_part = false;
         let (mut last_year, mut next_year) = (false, false);
-        for date in dates {
+        for date in segment.dates {
             match (date.year, self.year) {
                 (Some(year), Some(this)) => {
                     let here = year != this;
@@ -299,7 +315,7 @@ impl Reader {
         }
         // A way or a time that opens the sentence goes for what follows: 第一季度，……
         carried.part |= segment.has(Cue::Period) && segment.hits.first().is_some_and(|hit| hit.cue == Cue::Period);
-        let amounts = passage.amounts_in(segment.range.clone());
+        let amounts = segment.amounts;
         let part = !amounts.is_empty()
             && (of_part
                 || segment.has(Cue::Period)
@@ -372,11 +388,11 @@ fn money(counted: &Counted, amount: &Amount) -> Number {
 /// Bytes of the longest segment: what has no marks is cut somewhere.
 const LONGEST_SEGMENT: usize = 900;
 
-/// The segments of a sentence: cut at its marks; at 、 only behind a number, since 收到、办结35件 is one.
-fn segments(passage: &Passage, sentence: Range<usize>) -> Vec<Range<usize>> {
+/// Adds to `segments` those of a sentence, of which `amounts` are the numbers and what follows: it is cut at its marks;
+/// at 、 only behind a number, since 收到、办结35件 is one.
+fn segments(passage: &Passage, sentence: Range<usize>, amounts: &[Amount], segments: &mut Vec<Range<usize>>) {
     let text = passage.text();
-    let mut segments = Vec::new();
-    let mut amounts = passage.amounts_in(sentence.clone()).iter().peekable();
+    let mut amounts = amounts.iter().peekable();
     let mut start = sentence.start;
     // Where the last number before the mark ends.
     let mut counted = None;
@@ -402,7 +418,6 @@ fn segments(passage: &Passage, sentence: Range<usize>) -> Vec<Range<usize>> {
         }
         start = end;
     }
-    segments
 }
 
 #[cfg(test)]

@@ -27,7 +27,8 @@ pub static ALL_HANDLED: Rule = Rule {
         let told = || context.prose.facts.iter().find(told).map(|fact| fact.value);
         let count = context.number(remaining).or_else(|| context.derived(remaining)).or_else(told);
         let Some(count) = count.filter(|count| *count > Number::ZERO) else { return };
-        for passage in context.prose.written().filter(|passage| passage.may_have(&ALL_DONE)) {
+        let may_claim = |passage: &&Passage| passage.may_have(words!["申请"]) && passage.may_have(&ALL_DONE);
+        for passage in context.prose.written().filter(may_claim) {
             for sentence in passage.sentences() {
                 let text = &passage.text()[sentence.clone()];
                 let Some((at, words)) = ALL_DONE.find(text).filter(|_| text.contains("申请") && !RELATIVE.is_in(text))

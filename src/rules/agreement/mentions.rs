@@ -241,7 +241,10 @@ pub static BESIDE_THE_SUBJECT: Rule = Rule {
         let mut places = Vec::new();
         for passage in context.prose.section(1) {
             sentences += passage.sentences().count();
-            for sentence in passage.sentences().filter(|_| passage.may_have(&WORDS)) {
+            if !passage.may_have(&WORDS) {
+                continue;
+            }
+            for sentence in passage.sentences() {
                 let text = &passage.text()[sentence.clone()];
                 let found: Vec<(usize, &str)> = WORDS.matches(text).collect();
                 if let Some((at, word)) = found.first() {

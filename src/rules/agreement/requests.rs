@@ -222,7 +222,7 @@ pub static APPLICANTS: Rule = Rule {
         }
         for passage in context.prose.section(1) {
             let text = passage.text();
-            for at in ["自然人", "公民", "个人"].iter().filter_map(|person| text.find(person)) {
+            for at in ["自然人", "公民", "个人"].iter().filter_map(|person| passage.position(person)) {
                 let sentence = passage.sentence_at(at);
                 let clause = text[sentence.start..at]
                     .rfind(['，', '；', '：', '（'])

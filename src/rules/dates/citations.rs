@@ -109,7 +109,8 @@ pub static NOTICE: Rule = Rule {
         let Some(year) = context.year().filter(|year| *year >= 2019) else { return };
         let expected = if year >= 2021 { (2021, 30) } else { (2019, 60) };
         for passage in context.prose.written() {
-            let trial = passage.text().match_indices(TRIAL).filter(|(at, _)| {
+            let trial = if passage.may_have(words![TRIAL]) { passage.text() } else { "" };
+            let trial = trial.match_indices(TRIAL).filter(|(at, _)| {
                 let sentence = &passage.text()[passage.sentence_at(*at)];
                 year >= 2021 && !words!["废止", "不再", "原", "〔2021〕30号"].is_in(sentence)
             });
@@ -285,8 +286,8 @@ pub static YEAR_WORD: Rule = Rule {
 fn for_titles(context: &Context, mut look: impl FnMut(&Passage, Range<usize>)) {
     for passage in context.prose.written() {
         let text = passage.text();
-        for (open, mark) in text.match_indices('《') {
-            let start = open + mark.len();
+        for mark in passage.marks().iter().filter(|mark| mark.character == '《') {
+            let start = mark.range().end;
             // No title is longer.
             let length = text[start..].char_indices().take(61).find(|(_, end)| *end == '》');
             if let Some((length, _)) = length {

@@ -5,6 +5,7 @@ use super::tell;
 use crate::check::{Context, Severity};
 use crate::prose::is_han;
 use crate::report::Role;
+use crate::rules::signs::Sought;
 use crate::rules::{PRACTICE, Rule};
 use crate::text::{Span, Words};
 
@@ -159,11 +160,10 @@ pub static APPLICANT: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         let mut spans = Vec::new();
-        for (block, text) in blocks(context.report) {
-            for (at, word) in PARTIES.matches(text) {
-                let start = at + word.len();
-                spans.extend(name_at(&text[start..]).map(|length| Span::new(block, start..start + length)));
-            }
+        for sign in context.signs(Sought::Party).filter(|sign| sign.role != Role::Outside) {
+            let start = sign.at + sign.word.len();
+            let rest = &context.report.document.text(sign.block)[start..];
+            spans.extend(name_at(rest).map(|length| Span::new(sign.block, start..start + length)));
         }
         tell(&APPLICANT, context, &spans, findings, |masked| format!("出现申请人姓名“{masked}”，请匿名处理"));
     },
@@ -183,16 +183,14 @@ pub static ADDRESS: Rule = Rule {
     wrong: examples!["家住阳光小区3号楼2单元501室的居民反映情况。"],
     by_default: true,
     check: |context, findings| {
-        let mut spans = Vec::new();
-        for (item, role) in context.report.outline.roles.iter().enumerate() {
-            if matches!(role, Role::Outside | Role::Table(_)) {
-                continue;
-            }
-            for block in context.report.document.blocks_of(item) {
-                let text = context.report.document.text(block);
-                spans.extend(addresses(text).into_iter().map(|range| Span::new(block, range)));
-            }
-        }
+        let rooms = context.signs(Sought::Room);
+        let rooms = rooms.filter(|sign| !matches!(sign.role, Role::Outside | Role::Table(_)));
+        let spans: Vec<Span> = rooms
+            .filter_map(|sign| {
+                let start = address(context.report.document.text(sign.block), sign.at)?;
+                Some(Span::new(sign.block, start..sign.at + sign.word.len()))
+            })
+            .collect();
         tell(&ADDRESS, context, &spans, findings, |masked| format!("疑似个人住址（{masked}），请核对"));
     },
 };
@@ -244,7 +242,10 @@ fn is_card(context: &Context, number: &LongNumber) -> bool {
     !is_other && (is_named || digits.starts_with("62"))
 }
 
-static PARTIES: Words = Words::new(&["申请人", "原告", "投诉人", "举报人", "信访人", "当事人"]);
+/// Who may be named.
+pub const PARTIES: &[&str] = &["申请人", "原告", "投诉人", "举报人", "信访人", "当事人"];
+/// What an address down to the door ends with.
+pub const ROOMS: &[&str] = &["室", "户"];
 /// Surnames that are not also words which follow 申请人 in a sentence.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭林罗郑梁谢宋唐韩冯董萧曹袁邓傅沈彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟汪田姜范石姚谭廖邹熊陆郝孔崔邱秦江史顾侯邵孟龙雷钱汤尹武乔贺赖龚庞樊殷施陶洪翟倪严温俞葛柴";
 /// Words that begin like names.
@@ -270,8 +271,9 @@ fn name_at(text: &str) -> Option<usize> {
     })
 }
 
-/// Addresses down to the door: 3号楼2单元501室; not those of offices.
-fn addresses(text: &str) -> Vec<std::ops::Range<usize>> {
+/// Where the address down to the door begins that ends before byte `at` of `text`: 3号楼2单元501室; none for those of
+/// offices.
+fn address(text: &str, at: usize) -> Option<usize> {
     static OFFICE: Words = Words::new(&[
         "办公",
         "地址",
@@ -289,31 +291,25 @@ fn addresses(text: &str) -> Vec<std::ops::Range<usize>> {
     /// Bytes of the sentence that are looked at on each side.
     const NEAR: usize = 300;
     const STEPS: [&str; 7] = ["号楼", "号院", "单元", "栋", "幢", "号", "座"];
-    let mut found = Vec::new();
-    for (at, end) in words!["室", "户"].matches(text) {
-        let mut start = text[..at].trim_end_matches(|character: char| character.is_ascii_digit()).len();
-        let mut steps = 0;
-        if start == at {
-            continue;
-        }
-        while let Some(step) = STEPS.iter().find(|step| text[..start].ends_with(**step)) {
-            let before = &text[..start - step.len()];
-            let number = before.trim_end_matches(|character: char| character.is_ascii_alphanumeric()).len();
-            if number == before.len() {
-                break;
-            }
-            (start, steps) = (number, steps + 1);
-        }
-        if steps == 0 {
-            continue;
-        }
-        let near = text.floor_char_boundary(at.saturating_sub(NEAR))..text.floor_char_boundary(at + NEAR);
-        let sentence = text[near.start..at].rfind('。').map_or(near.start, |end| near.start + end + "。".len());
-        let stop = text[at..near.end].find('。').map_or(near.end, |length| at + length);
-        let is_office = OFFICE.is_in(&text[sentence..stop]);
-        if !is_office {
-            found.push(start..at + end.len());
-        }
+    let mut start = text[..at].trim_end_matches(|character: char| character.is_ascii_digit()).len();
+    if start == at {
+        return None;
     }
-    found
+    let mut steps = 0;
+    while let Some(step) = STEPS.iter().find(|step| text[..start].ends_with(**step)) {
+        let before = &text[..start - step.len()];
+        let number = before.trim_end_matches(|character: char| character.is_ascii_alphanumeric()).len();
+        if number == before.len() {
+            break;
+        }
+        (start, steps) = (number, steps + 1);
+    }
+    if steps == 0 {
+        return None;
+    }
+    let near = text.floor_char_boundary(at.saturating_sub(NEAR))..text.floor_char_boundary(at + NEAR);
+    let sentence = text[near.start..at].rfind('。').map_or(near.start, |end| near.start + end + "。".len());
+    let stop = text[at..near.end].find('。').map_or(near.end, |length| at + length);
+    let is_office = OFFICE.is_in(&text[sentence..stop]);
+    (!is_office).then_some(start)
 }

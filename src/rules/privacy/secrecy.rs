@@ -1,10 +1,10 @@
 //! P-07: marks of secrecy.
 
-use super::numbers::blocks;
 use crate::check::{Finding, Severity};
+use crate::report::Role;
 use crate::rules::Rule;
+use crate::rules::signs::{Sign, Sought};
 use crate::text::Span;
-use std::ops::Range;
 
 /// No mark of secrecy.
 pub static MARK: Rule = Rule {
@@ -21,8 +21,11 @@ pub static MARK: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         const MOST: usize = 5;
-        let found = blocks(context.report)
-            .flat_map(|(block, text)| marks(text).into_iter().map(move |range| Span::new(block, range)));
+        let signs = context.signs(Sought::Secret).filter(|sign| sign.role != Role::Outside);
+        let found = signs.filter_map(|sign| {
+            let end = mark_end(context.report.document.text(sign.block), sign)?;
+            Some(Span::new(sign.block, sign.at..end))
+        });
         findings.extend(found.take(MOST).map(|span| {
             let message = format!("文中有密级或内部标志“{}”，不得公开，请送保密审查。", context.quote(span));
             Finding::new(&MARK, message).at(context.span(span))
@@ -30,30 +33,22 @@ pub static MARK: Rule = Rule {
     },
 };
 
-fn marks(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    // A glance first: most texts have neither character.
-    let with = |character: char| if text.contains(character) { text } else { "" };
-    for (at, word) in words!["绝密", "机密", "秘密"].matches(with('密')) {
-        let end = at + word.len();
-        let rest = &text[end..];
-        let blank = rest.len() - rest.trim_start().len();
-        if rest[blank..].starts_with(['★', '☆']) {
-            let star = end + blank + '★'.len_utf8();
-            found.push(at..star + period(&text[star..]).unwrap_or(0));
-        } else if let Some(length) = period(rest).filter(|_| stands_alone(&text[..at])) {
-            found.push(at..end + length);
-        }
-    }
-    for (at, kind) in words!["内部资料", "内部文件"].matches(with('内')) {
-        let rest = &text[at + kind.len()..];
-        let mark = rest.chars().next().filter(|mark| "，。,；、 ".contains(*mark)).map_or(0, char::len_utf8);
+/// What marks begin with.
+pub const SECRETS: &[&str] = &["绝密", "机密", "秘密", "内部资料", "内部文件"];
+
+/// Where the mark ends that begins with `sign` in `text`; `None` where the word is none.
+fn mark_end(text: &str, sign: Sign) -> Option<usize> {
+    let (before, rest) = (&text[..sign.at], &text[sign.at + sign.word.len()..]);
+    let end = |rest: &str| text.len() - rest.len();
+    if sign.word.starts_with("内部") {
+        let behind = rest.strip_prefix(['，', '。', ',', '；', '、', ' ']).unwrap_or(rest);
         let forbids = words!["不得外传", "严禁外传", "请勿外传", "注意保密", "妥善保管，不得外传"];
-        if let Some(words) = forbids.begin(&rest[mark..]) {
-            found.push(at..at + kind.len() + mark + words.len());
-        }
+        return forbids.begin(behind).map(|words| end(behind) + words.len());
     }
-    found
+    match rest.trim_start().strip_prefix(['★', '☆']) {
+        Some(behind) => Some(end(behind) + period(behind).unwrap_or(0)),
+        None => period(rest).filter(|_| stands_alone(before)).map(|length| end(rest) + length),
+    }
 }
 
 /// The bytes of a period such as 5年 or 长期 that ends a line or clause.

@@ -3,7 +3,7 @@
 use crate::check::{Finding, Place, Severity};
 use crate::report::{Doubt, Table};
 use crate::rules::{Rule, list};
-use crate::text::Span;
+use crate::rules::signs::Sought;
 
 const BASIS: &str = "复制、转换的常见损坏";
 
@@ -34,6 +34,9 @@ pub static BROKEN: Rule = Rule {
     },
 };
 
+/// What a converter leaves behind.
+pub const LEFT_BEHIND: &[&str] = &["\u{FFFD}", "&nbsp;", "&amp;", "&lt;", "□□"];
+
 /// Nothing is left of a converter's marks.
 pub static RESIDUE: Rule = Rule {
     id: "conversion-residue",
@@ -59,11 +62,9 @@ pub static RESIDUE: Rule = Rule {
             let block = document.blocks_of((residue.before_item as usize).saturating_sub(1)).end.saturating_sub(1);
             places.push(context.span(document.whole(block)));
         }
-        for (block, text) in document.blocks.iter().enumerate() {
-            for (at, mark) in words!["\u{FFFD}", "&nbsp;", "&amp;", "&lt;", "□□"].matches(text) {
-                shown.push(format!("“{mark}”"));
-                places.push(context.span(Span::new(block as u32, at..at + mark.len())));
-            }
+        for sign in context.signs(Sought::Residue) {
+            shown.push(format!("“{}”", sign.word));
+            places.push(context.span(sign.span()));
         }
         shown.dedup();
         if places.is_empty() {

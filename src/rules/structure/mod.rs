@@ -14,6 +14,8 @@ mod sections;
 mod signature;
 mod title;
 
+pub(super) use conversion::LEFT_BEHIND as RESIDUE;
+pub use numbering::{Line, lines};
 pub(super) use problems::is_wanting;
 
 use super::Rule;

@@ -1,18 +1,20 @@
 //! S23–S25: ordinals inside the sections.
 
 use crate::check::{Context, Finding, Severity};
-use crate::prose::{Part, is_han};
+use crate::prose::{Mark, Part, Passage, is_han};
+use crate::report::Report;
 use crate::rules::{PRACTICE, Rule};
 use crate::text::ordinal::{Level, numeral};
 use crate::text::{Ordinal, Span};
 use std::ops::Range;
 
-/// An ordinal at the head of a paragraph of a section.
-struct Line<'a> {
+/// A paragraph of a section with an ordinal at its head.
+pub struct Line<'a> {
     section: usize,
     block: u32,
     text: &'a str,
     ordinal: Ordinal,
+    /// The level that the source gives it as a heading.
     heading: Option<u8>,
 }
 
@@ -30,11 +32,12 @@ impl Line<'_> {
     }
 }
 
-fn lines<'a>(context: &'a Context) -> Vec<Line<'a>> {
+/// The paragraphs of `report` with ordinals, in reading order.
+pub fn lines(report: &Report) -> Vec<Line<'_>> {
     (1..=6)
         .flat_map(|section| {
-            context.report.body(section).filter_map(move |(item, block, text)| {
-                let heading = context.report.document.paragraph(item).and_then(|(paragraph, _)| paragraph.heading);
+            report.body(section).filter_map(move |(item, block, text)| {
+                let heading = report.document.paragraph(item).and_then(|(paragraph, _)| paragraph.heading);
                 Some(Line { section, block, text, ordinal: Ordinal::parse(text)?, heading })
             })
         })
@@ -55,7 +58,7 @@ pub static STYLE: Rule = Rule {
     wrong: examples!["一：（一）主动公开情况\n一：全年公开信息267条。\n一：(二)依申请公开情况\n一：未收到申请。"],
     by_default: true,
     check: |context, findings| {
-        let lines = lines(context);
+        let lines = context.ordinals();
         let second: Vec<&Line> = lines.iter().filter(|line| line.ordinal.level == Level::Second).collect();
         let full = second.iter().find(|line| !line.is_half_width());
         let half: Vec<&&Line> = second.iter().filter(|line| line.is_half_width()).collect();
@@ -94,7 +97,7 @@ pub static SEQUENCE: Rule = Rule {
     ],
     by_default: true,
     check: |context, findings| {
-        let lines = lines(context);
+        let lines = context.ordinals();
         // The number last seen at each level; a level begins anew under a new parent.
         let mut last: [Option<(u32, usize)>; 4] = [None; 4];
         let mut section = 0;
@@ -130,7 +133,7 @@ pub static SEQUENCE: Rule = Rule {
             last[level] = Some((number, at));
         }
         for passage in context.prose.passages.iter().filter(|passage| matches!(passage.part, Part::Section(_))) {
-            let inline = inline(passage.text());
+            let inline = inline(passage);
             for style in [Style::Is, Style::Number, Style::Digit] {
                 let of_style: Vec<&Inline> = inline.iter().filter(|ordinal| ordinal.style == style).collect();
                 let breaks = |pair: &&[&Inline]| pair[1].number != 1 && pair[1].number != pair[0].number + 1;
@@ -178,21 +181,18 @@ impl Inline {
     }
 }
 
-/// The ordinals at the heads of the clauses of `text`, folded.
-fn inline(text: &str) -> Vec<Inline> {
+/// The ordinals at the heads of the clauses of `passage`.
+fn inline(passage: &Passage) -> Vec<Inline> {
     let mut all = Vec::new();
-    let mut begins = true;
-    for (at, character) in text.char_indices() {
-        let here = std::mem::replace(&mut begins, matches!(character, '。' | '；' | '，' | '：' | '、' | '（'));
-        if !here
-            || !matches!(
-                character,
-                '第' | '1'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
-            )
-        {
+    let begin = |mark: &&Mark| matches!(mark.character, '。' | '；' | '，' | '：' | '、' | '（');
+    let heads = passage.marks().iter().filter(begin).map(|mark| mark.range().end);
+    for at in [0].into_iter().chain(heads) {
+        let rest = &passage.text()[at..];
+        let Some(character) = rest.chars().next().filter(|first| {
+            matches!(first, '第' | '1'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+        }) else {
             continue;
-        }
-        let rest = &text[at..];
+        };
         let han = |rest: &str| -> Option<(u32, usize)> {
             let first = rest.chars().next()?;
             let number = "一二三四五六七八九十".chars().position(|digit| digit == first)? as u32 + 1;
@@ -232,8 +232,8 @@ pub static MARK: Rule = Rule {
     wrong: examples!["1、公开补贴名册。", "第一、公开补贴名册。第二、公开办事指南。"],
     by_default: true,
     check: |context, findings| {
-        let lines = lines(context);
-        let mut wrong: Vec<(Span, String, String)> = lines
+        let mut wrong: Vec<(Span, String, String)> = context
+            .ordinals()
             .iter()
             .filter_map(|line| {
                 let after = line.text[line.ordinal.range.end..].chars().next();

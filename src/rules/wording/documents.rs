@@ -118,8 +118,8 @@ const MOST_DIFFERENT: usize = 3;
 /// Titles that are nearly those.
 fn titles(context: &Context, index: usize, passage: &Passage, findings: &mut Vec<Finding>) {
     let text = passage.text();
-    for (at, _) in text.match_indices('《') {
-        let start = at + "《".len();
+    for mark in passage.marks().iter().filter(|mark| mark.character == '《') {
+        let Range { start: at, end: start } = mark.range();
         let Some(length) = closing(&text[start..]) else { continue };
         let written = &text[start..start + length];
         // A slip that stands in the lists is told by them.

@@ -4,7 +4,7 @@ use super::lists::Lists;
 use super::pattern::Pattern;
 use super::show::{around, covers, hits, report_of};
 use crate::check::{Context, Finding, Severity};
-use crate::prose::{Part, Passage, is_han};
+use crate::prose::{Part, Passage, Prose, is_han};
 use crate::rules::{PRACTICE, Rule};
 use crate::text::fold;
 use std::collections::HashMap;
@@ -64,16 +64,16 @@ const MOST_PLACES: usize = 40;
 
 /// The organ's own name, and what stands twice in it.
 struct OwnName<'a> {
-    context: &'a Context<'a>,
+    prose: &'a Prose,
     organ: String,
     /// What was asked for before.
     known: HashMap<String, bool>,
 }
 
 impl<'a> OwnName<'a> {
-    fn new(context: &'a Context) -> Self {
+    fn new(context: &'a Context<'_>) -> Self {
         let organ = context.report.organ().map(fold).unwrap_or_default();
-        OwnName { context, organ, known: HashMap::new() }
+        OwnName { prose: &context.prose, organ, known: HashMap::new() }
     }
 
     /// Whether what stands twice does so in the name: there is a 白石街街道办事处. Where the text knows the name with it
@@ -86,7 +86,7 @@ impl<'a> OwnName<'a> {
             return *known;
         }
         let other = self.organ.replacen(twice, once, 1);
-        let has = !self.context.prose.passages.iter().any(|passage| passage.text().contains(&other));
+        let has = !self.prose.passages.iter().any(|passage| passage.position(&other).is_some());
         self.known.insert(twice.to_owned(), has);
         has
     }

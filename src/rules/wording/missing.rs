@@ -41,6 +41,9 @@ fn organ(context: &Context, findings: &mut Vec<Finding>) {
     let listed = hits(MISSING.code, context);
     let mut found: Vec<(&Passage, Range<usize>, Slip)> = Vec::new();
     for (index, passage) in context.prose.passages.iter().enumerate() {
+        if !name.halves.iter().any(|half| passage.may_hold(half)) {
+            continue;
+        }
         let slips = name.slips(passage.text()).into_iter().filter(|(range, _)| !covers(&listed, index, range));
         found.extend(slips.map(|(range, slip)| (passage, range, slip)));
     }

@@ -4,7 +4,7 @@ use super::lists::Lists;
 use super::show::{fault, hits};
 use super::survey::Hit;
 use crate::check::{Context, Finding, Place, Severity};
-use crate::prose::{Part, is_han};
+use crate::prose::{Part, Passage, is_han};
 use crate::report::OrganClass;
 use crate::rules::{PRACTICE, Rule};
 use crate::text::{Span, fold};
@@ -195,13 +195,15 @@ pub static GENERIC: Rule = Rule {
     ],
     by_default: true,
     check: |context, findings| {
-        let text: String = context.prose.section(1).map(|passage| passage.text()).collect();
-        let length = text.chars().filter(|&character| is_han(character)).count();
         let organ = context.report.organ().map(fold);
-        let specific = text
-            .contains(|character: char| character.is_ascii_digit() || matches!(character, '我' | '本' | '〇'))
-            || organ.as_ref().is_some_and(|organ| text.contains(organ.as_str()));
-        if length >= 60 && !specific {
+        let is_own = |character: char| character.is_ascii_digit() || matches!(character, '我' | '本' | '〇');
+        let is_specific = |passage: &Passage| {
+            passage.text().contains(is_own)
+                || organ.as_ref().is_some_and(|organ| passage.position(organ).is_some())
+        };
+        let characters = |passage: &Passage| passage.text().chars().filter(|&character| is_han(character)).count();
+        let overview = || context.prose.section(1);
+        if !overview().any(is_specific) && overview().map(characters).sum::<usize>() >= 60 {
             let message = "“总体情况”没有本机关的年份、名称和数据，像是通用文字，请补充本年度的事实。";
             findings.push(Finding::new(&GENERIC, message).at(context.section(1)));
         }
@@ -317,7 +319,8 @@ fn one_character_names(context: &Context, organ: &str) -> Vec<(String, Vec<Span>
     let explained = |name: &str| {
         context.prose.passages.iter().any(|passage| {
             let text = passage.text();
-            text.match_indices(name).any(|(at, _)| words!["简称", "简称为", "简称\""].end(&text[..at]).is_some())
+            passage.position(name).is_some()
+                && text.match_indices(name).any(|(at, _)| words!["简称", "简称为", "简称\""].end(&text[..at]).is_some())
         })
     };
     names.into_iter().filter(|(name, _)| !explained(name)).map(|(name, spans)| (name.to_owned(), spans)).collect()

@@ -6,7 +6,7 @@ use crate::check::{Finding, Severity};
 use crate::prose::{Part, Passage, is_han};
 use crate::report::Report;
 use crate::rules::{PRACTICE, Rule};
-use crate::text::Span;
+use crate::text::{Span, Words};
 use std::ops::Range;
 
 /// No blank of a model is left.
@@ -65,10 +65,14 @@ fn title(report: &Report) -> impl Iterator<Item = (Span, &str)> {
 
 /// The blanks in `text`.
 fn blanks(text: &str) -> impl Iterator<Item = Range<usize>> {
+    static BEGINNINGS: Words = Words::new(&[
+        "X", "x", "×", "*", "_", "＊", "某某", "待补充", "待填", "待完善", "待核实", "此处", "（单位", "(单位", "（机关",
+        "(机关", "（行政机关", "(行政机关",
+    ]);
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = at + text[at..].find(['X', 'x', '×', '*', '_', '＊', '某', '待', '此', '（', '('])?;
+            let start = at + BEGINNINGS.find(&text[at..])?.0;
             let (range, is_blank) = blank(text, start);
             at = range.end;
             if is_blank {

@@ -40,13 +40,14 @@ pub static LONG: Rule = Rule {
         let mut long: Vec<(&Passage, Range<usize>, usize)> = Vec::new();
         for passage in context.prose.written() {
             let mut start = 0;
-            for stretch in passage.text().split_inclusive(['。', '；', '！', '？']) {
-                let range = start..start + stretch.len();
-                start = range.end;
+            let stops = passage.marks().iter().filter(|mark| matches!(mark.character, '。' | '；' | '！' | '？'));
+            for end in stops.map(|mark| mark.range().end).chain([passage.text().len()]) {
+                let range = start..end;
+                start = end;
                 // A third of the bytes are characters.
-                if stretch.len() > LONGEST * 3 {
-                    let length = length(stretch);
-                    if length > LONGEST {
+                if range.len() > LONGEST * 3 {
+                    let stretch = &passage.text()[range.clone()];
+                    if length(stretch) > LONGEST {
                         long.push((passage, range, stretch.chars().count()));
                     }
                 }
@@ -175,7 +176,7 @@ pub static REPEATED_SENTENCE: Rule = Rule {
             for sentence in passage.sentences() {
                 let text = passage.text()[sentence.clone()].trim_end_matches('。');
                 if text.len() < SHORTEST_SENTENCE * 3
-                    || text.chars().filter(|&character| is_han(character)).count() < SHORTEST_SENTENCE
+                    || text.chars().filter(|&character| is_han(character)).nth(SHORTEST_SENTENCE - 1).is_none()
                 {
                     continue;
                 }

@@ -12,6 +12,8 @@ pub struct Survey {
     pub hits: Vec<Hit>,
     /// Marks, in reading order.
     pub marks: Vec<Mark>,
+    /// For each passage how many marks stand in it and before it.
+    ends: Vec<usize>,
 }
 
 /// A wrong form in the text.
@@ -46,7 +48,7 @@ impl Survey {
     /// Looks through `prose`, of a report for `year`, for the lines of `lists`; `original` gives the characters at a
     /// place on the paper.
     pub fn of<'a>(lists: &Lists, prose: &Prose, year: Option<i32>, original: impl Fn(Span) -> &'a str) -> Self {
-        let mut marks = Vec::new();
+        let (mut marks, mut ends) = (Vec::new(), Vec::new());
         for (index, passage) in prose.passages.iter().enumerate() {
             marks.extend(passage.marks_on_paper().map(|(mark, span)| Mark {
                 passage: index,
@@ -55,15 +57,15 @@ impl Survey {
                 original: original(span).chars().next().unwrap_or(mark.character),
                 span,
             }));
+            ends.push(marks.len());
         }
-        Survey { hits: hits_of(lists, prose, year), marks }
+        Survey { hits: hits_of(lists, prose, year), marks, ends }
     }
 
     /// The marks of passage number `passage`.
     pub fn marks_of(&self, passage: usize) -> &[Mark] {
-        let start = self.marks.partition_point(|mark| mark.passage < passage);
-        let length = self.marks[start..].partition_point(|mark| mark.passage == passage);
-        &self.marks[start..start + length]
+        let start = passage.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.marks[start..self.ends[passage]]
     }
 }
 

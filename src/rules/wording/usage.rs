@@ -157,11 +157,9 @@ fn figures(context: &Context, findings: &mut Vec<Finding>) {
     const MOST: usize = 20;
     let mut all = Vec::new();
     for passage in &context.prose.passages {
-        let text = passage.text();
-        if !text.contains(['O', 'o', '○', '〇', 'l']) {
-            continue;
+        if passage.may_have(words!["O", "o", "○", "〇", "l"]) {
+            all.extend(odd_numbers(passage.text()).map(|range| (passage, range)));
         }
-        all.extend(odd_numbers(text).map(|range| (passage, range)));
     }
     let Some((passage, range)) = all.first() else { return };
     let written = &passage.text()[range.clone()];
