@@ -342,9 +342,7 @@ fn date(text: &str, numeral: &Numeral) -> Option<Date> {
         if month && date.month.is_some() {
             continue;
         }
-        let next = text
-            .get(end..)
-            .filter(|rest| rest.chars().next().is_some_and(begins));
+        let next = text.get(end..).filter(|rest| rest.chars().next().is_some_and(begins));
         let Some(numeral) = next.and_then(|_| Numeral::at(text, end)) else { break };
         if !text[numeral.end..].starts_with(mark) {
             break;

@@ -120,8 +120,8 @@ impl Passage {
             match character {
                 '\u{4E00}'..='\u{9FFF}' | '0'..='9' => numerals.look(&self.text, at, character),
                 'a'..='z' | 'A'..='Z' => {}
-                '。' | '！' | '？' | '，' | '、' | '；' | '：' | '（' | '）' | '《' | '》' | '〈' | '〉' | '〔' | '〕' | '"'
-                | '—' => {
+                '。' | '！' | '？' | '，' | '、' | '；' | '：' | '（' | '）' | '《' | '》' | '〈' | '〉' | '〔'
+                | '〕' | '"' | '—' => {
                     self.marks.push(Mark { at: at as u32, character });
                     if matches!(character, '。' | '！' | '？') {
                         let end = (at + character.len_utf8()) as u32;

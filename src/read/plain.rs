@@ -34,15 +34,20 @@ struct Line<'a> {
 
 fn lines(text: &str) -> Vec<Line<'_>> {
     // A line end of two characters makes no blank line.
-    let ends = words!["\n", "\r\n", "\r", "\u{85}", "\u{2028}", "\u{2029}", "\u{c}"];
-    let mut start = 0;
-    let ends = ends.matches(text).chain([(text.len(), "")]);
-    ends.map(|(at, end)| {
-        let line = &text[std::mem::replace(&mut start, at + end.len())..at];
+    let signs = words!["\n", "\r\n", "\r", "|", "\t", "｜", "\u{85}", "\u{2028}", "\u{2029}", "\u{c}"];
+    let (mut start, mut is_row) = (0, false);
+    let mut lines = Vec::new();
+    for (at, sign) in signs.matches(text).chain([(text.len(), "")]) {
+        if matches!(sign, "|" | "\t" | "｜") {
+            is_row = true;
+            continue;
+        }
+        let line = &text[start..at];
         let text = line.trim_end_matches(|character: char| character.is_whitespace() && character != '\t');
-        Line { text, is_row: words!["|", "\t", "｜"].is_in(text) }
-    })
-    .collect()
+        lines.push(Line { text, is_row: std::mem::take(&mut is_row) });
+        start = at + sign.len();
+    }
+    lines
 }
 
 /// How a line takes part in a column of cells with bars on lines of their own.

@@ -30,11 +30,16 @@ pub fn read_text(text: &str, kind: Kind) -> Document {
 
 /// Plain text, with the HTML tables that converters to Markdown leave in it.
 fn read_mixed(text: &str) -> Document {
-    let lower = text.to_ascii_lowercase();
+    let tag = |from: usize, tag: &str| {
+        let begins = |at: &usize| {
+            text.as_bytes()[*at..].get(..tag.len()).is_some_and(|bytes| bytes.eq_ignore_ascii_case(tag.as_bytes()))
+        };
+        memchr::memchr_iter(b'<', &text.as_bytes()[from..]).map(|at| from + at).find(begins)
+    };
     let mut document = Document::default();
     let mut from = 0;
-    while let Some(start) = lower[from..].find("<table").map(|at| from + at) {
-        let end = lower[start..].find("</table>").map_or(text.len(), |at| start + at + "</table>".len());
+    while let Some(start) = tag(from, "<table") {
+        let end = tag(start, "</table>").map_or(text.len(), |at| at + "</table>".len());
         document.append(plain::read(&text[from..start]));
         document.append(html::read(&text[start..end]));
         from = end;

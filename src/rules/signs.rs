@@ -19,12 +19,8 @@ pub enum Sought {
     Residue,
 }
 
-const LISTS: [(Sought, &[&str]); 4] = [
-    (Sought::Party, PARTIES),
-    (Sought::Room, ROOMS),
-    (Sought::Secret, SECRETS),
-    (Sought::Residue, RESIDUE),
-];
+const LISTS: [(Sought, &[&str]); 4] =
+    [(Sought::Party, PARTIES), (Sought::Room, ROOMS), (Sought::Secret, SECRETS), (Sought::Residue, RESIDUE)];
 
 /// A word of one of the lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

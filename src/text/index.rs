@@ -39,7 +39,8 @@ struct Word<'t> {
 impl<'t> Index<'t> {
     /// The index of `words`, fewer than 65,536, each beginning with a character up to U+FFFF.
     pub fn new(words: impl IntoIterator<Item = &'t str>) -> Self {
-        let word = |(number, text): (u16, &'t str)| Word { text, second: Next::in_bytes(text.as_bytes()).second, number };
+        let word =
+            |(number, text): (u16, &'t str)| Word { text, second: Next::in_bytes(text.as_bytes()).second, number };
         let mut words: Vec<Word<'t>> = (0..).zip(words).map(word).collect();
         words.sort_by_key(|word| (word.text.chars().next(), Reverse(word.text.len()), word.number));
         let mut index = Index { numbers: vec![0; 0x1_0000], groups: vec![Group::default()], words };

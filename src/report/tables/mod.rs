@@ -310,6 +310,11 @@ impl Units {
 
 /// A sentence, which ends a table: long, or with a full stop at the end.
 pub(super) fn is_prose(folded: &str) -> bool {
+    const SHORT: usize = 12;
+    // Most paragraphs are told by that.
+    if folded.ends_with('。') && folded.chars().nth(SHORT).is_some() {
+        return true;
+    }
     let (mut length, mut figures, mut sentence_marks) = (0, 0, 0);
     for character in folded.chars() {
         length += 1;
@@ -317,8 +322,7 @@ pub(super) fn is_prose(folded: &str) -> bool {
         // A whole table in one line is long too, but mostly labels.
         sentence_marks += usize::from(matches!(character, '。' | '；'));
     }
-    (folded.ends_with('。') && length > 12)
-        || sentence_marks > 0 && length > 30 && figures * 3 < length && !folded.contains("第二十条第（")
+    sentence_marks > 0 && length > 30 && figures * 3 < length && !folded.contains("第二十条第（")
         || length > 60
             && !folded.contains("勾稽关系")
             && figures * 6 < length

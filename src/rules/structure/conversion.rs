@@ -2,8 +2,8 @@
 
 use crate::check::{Finding, Place, Severity};
 use crate::report::{Doubt, Table};
-use crate::rules::{Rule, list};
 use crate::rules::signs::Sought;
+use crate::rules::{Rule, list};
 
 const BASIS: &str = "复制、转换的常见损坏";
 

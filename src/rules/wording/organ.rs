@@ -198,8 +198,7 @@ pub static GENERIC: Rule = Rule {
         let organ = context.report.organ().map(fold);
         let is_own = |character: char| character.is_ascii_digit() || matches!(character, '我' | '本' | '〇');
         let is_specific = |passage: &Passage| {
-            passage.text().contains(is_own)
-                || organ.as_ref().is_some_and(|organ| passage.position(organ).is_some())
+            passage.text().contains(is_own) || organ.as_ref().is_some_and(|organ| passage.position(organ).is_some())
         };
         let characters = |passage: &Passage| passage.text().chars().filter(|&character| is_han(character)).count();
         let overview = || context.prose.section(1);

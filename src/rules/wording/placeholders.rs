@@ -66,8 +66,24 @@ fn title(report: &Report) -> impl Iterator<Item = (Span, &str)> {
 /// The blanks in `text`.
 fn blanks(text: &str) -> impl Iterator<Item = Range<usize>> {
     static BEGINNINGS: Words = Words::new(&[
-        "X", "x", "×", "*", "_", "＊", "某某", "待补充", "待填", "待完善", "待核实", "此处", "（单位", "(单位", "（机关",
-        "(机关", "（行政机关", "(行政机关",
+        "X",
+        "x",
+        "×",
+        "*",
+        "_",
+        "＊",
+        "某某",
+        "待补充",
+        "待填",
+        "待完善",
+        "待核实",
+        "此处",
+        "（单位",
+        "(单位",
+        "（机关",
+        "(机关",
+        "（行政机关",
+        "(行政机关",
     ]);
     let mut at = 0;
     std::iter::from_fn(move || {
