@@ -1,6 +1,7 @@
 //! The words that tell what a number in running text counts, found in one pass.
 
-use crate::text::Index;
+use super::Passage;
+use crate::text::{Index, Words};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -121,6 +122,41 @@ impl Cue {
         const { assert!((Cue::Proactive as usize) < 64) };
         1 << self as u64
     }
+}
+
+/// Words that deny.
+const DENIALS: &[&str] = &[
+    "未收到",
+    "没有收到",
+    "未曾收到",
+    "未接到",
+    "没有接到",
+    "未受理",
+    "没有受理",
+    "未发生",
+    "没有发生",
+    "未产生",
+    "没有产生",
+    "未出现",
+    "没有出现",
+    "未涉及",
+    "未有",
+    "没有",
+    "未被",
+    "没有被",
+    "未因",
+    "不存在",
+    "未引发",
+    "未接收",
+    "尚未收到",
+    "未新收",
+    "无",
+];
+
+/// Whether `passage` may deny something.
+pub(super) fn may_deny(passage: &Passage) -> bool {
+    static WORDS: Words = Words::new(DENIALS);
+    passage.may_have(&WORDS)
 }
 
 const CUES: &[(Cue, &[&str])] = &[
@@ -341,36 +377,7 @@ const CUES: &[(Cue, &[&str])] = &[
             "五年",
         ],
     ),
-    (
-        Cue::Not,
-        &[
-            "未收到",
-            "没有收到",
-            "未曾收到",
-            "未接到",
-            "没有接到",
-            "未受理",
-            "没有受理",
-            "未发生",
-            "没有发生",
-            "未产生",
-            "没有产生",
-            "未出现",
-            "没有出现",
-            "未涉及",
-            "未有",
-            "没有",
-            "未被",
-            "没有被",
-            "未因",
-            "不存在",
-            "未引发",
-            "未接收",
-            "尚未收到",
-            "未新收",
-            "无",
-        ],
-    ),
+    (Cue::Not, DENIALS),
     (Cue::NormativeDocument, &["行政规范性文件", "规范性文件"]),
     (Cue::Rule, &["政府规章", "规章"]),
     (Cue::Issue, &["制发", "制定", "出台", "印发", "制订", "新制作"]),

@@ -27,6 +27,8 @@ pub struct Prose {
     pub cuts: Vec<(Span, Span)>,
     /// What the sentences say in numbers, in reading order.
     pub facts: Vec<Fact>,
+    /// For each passage how many facts are told in it and before it.
+    fact_ends: Vec<usize>,
 }
 
 impl Prose {
@@ -65,13 +67,20 @@ impl Prose {
         prose.passages.iter_mut().for_each(Passage::analyse);
         prose.facts = facts::find(&prose.passages, report.year());
         prose.facts.sort_by_key(|fact| (fact.passage, fact.range.start));
+        let mut told = prose.facts.iter().peekable();
+        let mut end = 0;
+        for passage in 0..prose.passages.len() {
+            end += std::iter::from_fn(|| told.next_if(|fact| fact.passage == passage)).count();
+            prose.fact_ends.push(end);
+        }
         prose
     }
 
     /// The fact that is told by the number at byte `start` of passage number `passage`.
     pub fn fact_at(&self, passage: usize, start: usize) -> Option<&Fact> {
-        let at = self.facts.partition_point(|fact| (fact.passage, fact.range.start) < (passage, start));
-        self.facts.get(at).filter(|fact| (fact.passage, fact.range.start) == (passage, start))
+        let first = passage.checked_sub(1).map_or(0, |before| self.fact_ends[before]);
+        let told = &self.facts[first..self.fact_ends[passage]];
+        told.get(told.partition_point(|fact| fact.range.start < start)).filter(|fact| fact.range.start == start)
     }
 
     /// The passages of section `number` (1 to 6), without headings.

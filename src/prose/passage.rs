@@ -198,7 +198,9 @@ impl Passage {
     /// Where the clause that goes on at byte `at` begins, from byte `from` on: at the last of `marks` before it.
     pub fn clause_start(&self, from: usize, at: usize, marks: &[char]) -> usize {
         let start = self.near(from..at, at).start;
-        self.text[start..at].rfind(marks).map_or(start, |mark| start + mark)
+        let before = &self.marks[..self.marks.partition_point(|mark| (mark.at as usize) < at)];
+        let mut near = before.iter().rev().take_while(|mark| mark.at as usize >= start);
+        near.find(|mark| marks.contains(&mark.character)).map_or(start, |mark| mark.at as usize)
     }
 
     /// Its marks: commas, stops, brackets, quotes.

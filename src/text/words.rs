@@ -173,10 +173,18 @@ impl Traces {
     }
 
     /// A number for `second` behind `first`, or for itself, whose lower bits are as good as thrown.
-    #[inline(always)]
     fn key(first: Option<char>, second: char) -> u32 {
-        let mixed = first.map_or(0, |first| (first as u32).wrapping_mul(0x9E37_79B1).rotate_left(13));
-        let mixed = (mixed ^ second as u32).wrapping_mul(0x85EB_CA6B);
+        Self::mixed(first.map_or(0, Self::before), second)
+    }
+
+    #[inline(always)]
+    fn before(first: char) -> u32 {
+        (first as u32).wrapping_mul(0x9E37_79B1).rotate_left(13)
+    }
+
+    #[inline(always)]
+    fn mixed(before: u32, character: char) -> u32 {
+        let mixed = (before ^ character as u32).wrapping_mul(0x85EB_CA6B);
         mixed ^ mixed >> 16
     }
 
@@ -190,30 +198,31 @@ impl Traces {
 #[derive(Debug)]
 pub struct Tracer {
     bits: Vec<u64>,
-    before: Option<char>,
+    /// One less than there are bits.
+    mask: u32,
+    /// The key of the last character as the first of two.
+    before: u32,
 }
 
 impl Tracer {
     /// For a text of so many bytes.
     pub fn for_bytes(bytes: usize) -> Self {
         let bits = (bytes / 3 * Traces::BITS).next_power_of_two().clamp(64, Traces::MOST_BITS);
-        Tracer { bits: vec![0; bits / 64], before: None }
+        Tracer { bits: vec![0; bits / 64], mask: bits as u32 - 1, before: 0 }
     }
 
     /// The next character of the text.
     #[inline(always)]
     pub fn add(&mut self, character: char) {
-        self.set(Traces::key(None, character));
-        if self.before.is_some() {
-            self.set(Traces::key(self.before, character));
-        }
-        self.before = Some(character);
+        self.set(Traces::mixed(0, character));
+        self.set(Traces::mixed(self.before, character));
+        self.before = Traces::before(character);
     }
 
     #[inline(always)]
     fn set(&mut self, key: u32) {
-        let bit = key as usize & (self.bits.len() * 64 - 1);
-        self.bits[bit >> 6] |= 1 << (bit & 63);
+        let bit = key & self.mask;
+        self.bits[(bit >> 6) as usize] |= 1 << (bit & 63);
     }
 
     /// The traces of the characters so far.

@@ -231,9 +231,13 @@ impl<'a> Segment<'a> {
 
 impl Reader {
     fn passage(&mut self, index: usize, passage: &Passage) {
+        let (is_heading, counts) = (is_heading(passage), !passage.amounts.is_empty());
+        if !counts && !is_heading && !cues::may_deny(passage) {
+            return;
+        }
         let hits = cues::find(passage.text());
-        if passage.amounts.is_empty() && !hits.iter().any(|hit| hit.cue == Cue::Not) {
-            if is_heading(passage) {
+        if !counts && !hits.iter().any(|hit| hit.cue == Cue::Not) {
+            if is_heading {
                 self.take_subject(&Segment::new(0..passage.text().len(), &hits, &[], &[]));
             }
             return;
