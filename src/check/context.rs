@@ -4,16 +4,17 @@ use super::Environment;
 use super::arithmetic::{Arithmetic, Checked};
 use super::finding::{Calculation, Place, Term};
 use super::previous::Previous;
-use crate::prose::Prose;
+use crate::prose::{Passage, Prose};
 use crate::report::{CellReading, Heading, Report, RowReading};
 use crate::rules::local::Local;
 use crate::rules::privacy::{self, LongNumber};
 use crate::rules::signs::{self, Sign, Sought};
 use crate::rules::structure::{Line, lines};
-use crate::rules::wording::{Lists, Survey};
+use crate::rules::wording::{Lists, Seen, Survey, Watched};
 use crate::standard::{CellName, Edition, Row, TableKind};
 use crate::text::{Number, Span};
 use std::cell::OnceCell;
+use std::ops::Range;
 
 /// The one thing that rules are given.
 pub struct Context<'a> {
@@ -64,6 +65,22 @@ impl<'a> Context<'a> {
     /// What the one pass over the running text found for all rules of wording.
     pub fn wording(&self) -> &Survey {
         self.wording.get_or_init(|| Survey::of(Lists::get(), &self.prose, self.year(), |span| self.quote(span)))
+    }
+
+    /// The words of one kind that are watched for in the running text, in reading order.
+    pub fn seen(&self, watched: Watched) -> impl Iterator<Item = Seen> {
+        self.wording().seen.iter().copied().filter(move |seen| seen.watched == watched)
+    }
+
+    /// The first of these in each sentence, with its passage and the bytes of the sentence.
+    pub fn first_seen(&self, watched: Watched) -> impl Iterator<Item = (Seen, &Passage, Range<usize>)> {
+        let mut told = (0, 0);
+        self.seen(watched).filter_map(move |seen| {
+            let passage = &self.prose.passages[seen.passage];
+            let sentence = passage.sentence_at(seen.at);
+            let is_first = (seen.passage, seen.at) >= std::mem::replace(&mut told, (seen.passage, sentence.end));
+            is_first.then_some((seen, passage, sentence))
+        })
     }
 
     /// The long numbers of the whole report, in reading order.

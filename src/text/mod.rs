@@ -10,7 +10,7 @@ pub mod span;
 pub mod words;
 
 pub use fold::{Folded, fold};
-pub use index::{Found, Index};
+pub use index::Index;
 pub use number::{Number, Value};
 pub use ordinal::Ordinal;
 pub use span::Span;

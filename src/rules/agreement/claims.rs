@@ -3,6 +3,7 @@
 use super::compare::total;
 use crate::check::{Context, Finding, Severity};
 use crate::prose::{Amount, Counted, Fact, Part, Passage};
+use crate::rules::wording::Watched;
 use crate::rules::{PRACTICE, Rule};
 use crate::standard::Row;
 use crate::text::{Number, Words};
@@ -27,15 +28,9 @@ pub static ALL_HANDLED: Rule = Rule {
         let told = || context.prose.facts.iter().find(told).map(|fact| fact.value);
         let count = context.number(remaining).or_else(|| context.derived(remaining)).or_else(told);
         let Some(count) = count.filter(|count| *count > Number::ZERO) else { return };
-        let may_claim = |passage: &&Passage| passage.may_have(words!["申请"]) && passage.may_have(&ALL_DONE);
-        for passage in context.prose.written().filter(may_claim) {
-            for sentence in passage.sentences() {
-                let text = &passage.text()[sentence.clone()];
-                let Some((at, words)) = ALL_DONE.find(text).filter(|_| text.contains("申请") && !RELATIVE.is_in(text))
-                else {
-                    continue;
-                };
-                let from = sentence.start + at;
+        for (seen, passage, sentence) in context.first_seen(Watched::AllDone) {
+            let (text, words) = (&passage.text()[sentence], seen.word);
+            if passage.is_written() && text.contains("申请") && !RELATIVE.is_in(text) {
                 // Who says in the same breath that some go over means those that were due.
                 let says_so = words!["结转", "顺延", "转至", "转入", "转下", "余"].is_in(text);
                 findings.push(
@@ -44,7 +39,7 @@ pub static ALL_HANDLED: Rule = Rule {
                         format!("正文称“{words}”，又有 {count} 件结转下年度继续办理，请核对表述。"),
                     )
                     .severity(if says_so { Severity::Info } else { ALL_HANDLED.severity })
-                    .at(context.span(passage.span(from..from + words.len())))
+                    .at(context.span(passage.span(seen.at..seen.at + words.len())))
                     .at(context.cell(remaining)),
                 );
             }
@@ -56,7 +51,8 @@ pub static ALL_HANDLED: Rule = Rule {
 static RELATIVE: Words =
     Words::new(&["期限", "按期", "按时", "到期", "应办", "除", "外", "建议", "提案", "工单", "及时"]);
 
-static ALL_DONE: Words = Words::new(&[
+/// That all was answered.
+pub const ALL_DONE: &[&str] = &[
     "答复率100%",
     "答复率为100%",
     "答复率达100%",
@@ -83,7 +79,7 @@ static ALL_DONE: Words = Words::new(&[
     "办结率100%",
     "办结率为100%",
     "办结率达100%",
-]);
+];
 
 /// One thing has one number.
 pub static TOLD_TWICE: Rule = Rule {

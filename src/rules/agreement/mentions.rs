@@ -1,7 +1,8 @@
 //! what the text mentions in one place against what it, or a table, says in another.
 
-use crate::check::{Context, Finding, Severity};
-use crate::prose::Passage;
+use crate::check::{Context, Finding, Place, Severity};
+use crate::prose::{Part, Passage};
+use crate::rules::wording::Watched;
 use crate::rules::{PRACTICE, Rule};
 use crate::standard::{CellName, Column, Edition, Row, TableKind};
 use crate::text::{Number, Words};
@@ -221,40 +222,14 @@ pub static BESIDE_THE_SUBJECT: Rule = Rule {
     ],
     by_default: true,
     check: |context, findings| {
-        static WORDS: Words = Words::new(&[
-            "信访",
-            "市长热线",
-            "市长信箱",
-            "12345",
-            "来访",
-            "党建",
-            "党员",
-            "县长信箱",
-            "区长信箱",
-            "书记信箱",
-            "来信",
-            "群众来电",
-            "工单",
-            "接访",
-        ]);
-        let (mut sentences, mut about, mut words) = (0usize, 0usize, Vec::new());
-        let mut places = Vec::new();
-        for passage in context.prose.section(1) {
-            sentences += passage.sentences().count();
-            if !passage.may_have(&WORDS) {
-                continue;
-            }
-            for sentence in passage.sentences() {
-                let text = &passage.text()[sentence.clone()];
-                let found: Vec<(usize, &str)> = WORDS.matches(text).collect();
-                if let Some((at, word)) = found.first() {
-                    about += 1;
-                    let from = sentence.start + at;
-                    places.push(context.span(passage.span(from..from + word.len())));
-                    words.extend(found.iter().map(|(_, word)| *word));
-                }
-            }
-        }
+        let sentences = context.prose.section(1).map(|passage| passage.sentences().count()).sum::<usize>();
+        let is_overview = |passage: &Passage| passage.part == Part::Section(1);
+        let words = context.seen(Watched::Elsewhat).filter(|seen| is_overview(&context.prose.passages[seen.passage]));
+        let mut words: Vec<&str> = words.map(|seen| seen.word).collect();
+        let places = context.first_seen(Watched::Elsewhat).filter(|(_, passage, _)| is_overview(passage));
+        let places = places.map(|(seen, passage, _)| context.span(passage.span(seen.at..seen.at + seen.word.len())));
+        let places: Vec<Place> = places.collect();
+        let about = places.len();
         words.sort_unstable();
         words.dedup();
         // Three different words, and a fifth of the sentences of a short text: one word may be a channel like any other.
@@ -270,6 +245,24 @@ pub static BESIDE_THE_SUBJECT: Rule = Rule {
         }
     },
 };
+
+/// What is little about disclosure.
+pub const ELSEWHAT: &[&str] = &[
+    "信访",
+    "市长热线",
+    "市长信箱",
+    "12345",
+    "来访",
+    "党建",
+    "党员",
+    "县长信箱",
+    "区长信箱",
+    "书记信箱",
+    "来信",
+    "群众来电",
+    "工单",
+    "接访",
+];
 
 /// The first of `words` in section `number`.
 fn find<'a>(context: &'a Context, number: usize, words: &Words) -> Option<(&'a Passage, Range<usize>)> {

@@ -5,6 +5,8 @@ mod citations;
 mod periods;
 mod years;
 
+pub(super) use years::VAGUE_TIMES;
+
 use super::Rule;
 
 /// The family, in the order of the catalogue.

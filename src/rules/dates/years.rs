@@ -2,8 +2,8 @@
 
 use crate::check::{Context, Finding, Severity};
 use crate::prose::{Date, Part, Passage};
+use crate::rules::wording::Watched;
 use crate::rules::{PRACTICE, Rule};
-use crate::text::Words;
 use std::ops::Range;
 
 /// No sentence of last year's report was left in.
@@ -110,6 +110,22 @@ pub static LEFT_OVER: Rule = Rule {
     },
 };
 
+/// Times that tell no day.
+pub const VAGUE_TIMES: &[&str] = &[
+    "截至目前",
+    "截止目前",
+    "到目前",
+    "至目前",
+    "目前",
+    "今年以来",
+    "今年",
+    "去年",
+    "近期",
+    "近日",
+    "年初以来",
+    "最近",
+];
+
 /// The dates of section 五 that begin a clause and tell what is to be done in `year`: 2023年，我局将继续……. (将 before
 /// a noun is another word: 将公开工作纳入考核; so is 针对2023年不足.)
 fn planned_for<'a>(context: &'a Context, year: i32) -> impl Iterator<Item = (&'a Passage, &'a Date)> {
@@ -211,35 +227,16 @@ pub static VAGUE: Rule = Rule {
     wrong: examples!["至目前已公开各类事项24项。", "今年以来发布信息124条。"],
     by_default: true,
     check: |context, findings| {
-        static WORDS: Words = Words::new(&[
-            "截至目前",
-            "截止目前",
-            "到目前",
-            "至目前",
-            "目前",
-            "今年以来",
-            "今年",
-            "去年",
-            "近期",
-            "近日",
-            "年初以来",
-            "最近",
-        ]);
         let (mut places, mut shown) = (Vec::new(), Vec::new());
-        for passage in
-            context.prose.section(1).filter(|passage| !passage.amounts.is_empty() && passage.may_have(&WORDS))
-        {
-            for sentence in passage.sentences() {
-                let text = &passage.text()[sentence.clone()];
-                let counts =
-                    |at: usize| passage.amounts_in(at..sentence.end).iter().any(|amount| !amount.unit.is_empty());
-                let Some((at, word)) = WORDS.find(text) else { continue };
-                let from = sentence.start + at;
-                let comparing = text[..at].ends_with(['较', '比', '与', '同']);
-                if counts(from) && !comparing {
-                    places.push(context.span(passage.span(from..from + word.len())));
-                    shown.push(format!("“{word}”"));
-                }
+        for (seen, passage, sentence) in context.first_seen(Watched::Time) {
+            if passage.part != Part::Section(1) {
+                continue;
+            }
+            let counts = passage.amounts_in(seen.at..sentence.end).iter().any(|amount| !amount.unit.is_empty());
+            let comparing = passage.text()[sentence.start..seen.at].ends_with(['较', '比', '与', '同']);
+            if counts && !comparing {
+                places.push(context.span(passage.span(seen.at..seen.at + seen.word.len())));
+                shown.push(format!("“{}”", seen.word));
             }
         }
         if places.is_empty() {

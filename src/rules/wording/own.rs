@@ -5,7 +5,7 @@
 
 use super::lists::{Entry, Lists, entries_of};
 use super::show::{outermost, report_of};
-use super::survey::hits_of;
+use super::survey::look;
 use crate::check::Severity;
 use crate::rules::Rule;
 use crate::text::fold::fold;
@@ -28,8 +28,8 @@ pub static OWN: Rule = Rule {
         if lines.is_empty() {
             return;
         }
-        let lists = Lists::new(lines.iter().flat_map(Line::entries).filter_map(Result::ok).collect());
-        let hits = hits_of(&lists, &context.prose, context.year());
+        let lists = Lists::new(lines.iter().flat_map(Line::entries).filter_map(Result::ok).collect(), Vec::new());
+        let (hits, _) = look(&lists, &context.prose, context.year());
         report_of(&OWN, &lists, &outermost(hits.iter()), context, findings, |told| {
             let Entry { wrong, right, note, .. } = told.entry;
             let note = if note.is_empty() { String::new() } else { format!("（{note}）") };

@@ -2,6 +2,7 @@
 
 use super::pattern::is_edge;
 use super::show::around;
+use super::watched::Watched;
 use crate::check::{Finding, Severity};
 use crate::prose::{Part, Passage, is_han};
 use crate::report::Report;
@@ -36,11 +37,15 @@ pub static PLACEHOLDER: Rule = Rule {
         const MOST: usize = 20;
         let mut found: Vec<(Span, String)> = Vec::new();
         for (span, text) in title(context.report) {
-            found.extend(blanks(text).map(|range| (Span::new(span.block, range.clone()), text[range].to_owned())));
+            static WORDS: Words = Words::new(BEGINNINGS);
+            let blanks = blanks(text, WORDS.matches(text).map(|(at, _)| at));
+            found.extend(blanks.map(|range| (Span::new(span.block, range.clone()), text[range].to_owned())));
         }
         let mut first_around = found.first().map(|(_, blank)| blank.clone());
-        for passage in &context.prose.passages {
-            for range in empty_contact(passage).into_iter().chain(blanks(passage.text())) {
+        let mut seen = context.seen(Watched::Blank).peekable();
+        for (index, passage) in context.prose.passages.iter().enumerate() {
+            let here = std::iter::from_fn(|| seen.next_if(|seen| seen.passage == index)).map(|seen| seen.at);
+            for range in empty_contact(passage).into_iter().chain(blanks(passage.text(), here)) {
                 first_around.get_or_insert_with(|| around(passage, range.clone()));
                 found.push((passage.span(range.clone()), passage.text()[range].to_owned()));
             }
@@ -63,38 +68,38 @@ fn title(report: &Report) -> impl Iterator<Item = (Span, &str)> {
     })
 }
 
-/// The blanks in `text`.
-fn blanks(text: &str) -> impl Iterator<Item = Range<usize>> {
-    static BEGINNINGS: Words = Words::new(&[
-        "X",
-        "x",
-        "×",
-        "*",
-        "_",
-        "＊",
-        "某某",
-        "待补充",
-        "待填",
-        "待完善",
-        "待核实",
-        "此处",
-        "（单位",
-        "(单位",
-        "（机关",
-        "(机关",
-        "（行政机关",
-        "(行政机关",
-    ]);
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let start = at + BEGINNINGS.find(&text[at..])?.0;
-            let (range, is_blank) = blank(text, start);
-            at = range.end;
-            if is_blank {
-                return Some(range);
-            }
+/// What blanks begin with.
+pub const BEGINNINGS: &[&str] = &[
+    "X",
+    "x",
+    "×",
+    "*",
+    "_",
+    "＊",
+    "某某",
+    "待补充",
+    "待填",
+    "待完善",
+    "待核实",
+    "此处",
+    "（单位",
+    "(单位",
+    "（机关",
+    "(机关",
+    "（行政机关",
+    "(行政机关",
+];
+
+/// The blanks in `text`, in which such words stand at the bytes `begin`.
+fn blanks(text: &str, begin: impl Iterator<Item = usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut end = 0;
+    begin.filter_map(move |start| {
+        if start < end {
+            return None;
         }
+        let (range, is_blank) = blank(text, start);
+        end = range.end;
+        is_blank.then_some(range)
     })
 }
 

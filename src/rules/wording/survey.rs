@@ -1,6 +1,7 @@
 //! The one pass over the running text for all lists, and for all marks.
 
-use super::lists::{Condition, Entry, Lists};
+use super::lists::{Condition, Entry, Found, Lists};
+use super::watched::{Seen, WATCHED};
 use crate::prose::{Passage, Prose};
 use crate::text::Span;
 use std::ops::Range;
@@ -10,6 +11,8 @@ use std::ops::Range;
 pub struct Survey {
     /// Wrong forms of the lists, in reading order.
     pub hits: Vec<Hit>,
+    /// Words that are watched for, in reading order.
+    pub seen: Vec<Seen>,
     /// Marks, in reading order.
     pub marks: Vec<Mark>,
     /// For each passage how many marks stand in it and before it.
@@ -45,7 +48,7 @@ pub struct Mark {
 }
 
 impl Survey {
-    /// Looks through `prose`, of a report for `year`, for the lines of `lists`; `original` gives the characters at a
+    /// Looks through `prose`, of a report for `year`, for what is in `lists`; `original` gives the characters at a
     /// place on the paper.
     pub fn of<'a>(lists: &Lists, prose: &Prose, year: Option<i32>, original: impl Fn(Span) -> &'a str) -> Self {
         let (mut marks, mut ends) = (Vec::new(), Vec::new());
@@ -59,7 +62,8 @@ impl Survey {
             }));
             ends.push(marks.len());
         }
-        Survey { hits: hits_of(lists, prose, year), marks, ends }
+        let (hits, seen) = look(lists, prose, year);
+        Survey { hits, seen, marks, ends }
     }
 
     /// The marks of passage number `passage`.
@@ -69,22 +73,36 @@ impl Survey {
     }
 }
 
-/// The wrong forms of `lists` in `prose`, of a report for `year`, in reading order.
-pub fn hits_of(lists: &Lists, prose: &Prose, year: Option<i32>) -> Vec<Hit> {
-    let mut hits = Vec::new();
+/// The wrong forms of `lists` in `prose`, of a report for `year`, and what else they watch for, of which nothing lies
+/// in another of its kind; in reading order.
+pub fn look(lists: &Lists, prose: &Prose, year: Option<i32>) -> (Vec<Hit>, Vec<Seen>) {
+    let (mut hits, mut seen) = (Vec::new(), Vec::new());
     for (index, passage) in prose.passages.iter().enumerate() {
         let text = passage.text();
+        // Where the last word of each kind ends.
+        let mut ends = [0; WATCHED.len()];
         for (at, character) in text.char_indices() {
-            for number in lists.at(text, at, character) {
-                let entry = &lists.entries[usize::from(number)];
-                let range = at..at + entry.wrong.len();
-                if let Some(extent) = holds(entry, passage, range.clone(), year) {
-                    hits.push(Hit { entry: number, passage: index, range, extent });
+            for found in lists.at(text, at, character) {
+                match found {
+                    Found::Wrong(number) => {
+                        let entry = &lists.entries[usize::from(number)];
+                        let range = at..at + entry.wrong.len();
+                        if let Some(extent) = holds(entry, passage, range.clone(), year) {
+                            hits.push(Hit { entry: number, passage: index, range, extent });
+                        }
+                    }
+                    Found::Watched(watched, word) => {
+                        let end = &mut ends[watched as usize];
+                        if *end <= at {
+                            *end = at + word.len();
+                            seen.push(Seen { watched, word, passage: index, at });
+                        }
+                    }
                 }
             }
         }
     }
-    hits
+    (hits, seen)
 }
 
 /// How far the fault reaches, if all conditions of `entry` hold for the wrong form at `range`.

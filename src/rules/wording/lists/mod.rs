@@ -1,8 +1,9 @@
 //! The lists of wrong forms, read once: see the README beside them for how a line is written.
 
 use super::pattern::Pattern;
+use super::watched::{WATCHED, Watched};
 use crate::check::Severity;
-use crate::text::{Found, Index};
+use crate::text::Index;
 use std::sync::{Arc, OnceLock};
 
 /// The files. A line more in one of them is all that a wrong form needs.
@@ -64,28 +65,46 @@ pub enum Condition<'t> {
 pub struct Lists<'t> {
     /// The lines.
     pub entries: Vec<Entry<'t>>,
-    /// Their wrong forms.
+    /// What else is looked for.
+    watched: Vec<(Watched, &'static str)>,
+    /// The wrong forms of the lines, and behind them what else is looked for.
     index: Index<'t>,
+}
+
+/// What stands at a place: the number of a line whose wrong form it is, or a word that is watched for.
+pub enum Found {
+    /// A wrong form.
+    Wrong(u16),
+    /// A word that is watched for.
+    Watched(Watched, &'static str),
 }
 
 impl Lists<'static> {
     /// The lists, read at first use: in wasm in 1 ms, or 3 where the code runs for the first time.
     pub fn get() -> &'static Lists<'static> {
         static LISTS: OnceLock<Lists<'static>> = OnceLock::new();
-        LISTS.get_or_init(|| Lists::new(FILES.iter().flat_map(|(_, text)| read(text)).filter_map(Result::ok).collect()))
+        let watched = || WATCHED.iter().flat_map(|(watched, words)| words.iter().map(|word| (*watched, *word)));
+        LISTS.get_or_init(|| {
+            let entries = FILES.iter().flat_map(|(_, text)| read(text)).filter_map(Result::ok);
+            Lists::new(entries.collect(), watched().collect())
+        })
     }
 }
 
 impl<'t> Lists<'t> {
-    /// Lines, fewer than 65,536, to be looked for.
-    pub fn new(entries: Vec<Entry<'t>>) -> Self {
-        Lists { index: Index::new(entries.iter().map(|entry| entry.wrong)), entries }
+    /// Lines and words, fewer than 65,536, to be looked for.
+    pub fn new(entries: Vec<Entry<'t>>, watched: Vec<(Watched, &'static str)>) -> Self {
+        let words = entries.iter().map(|entry| entry.wrong).chain(watched.iter().map(|(_, word)| *word));
+        Lists { index: Index::new(words), entries, watched }
     }
 
-    /// The numbers of the lines whose wrong form stands at byte `at` of `text`, where `character` does.
+    /// What stands at byte `at` of `text`, where `character` does, the longest first.
     #[inline(always)]
-    pub fn at<'a>(&'a self, text: &'a str, at: usize, character: char) -> Found<'a, 't> {
-        self.index.at(text, at, character)
+    pub fn at<'a>(&'a self, text: &'a str, at: usize, character: char) -> impl Iterator<Item = Found> + use<'a, 't> {
+        self.index.at(text, at, character).map(|number| match usize::from(number).checked_sub(self.entries.len()) {
+            None => Found::Wrong(number),
+            Some(watched) => Found::Watched(self.watched[watched].0, self.watched[watched].1),
+        })
     }
 }
 
