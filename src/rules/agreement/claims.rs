@@ -155,6 +155,9 @@ static OFFICES: Words = Words::new(&[
     "局", "委", "办", "镇", "乡", "街道", "中心", "处", "院", "校", "政府", "公司", "部门", "所", "站", "厅",
 ]);
 
+/// What is counted.
+static THINGS: Words = Words::new(&["信息", "申请", "文件", "培训", "解读", "公报", "发布会", "建议", "提案", "公文"]);
+
 /// The words that say what an amount counts, from the last mark on, without year and filling words; `None` where they
 /// are too few or too general to be the same thing twice.
 fn phrase<'a>(context: &Context, passage: &'a Passage, amount: &Amount) -> Option<&'a str> {
@@ -173,6 +176,7 @@ fn phrase<'a>(context: &Context, passage: &'a Passage, amount: &Amount) -> Optio
     if foreign
         || words!["上年", "去年", "同比", "较", "季度", "半年", "其中", "其他", "各", "比", "增", "减", "每", "月"]
             .is_in(words)
+        || !THINGS.is_in(words)
     {
         return None;
     }
@@ -211,8 +215,5 @@ fn phrase<'a>(context: &Context, passage: &'a Passage, amount: &Amount) -> Optio
     }
     // A noun must be among them: 主动公开政府信息, not 组织召开.
     let long = words.chars().count() >= 6;
-    let thing = ["信息", "申请", "文件", "培训", "解读", "公报", "发布会", "建议", "提案", "公文"]
-        .iter()
-        .any(|noun| words.ends_with(noun));
-    (long && thing).then_some(words)
+    (long && THINGS.end(words).is_some()).then_some(words)
 }
