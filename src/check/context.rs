@@ -8,9 +8,9 @@ use crate::prose::{Passage, Prose};
 use crate::report::{CellReading, Heading, Report, RowReading};
 use crate::rules::local::Local;
 use crate::rules::privacy::{self, LongNumber};
-use crate::rules::signs::{self, Sign, Sought};
-use crate::rules::structure::{Line, lines};
-use crate::rules::wording::{Lists, Seen, Survey, Watched};
+use crate::rules::signs::{self, Seen, Sign, Sought};
+use crate::rules::structure::{Numbered, numbered};
+use crate::rules::wording::{Lists, Survey};
 use crate::standard::{CellName, Edition, Row, TableKind};
 use crate::text::{Number, Span};
 use std::cell::OnceCell;
@@ -39,7 +39,7 @@ pub struct Context<'a> {
     /// The signs on the paper, looked for at first use.
     signs: OnceCell<Vec<Sign>>,
     /// The paragraphs with ordinals, looked for at first use.
-    ordinals: OnceCell<Vec<Line<'a>>>,
+    ordinals: OnceCell<Vec<Numbered<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -67,15 +67,15 @@ impl<'a> Context<'a> {
         self.wording.get_or_init(|| Survey::of(Lists::get(), &self.prose, self.year(), |span| self.quote(span)))
     }
 
-    /// The words of one kind that are watched for in the running text, in reading order.
-    pub fn seen(&self, watched: Watched) -> impl Iterator<Item = Seen> {
-        self.wording().seen.iter().copied().filter(move |seen| seen.watched == watched)
+    /// The signs of one kind in the running text, in reading order.
+    pub fn seen(&self, sought: Sought) -> impl Iterator<Item = Seen> {
+        self.wording().seen.iter().copied().filter(move |seen| seen.sought == sought)
     }
 
     /// The first of these in each sentence, with its passage and the bytes of the sentence.
-    pub fn first_seen(&self, watched: Watched) -> impl Iterator<Item = (Seen, &Passage, Range<usize>)> {
+    pub fn first_seen(&self, sought: Sought) -> impl Iterator<Item = (Seen, &Passage, Range<usize>)> {
         let mut told = (0, 0);
-        self.seen(watched).filter_map(move |seen| {
+        self.seen(sought).filter_map(move |seen| {
             let passage = &self.prose.passages[seen.passage];
             let sentence = passage.sentence_at(seen.at);
             let is_first = (seen.passage, seen.at) >= std::mem::replace(&mut told, (seen.passage, sentence.end));
@@ -88,14 +88,18 @@ impl<'a> Context<'a> {
         self.long_numbers.get_or_init(|| privacy::long_numbers(self.report))
     }
 
-    /// The signs of one list on the whole paper, in reading order.
+    /// The signs of one kind on the whole paper, in reading order.
     pub fn signs(&self, sought: Sought) -> impl Iterator<Item = Sign> {
-        self.signs.get_or_init(|| signs::find(self.report)).iter().copied().filter(move |sign| sign.sought == sought)
+        self.signs
+            .get_or_init(|| signs::on_paper(self.report))
+            .iter()
+            .copied()
+            .filter(move |sign| sign.sought == sought)
     }
 
     /// The paragraphs of the sections that have an ordinal at their head, in reading order.
-    pub fn ordinals(&self) -> &[Line<'a>] {
-        self.ordinals.get_or_init(|| lines(self.report))
+    pub fn ordinals(&self) -> &[Numbered<'a>] {
+        self.ordinals.get_or_init(|| numbered(self.report))
     }
 
     /// The year that the report has to be judged by.

@@ -397,7 +397,7 @@ impl Document {
             Some(Item::Paragraph(paragraph)) => paragraph.block..paragraph.block + 1,
             Some(Item::Table(table)) => {
                 let mut blocks = table.rows.iter().flatten().map(|cell| cell.block);
-                let first = blocks.next().unwrap_or_default();
+                let Some(first) = blocks.next() else { return 0..0 };
                 first..blocks.next_back().unwrap_or(first) + 1
             }
             None => 0..0,

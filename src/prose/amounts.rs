@@ -362,11 +362,13 @@ fn date(text: &str, numeral: &Numeral) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::prose::{Part, Passage};
 
     fn find(text: &str) -> (Vec<Amount>, Vec<Date>) {
-        let mut numerals = Numerals::default();
-        text.char_indices().for_each(|(at, character)| numerals.look(text, at, character));
-        (numerals.amounts, numerals.dates)
+        let mut passage = Passage::new(Part::Section(1), 0);
+        passage.push(0, 0, text);
+        passage.analyse();
+        (passage.amounts, passage.dates)
     }
 
     fn amounts(text: &str) -> Vec<(String, &'static str)> {

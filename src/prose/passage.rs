@@ -118,7 +118,7 @@ impl Passage {
         for (at, character) in self.text.char_indices() {
             traces.add(character);
             match character {
-                '\u{4E00}'..='\u{9FFF}' | '0'..='9' => numerals.look(&self.text, at, character),
+                '\u{4E00}'..='\u{9FFF}' | '0'..='9' | '〇' => numerals.look(&self.text, at, character),
                 'a'..='z' | 'A'..='Z' => {}
                 '。' | '！' | '？' | '，' | '、' | '；' | '：' | '（' | '）' | '《' | '》' | '〈' | '〉' | '〔'
                 | '〕' | '"' | '—' => {
@@ -129,7 +129,6 @@ impl Passage {
                         start = end;
                     }
                 }
-                '〇' => numerals.look(&self.text, at, character),
                 _ => {}
             }
         }
@@ -195,7 +194,8 @@ impl Passage {
         start..self.text.floor_char_boundary((at + FURTHEST).min(range.end)).max(start)
     }
 
-    /// Where the clause that goes on at byte `at` begins, from byte `from` on: at the last of `marks` before it.
+    /// Where the clause that goes on at byte `at` begins, from byte `from` on: at the last of `marks`, all of them kept
+    /// by [`marks`](Passage::marks), before it.
     pub fn clause_start(&self, from: usize, at: usize, marks: &[char]) -> usize {
         let start = self.near(from..at, at).start;
         let before = &self.marks[..self.marks.partition_point(|mark| (mark.at as usize) < at)];
@@ -203,7 +203,7 @@ impl Passage {
         near.find(|mark| marks.contains(&mark.character)).map_or(start, |mark| mark.at as usize)
     }
 
-    /// Its marks: commas, stops, brackets, quotes.
+    /// Its marks: commas, colons, stops, dashes, brackets, quotes and title marks.
     pub fn marks(&self) -> &[Mark] {
         &self.marks
     }

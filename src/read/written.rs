@@ -30,7 +30,7 @@ pub fn read_text(text: &str, kind: Kind) -> Document {
 
 /// Plain text, with the HTML tables that converters to Markdown leave in it.
 fn read_mixed(text: &str) -> Document {
-    let tag = |from: usize, tag: &str| {
+    let find = |tag: &str, from: usize| {
         let begins = |at: &usize| {
             text.as_bytes()[*at..].get(..tag.len()).is_some_and(|bytes| bytes.eq_ignore_ascii_case(tag.as_bytes()))
         };
@@ -38,8 +38,8 @@ fn read_mixed(text: &str) -> Document {
     };
     let mut document = Document::default();
     let mut from = 0;
-    while let Some(start) = tag(from, "<table") {
-        let end = tag(start, "</table>").map_or(text.len(), |at| at + "</table>".len());
+    while let Some(start) = find("<table", from) {
+        let end = find("</table>", start).map_or(text.len(), |at| at + "</table>".len());
         document.append(plain::read(&text[from..start]));
         document.append(html::read(&text[start..end]));
         from = end;

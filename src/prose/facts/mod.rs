@@ -400,7 +400,8 @@ fn segments(passage: &Passage, sentence: Range<usize>, amounts: &[Amount], segme
     let mut start = sentence.start;
     // Where the last number before the mark ends.
     let mut counted = None;
-    let cuts = |mark: &&Mark| !matches!(mark.character, '《' | '》' | '〈' | '〉' | '〔' | '〕' | '"');
+    let cuts =
+        |mark: &&Mark| matches!(mark.character, '，' | '；' | '：' | '（' | '）' | '。' | '！' | '？' | '—' | '、');
     let marks = passage.marks_in(sentence.clone()).iter().filter(cuts);
     let marks = marks.map(|mark| (mark.at as usize, mark.range().end, mark.character == '、'));
     for (at, end, is_weak) in marks.chain([(sentence.end, sentence.end, false)]) {

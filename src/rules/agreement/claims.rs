@@ -3,7 +3,7 @@
 use super::compare::total;
 use crate::check::{Context, Finding, Severity};
 use crate::prose::{Amount, Counted, Fact, Part, Passage};
-use crate::rules::wording::Watched;
+use crate::rules::signs::Sought;
 use crate::rules::{PRACTICE, Rule};
 use crate::standard::Row;
 use crate::text::{Number, Words};
@@ -28,7 +28,7 @@ pub static ALL_HANDLED: Rule = Rule {
         let told = || context.prose.facts.iter().find(told).map(|fact| fact.value);
         let count = context.number(remaining).or_else(|| context.derived(remaining)).or_else(told);
         let Some(count) = count.filter(|count| *count > Number::ZERO) else { return };
-        for (seen, passage, sentence) in context.first_seen(Watched::AllDone) {
+        for (seen, passage, sentence) in context.first_seen(Sought::AllDone) {
             let (text, words) = (&passage.text()[sentence], seen.word);
             if passage.is_written() && text.contains("申请") && !RELATIVE.is_in(text) {
                 // Who says in the same breath that some go over means those that were due.
@@ -50,36 +50,6 @@ pub static ALL_HANDLED: Rule = Rule {
 /// What is due may all be answered although more is to come.
 static RELATIVE: Words =
     Words::new(&["期限", "按期", "按时", "到期", "应办", "除", "外", "建议", "提案", "工单", "及时"]);
-
-/// That all was answered.
-pub const ALL_DONE: &[&str] = &[
-    "答复率100%",
-    "答复率为100%",
-    "答复率达100%",
-    "答复率达到100%",
-    "均已按要求办理完成",
-    "全部按要求办理完成",
-    "全部按要求办结",
-    "均已办理完成",
-    "均已办理完毕",
-    "全部办理完毕",
-    "全部办理完成",
-    "均办理完毕",
-    "均已办结",
-    "全部办结",
-    "均办结",
-    "已全部办理",
-    "已全部答复",
-    "均已答复完毕",
-    "全部答复完毕",
-    "均已全部答复",
-    "全部予以答复",
-    "全部答复",
-    "均已答复",
-    "办结率100%",
-    "办结率为100%",
-    "办结率达100%",
-];
 
 /// One thing has one number.
 pub static TOLD_TWICE: Rule = Rule {

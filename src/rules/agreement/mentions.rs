@@ -2,7 +2,7 @@
 
 use crate::check::{Context, Finding, Place, Severity};
 use crate::prose::{Part, Passage};
-use crate::rules::wording::Watched;
+use crate::rules::signs::Sought;
 use crate::rules::{PRACTICE, Rule};
 use crate::standard::{CellName, Column, Edition, Row, TableKind};
 use crate::text::{Number, Words};
@@ -224,9 +224,9 @@ pub static BESIDE_THE_SUBJECT: Rule = Rule {
     check: |context, findings| {
         let sentences = context.prose.section(1).map(|passage| passage.sentences().count()).sum::<usize>();
         let is_overview = |passage: &Passage| passage.part == Part::Section(1);
-        let words = context.seen(Watched::Elsewhat).filter(|seen| is_overview(&context.prose.passages[seen.passage]));
+        let words = context.seen(Sought::Elsewhat).filter(|seen| is_overview(&context.prose.passages[seen.passage]));
         let mut words: Vec<&str> = words.map(|seen| seen.word).collect();
-        let places = context.first_seen(Watched::Elsewhat).filter(|(_, passage, _)| is_overview(passage));
+        let places = context.first_seen(Sought::Elsewhat).filter(|(_, passage, _)| is_overview(passage));
         let places = places.map(|(seen, passage, _)| context.span(passage.span(seen.at..seen.at + seen.word.len())));
         let places: Vec<Place> = places.collect();
         let about = places.len();
@@ -245,24 +245,6 @@ pub static BESIDE_THE_SUBJECT: Rule = Rule {
         }
     },
 };
-
-/// What is little about disclosure.
-pub const ELSEWHAT: &[&str] = &[
-    "信访",
-    "市长热线",
-    "市长信箱",
-    "12345",
-    "来访",
-    "党建",
-    "党员",
-    "县长信箱",
-    "区长信箱",
-    "书记信箱",
-    "来信",
-    "群众来电",
-    "工单",
-    "接访",
-];
 
 /// The first of `words` in section `number`.
 fn find<'a>(context: &'a Context, number: usize, words: &Words) -> Option<(&'a Passage, Range<usize>)> {

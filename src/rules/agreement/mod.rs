@@ -10,9 +10,6 @@ mod requests;
 mod shares;
 mod sums;
 
-pub(super) use claims::ALL_DONE;
-pub(super) use mentions::ELSEWHAT;
-
 use super::Rule;
 
 /// The family, in the order of the catalogue.

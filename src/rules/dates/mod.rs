@@ -5,8 +5,6 @@ mod citations;
 mod periods;
 mod years;
 
-pub(super) use years::VAGUE_TIMES;
-
 use super::Rule;
 
 /// The family, in the order of the catalogue.

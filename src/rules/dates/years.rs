@@ -2,7 +2,7 @@
 
 use crate::check::{Context, Finding, Severity};
 use crate::prose::{Date, Part, Passage};
-use crate::rules::wording::Watched;
+use crate::rules::signs::Sought;
 use crate::rules::{PRACTICE, Rule};
 use std::ops::Range;
 
@@ -110,22 +110,6 @@ pub static LEFT_OVER: Rule = Rule {
     },
 };
 
-/// Times that tell no day.
-pub const VAGUE_TIMES: &[&str] = &[
-    "截至目前",
-    "截止目前",
-    "到目前",
-    "至目前",
-    "目前",
-    "今年以来",
-    "今年",
-    "去年",
-    "近期",
-    "近日",
-    "年初以来",
-    "最近",
-];
-
 /// The dates of section 五 that begin a clause and tell what is to be done in `year`: 2023年，我局将继续……. (将 before
 /// a noun is another word: 将公开工作纳入考核; so is 针对2023年不足.)
 fn planned_for<'a>(context: &'a Context, year: i32) -> impl Iterator<Item = (&'a Passage, &'a Date)> {
@@ -228,7 +212,7 @@ pub static VAGUE: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         let (mut places, mut shown) = (Vec::new(), Vec::new());
-        for (seen, passage, sentence) in context.first_seen(Watched::Time) {
+        for (seen, passage, sentence) in context.first_seen(Sought::VagueTime) {
             if passage.part != Part::Section(1) {
                 continue;
             }

@@ -7,9 +7,6 @@ mod secrecy;
 #[cfg(test)]
 mod tests;
 
-pub(super) use people::{PARTIES, ROOMS};
-pub(super) use secrecy::SECRETS;
-
 pub use numbers::LongNumber;
 
 use super::Rule;

@@ -242,10 +242,6 @@ fn is_card(context: &Context, number: &LongNumber) -> bool {
     !is_other && (is_named || digits.starts_with("62"))
 }
 
-/// Who may be named.
-pub const PARTIES: &[&str] = &["申请人", "原告", "投诉人", "举报人", "信访人", "当事人"];
-/// What an address down to the door ends with.
-pub const ROOMS: &[&str] = &["室", "户"];
 /// Surnames that are not also words which follow 申请人 in a sentence.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭林罗郑梁谢宋唐韩冯董萧曹袁邓傅沈彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟汪田姜范石姚谭廖邹熊陆郝孔崔邱秦江史顾侯邵孟龙雷钱汤尹武乔贺赖龚庞樊殷施陶洪翟倪严温俞葛柴";
 /// Words that begin like names.

@@ -33,9 +33,6 @@ pub static MARK: Rule = Rule {
     },
 };
 
-/// What marks begin with.
-pub const SECRETS: &[&str] = &["绝密", "机密", "秘密", "内部资料", "内部文件"];
-
 /// Where the mark ends that begins with `sign` in `text`; `None` where the word is none.
 fn mark_end(text: &str, sign: Sign) -> Option<usize> {
     let (before, rest) = (&text[..sign.at], &text[sign.at + sign.word.len()..]);

@@ -62,3 +62,16 @@ fn right_sentences_are_silent() {
         assert_eq!(found(line), [] as [&str; 0], "{line}");
     }
 }
+
+#[test]
+fn marks_of_secrecy_are_told_in_reading_order() {
+    let line = format!("{}机密★5年。", "内部资料，不得外传。".repeat(5));
+    let (report, _) = examples::reports(&line);
+    let findings = check(report, &Environment::default()).findings;
+    let marks: Vec<&str> = findings
+        .iter()
+        .filter(|finding| finding.rule == "secrecy-mark")
+        .map(|finding| if finding.message.contains("内部资料") { "内部资料" } else { "机密" })
+        .collect();
+    assert_eq!(marks, ["内部资料"; 5]);
+}

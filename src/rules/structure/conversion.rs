@@ -34,9 +34,6 @@ pub static BROKEN: Rule = Rule {
     },
 };
 
-/// What a converter leaves behind.
-pub const LEFT_BEHIND: &[&str] = &["\u{FFFD}", "&nbsp;", "&amp;", "&lt;", "□□"];
-
 /// Nothing is left of a converter's marks.
 pub static RESIDUE: Rule = Rule {
     id: "conversion-residue",

@@ -14,8 +14,7 @@ mod sections;
 mod signature;
 mod title;
 
-pub(super) use conversion::LEFT_BEHIND as RESIDUE;
-pub use numbering::{Line, lines};
+pub use numbering::{Numbered, numbered};
 pub(super) use problems::is_wanting;
 
 use super::Rule;

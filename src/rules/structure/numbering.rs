@@ -9,7 +9,7 @@ use crate::text::{Ordinal, Span};
 use std::ops::Range;
 
 /// A paragraph of a section with an ordinal at its head.
-pub struct Line<'a> {
+pub struct Numbered<'a> {
     section: usize,
     block: u32,
     text: &'a str,
@@ -18,7 +18,7 @@ pub struct Line<'a> {
     heading: Option<u8>,
 }
 
-impl Line<'_> {
+impl Numbered<'_> {
     fn written(&self) -> &str {
         &self.text[self.ordinal.range.clone()]
     }
@@ -33,12 +33,12 @@ impl Line<'_> {
 }
 
 /// The paragraphs of `report` with ordinals, in reading order.
-pub fn lines(report: &Report) -> Vec<Line<'_>> {
+pub fn numbered(report: &Report) -> Vec<Numbered<'_>> {
     (1..=6)
         .flat_map(|section| {
             report.body(section).filter_map(move |(item, block, text)| {
                 let heading = report.document.paragraph(item).and_then(|(paragraph, _)| paragraph.heading);
-                Some(Line { section, block, text, ordinal: Ordinal::parse(text)?, heading })
+                Some(Numbered { section, block, text, ordinal: Ordinal::parse(text)?, heading })
             })
         })
         .collect()
@@ -59,9 +59,9 @@ pub static STYLE: Rule = Rule {
     by_default: true,
     check: |context, findings| {
         let lines = context.ordinals();
-        let second: Vec<&Line> = lines.iter().filter(|line| line.ordinal.level == Level::Second).collect();
+        let second: Vec<&Numbered> = lines.iter().filter(|line| line.ordinal.level == Level::Second).collect();
         let full = second.iter().find(|line| !line.is_half_width());
-        let half: Vec<&&Line> = second.iter().filter(|line| line.is_half_width()).collect();
+        let half: Vec<&&Numbered> = second.iter().filter(|line| line.is_half_width()).collect();
         let (Some(full), Some(first)) = (full, half.first()) else { return };
         let correct = format!("（{}）", numeral(first.ordinal.number));
         let more = if half.len() > 1 { format!("（共 {} 处）", half.len()) } else { String::new() };

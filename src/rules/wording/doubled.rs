@@ -129,36 +129,42 @@ fn is_sentence(passage: &Passage) -> bool {
 /// Calls `found` with the bytes of each doubled word.
 fn doubled(text: &str, mut found: impl FnMut(Range<usize>)) {
     let mut end = 0;
-    for (start, length) in twice(text) {
+    twice(text, |start, length| {
         let is_free = start >= end;
         let word = |start: usize| &text[start..start + length];
         // 政务服务服务指南: the words may begin further on.
         let shifts = || {
-            let starts = (start..start + length).step_by(HAN);
             let goes_on = |at: &usize| {
                 let (one, other) = (at + length, at + 2 * length);
                 text.as_bytes().get(one..one + HAN) == text.as_bytes().get(other..other + HAN)
             };
-            starts.clone().take_while(goes_on).map(|at| at + HAN)
+            (start..start + length).step_by(HAN).take_while(goes_on).map(|at| at + HAN)
         };
         let is_wrong = |at: usize| is_word(word(at)) && !is_right(word(at), &text[at + 2 * length..]);
         if is_free && is_wrong(start) && shifts().all(is_wrong) {
             end = start + 2 * length;
             found(start..end);
         }
-    }
+    });
 }
 
 /// Bytes of a Chinese character; all words that are looked for are of them.
 const HAN: usize = "字".len();
 
-/// Where a stretch of Chinese characters stands twice, one right behind the other, and the bytes of one of both; in
-/// reading order, the short ones first.
-fn twice(text: &str) -> Vec<(usize, usize)> {
+/// Calls `found` with each place where a stretch of Chinese characters stands twice, one right behind the other, and the
+/// bytes of one of both; in reading order, the short ones first.
+fn twice(text: &str, mut found: impl FnMut(usize, usize)) {
     /// More than the longest word has, and a power of two.
     const RING: u32 = 16;
+    /// So many wait to be put in order; where one character stands over and over, all are such places.
+    const MOST_WAITING: usize = 256;
     let bytes = text.as_bytes();
-    let mut found = Vec::new();
+    let mut waiting: Vec<(usize, usize)> = Vec::new();
+    let mut tell = |waiting: &mut Vec<(usize, usize)>, before: usize| {
+        waiting.sort_unstable();
+        let ready = waiting.partition_point(|&(start, _)| start < before);
+        waiting.drain(..ready).for_each(|(start, length)| found(start, length));
+    };
     // By a character's place in a table the number of the last one there, and by that number the one before it.
     let (mut last, mut before) = ([0u32; 256], [0u32; RING as usize]);
     for (number, (at, character)) in (RING..).zip(text.char_indices()) {
@@ -168,14 +174,19 @@ fn twice(text: &str) -> Vec<(usize, usize)> {
             let length = (number - same) as usize * HAN;
             let is_long = number - same >= *LENGTHS.start();
             if is_long && at >= length && bytes.get(at..at + length) == Some(&bytes[at - length..at]) {
-                found.push((at - length, length));
+                let word = text.get(at - length..at);
+                if word.is_some_and(|word| word.chars().all(is_han)) {
+                    waiting.push((at - length, length));
+                }
             }
             same = before[(same % RING) as usize];
         }
+        if waiting.len() >= MOST_WAITING {
+            // What begins further back than the longest word is behind us.
+            tell(&mut waiting, at.saturating_sub(*LENGTHS.end() as usize * HAN));
+        }
     }
-    found.retain(|&(start, length)| text.get(start..start + length).is_some_and(|word| word.chars().all(is_han)));
-    found.sort_unstable();
-    found
+    tell(&mut waiting, text.len());
 }
 
 /// Calls `found` with each clause that stands twice, one right behind the other, with the commas behind both. (Whole

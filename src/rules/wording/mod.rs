@@ -17,12 +17,10 @@ mod survey;
 mod tests;
 mod usage;
 mod vague;
-mod watched;
 mod words;
 
 pub use lists::Lists;
 pub use survey::Survey;
-pub use watched::{Seen, Watched};
 
 use super::Rule;
 

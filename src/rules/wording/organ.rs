@@ -202,7 +202,12 @@ pub static GENERIC: Rule = Rule {
         };
         let characters = |passage: &Passage| passage.text().chars().filter(|&character| is_han(character)).count();
         let overview = || context.prose.section(1);
-        if !overview().any(is_specific) && overview().map(characters).sum::<usize>() >= 60 {
+        // A copy may have broken its name in two.
+        let is_named = || {
+            let text: String = overview().map(Passage::text).collect();
+            organ.as_ref().is_some_and(|organ| text.contains(organ.as_str()))
+        };
+        if !overview().any(is_specific) && overview().map(characters).sum::<usize>() >= 60 && !is_named() {
             let message = "“总体情况”没有本机关的年份、名称和数据，像是通用文字，请补充本年度的事实。";
             findings.push(Finding::new(&GENERIC, message).at(context.section(1)));
         }
@@ -391,4 +396,21 @@ fn street_names(context: &Context) -> Vec<(&'static str, Span)> {
         }
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::examples::findings;
+
+    #[test]
+    fn a_name_that_a_copy_broke_in_two_is_a_name() {
+        let words = "认真贯彻条例要求，不断提高认识，健全工作机制，丰富公开内容，拓宽公开渠道，主动公开和依申请公开工作有序开展，信息管理规范，平台建设不断加强，监督保障有力。";
+        let told = |overview: &str| {
+            let example = format!("标题：平安县商务局2023年政府信息公开工作年度报告\n{overview}");
+            findings(&GENERIC, &example).len()
+        };
+        assert_eq!(told(&format!("一：{words}")), 1);
+        assert_eq!(told(&format!("一：平安县\n一：商务局{words}")), 0);
+    }
 }

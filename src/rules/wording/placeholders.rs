@@ -2,10 +2,10 @@
 
 use super::pattern::is_edge;
 use super::show::around;
-use super::watched::Watched;
 use crate::check::{Finding, Severity};
 use crate::prose::{Part, Passage, is_han};
 use crate::report::Report;
+use crate::rules::signs::{BLANKS_BEGIN, Sought};
 use crate::rules::{PRACTICE, Rule};
 use crate::text::{Span, Words};
 use std::ops::Range;
@@ -37,12 +37,12 @@ pub static PLACEHOLDER: Rule = Rule {
         const MOST: usize = 20;
         let mut found: Vec<(Span, String)> = Vec::new();
         for (span, text) in title(context.report) {
-            static WORDS: Words = Words::new(BEGINNINGS);
+            static WORDS: Words = Words::new(BLANKS_BEGIN);
             let blanks = blanks(text, WORDS.matches(text).map(|(at, _)| at));
             found.extend(blanks.map(|range| (Span::new(span.block, range.clone()), text[range].to_owned())));
         }
         let mut first_around = found.first().map(|(_, blank)| blank.clone());
-        let mut seen = context.seen(Watched::Blank).peekable();
+        let mut seen = context.seen(Sought::Blank).peekable();
         for (index, passage) in context.prose.passages.iter().enumerate() {
             let here = std::iter::from_fn(|| seen.next_if(|seen| seen.passage == index)).map(|seen| seen.at);
             for range in empty_contact(passage).into_iter().chain(blanks(passage.text(), here)) {
@@ -68,28 +68,6 @@ fn title(report: &Report) -> impl Iterator<Item = (Span, &str)> {
     })
 }
 
-/// What blanks begin with.
-pub const BEGINNINGS: &[&str] = &[
-    "X",
-    "x",
-    "×",
-    "*",
-    "_",
-    "＊",
-    "某某",
-    "待补充",
-    "待填",
-    "待完善",
-    "待核实",
-    "此处",
-    "（单位",
-    "(单位",
-    "（机关",
-    "(机关",
-    "（行政机关",
-    "(行政机关",
-];
-
 /// The blanks in `text`, in which such words stand at the bytes `begin`.
 fn blanks(text: &str, begin: impl Iterator<Item = usize>) -> impl Iterator<Item = Range<usize>> {
     let mut end = 0;
@@ -103,26 +81,30 @@ fn blanks(text: &str, begin: impl Iterator<Item = usize>) -> impl Iterator<Item 
     })
 }
 
+/// Blanks told in words.
+const PHRASES: [&str; 9] =
+    ["待补充", "待填写", "待完善数据", "待核实", "待填报", "此处填写", "此处填报", "此处插入", "此处补充"];
+/// Offices and places of no name.
+const NAMES: [&str; 12] = [
+    "某某局",
+    "某某镇",
+    "某某乡",
+    "某某街道",
+    "某某县",
+    "某某区",
+    "某某市",
+    "某某单位",
+    "某某部门",
+    "某某委",
+    "某某厅",
+    "某某年",
+];
+/// Blanks told in brackets.
+const IN_BRACKETS: [&str; 6] =
+    ["（单位名称）", "(单位名称)", "（机关名称）", "(机关名称)", "（行政机关名称）", "(行政机关名称)"];
+
 /// What begins at byte `start` of `text`, and whether it is a blank to be filled.
 fn blank(text: &str, start: usize) -> (Range<usize>, bool) {
-    const PHRASES: [&str; 9] =
-        ["待补充", "待填写", "待完善数据", "待核实", "待填报", "此处填写", "此处填报", "此处插入", "此处补充"];
-    const NAMES: [&str; 12] = [
-        "某某局",
-        "某某镇",
-        "某某乡",
-        "某某街道",
-        "某某县",
-        "某某区",
-        "某某市",
-        "某某单位",
-        "某某部门",
-        "某某委",
-        "某某厅",
-        "某某年",
-    ];
-    const IN_BRACKETS: [&str; 6] =
-        ["（单位名称）", "(单位名称)", "（机关名称）", "(机关名称)", "（行政机关名称）", "(行政机关名称)"];
     let rest = &text[start..];
     let first = rest.chars().next().unwrap_or(' ');
     let phrase = |phrases: &[&str]| phrases.iter().find(|phrase| rest.starts_with(**phrase)).map(|phrase| phrase.len());
@@ -201,4 +183,16 @@ fn empty_contact(passage: &Passage) -> Option<Range<usize>> {
         let next = text[at + mark.len()..].chars().next()?;
         matches!(next, '，' | '；' | '。' | '）' | '、').then(|| at - contact.len()..at + mark.len())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_blank_begins_with_a_sign() {
+        for blank in PHRASES.iter().chain(&NAMES).chain(&IN_BRACKETS) {
+            assert!(BLANKS_BEGIN.iter().any(|sign| blank.starts_with(sign)), "{blank}");
+        }
+    }
 }

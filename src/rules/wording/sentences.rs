@@ -170,8 +170,7 @@ pub static REPEATED_SENTENCE: Rule = Rule {
     wrong: examples!["我镇认真落实政府信息公开各项要求。我镇认真落实政府信息公开各项要求。"],
     by_default: true,
     check: |context, findings| {
-        let most = context.prose.written().map(|passage| passage.sentences().count()).sum();
-        let mut seen: HashMap<&str, (&Passage, Range<usize>)> = HashMap::with_capacity(most);
+        let mut seen: HashMap<&str, (&Passage, Range<usize>)> = HashMap::new();
         let mut found: Vec<[(&Passage, Range<usize>); 2]> = Vec::new();
         for passage in context.prose.written() {
             for sentence in passage.sentences() {

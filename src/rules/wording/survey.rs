@@ -1,8 +1,8 @@
-//! The one pass over the running text for all lists, and for all marks.
+//! The one pass over the running text for all lists and signs, and the marks as they stand on the paper.
 
-use super::lists::{Condition, Entry, Found, Lists};
-use super::watched::{Seen, WATCHED};
+use super::lists::{Condition, Entry, Lists, Standing};
 use crate::prose::{Passage, Prose};
+use crate::rules::signs::{Ends, Seen};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -11,9 +11,9 @@ use std::ops::Range;
 pub struct Survey {
     /// Wrong forms of the lists, in reading order.
     pub hits: Vec<Hit>,
-    /// Words that are watched for, in reading order.
+    /// Signs, in reading order.
     pub seen: Vec<Seen>,
-    /// Marks, in reading order.
+    /// Marks but for 。, 、 and —, in reading order.
     pub marks: Vec<Mark>,
     /// For each passage how many marks stand in it and before it.
     ends: Vec<usize>,
@@ -53,7 +53,8 @@ impl Survey {
     pub fn of<'a>(lists: &Lists, prose: &Prose, year: Option<i32>, original: impl Fn(Span) -> &'a str) -> Self {
         let (mut marks, mut ends) = (Vec::new(), Vec::new());
         for (index, passage) in prose.passages.iter().enumerate() {
-            marks.extend(passage.marks_on_paper().map(|(mark, span)| Mark {
+            let kept = passage.marks_on_paper().filter(|(mark, _)| !matches!(mark.character, '。' | '、' | '—'));
+            marks.extend(kept.map(|(mark, span)| Mark {
                 passage: index,
                 at: mark.at as usize,
                 folded: mark.character,
@@ -73,29 +74,25 @@ impl Survey {
     }
 }
 
-/// The wrong forms of `lists` in `prose`, of a report for `year`, and what else they watch for, of which nothing lies
-/// in another of its kind; in reading order.
+/// The wrong forms and the signs of `lists` in `prose`, of a report for `year`, in reading order.
 pub fn look(lists: &Lists, prose: &Prose, year: Option<i32>) -> (Vec<Hit>, Vec<Seen>) {
     let (mut hits, mut seen) = (Vec::new(), Vec::new());
     for (index, passage) in prose.passages.iter().enumerate() {
         let text = passage.text();
-        // Where the last word of each kind ends.
-        let mut ends = [0; WATCHED.len()];
+        let mut ends = Ends::default();
         for (at, character) in text.char_indices() {
             for found in lists.at(text, at, character) {
                 match found {
-                    Found::Wrong(number) => {
+                    Standing::Wrong(number) => {
                         let entry = &lists.entries[usize::from(number)];
                         let range = at..at + entry.wrong.len();
                         if let Some(extent) = holds(entry, passage, range.clone(), year) {
                             hits.push(Hit { entry: number, passage: index, range, extent });
                         }
                     }
-                    Found::Watched(watched, word) => {
-                        let end = &mut ends[watched as usize];
-                        if *end <= at {
-                            *end = at + word.len();
-                            seen.push(Seen { watched, word, passage: index, at });
+                    Standing::Sign(sought, word) => {
+                        if ends.goes_on(sought, text, at, word) {
+                            seen.push(Seen { sought, word, passage: index, at });
                         }
                     }
                 }

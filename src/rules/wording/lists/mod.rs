@@ -1,8 +1,8 @@
 //! The lists of wrong forms, read once: see the README beside them for how a line is written.
 
 use super::pattern::Pattern;
-use super::watched::{WATCHED, Watched};
 use crate::check::Severity;
+use crate::rules::signs::{IN_TEXT, Sought};
 use crate::text::Index;
 use std::sync::{Arc, OnceLock};
 
@@ -65,45 +65,45 @@ pub enum Condition<'t> {
 pub struct Lists<'t> {
     /// The lines.
     pub entries: Vec<Entry<'t>>,
-    /// What else is looked for.
-    watched: Vec<(Watched, &'static str)>,
-    /// The wrong forms of the lines, and behind them what else is looked for.
+    /// The signs that are looked for, too.
+    signs: Vec<(Sought, &'static str)>,
+    /// The wrong forms of the lines, and behind them the signs.
     index: Index<'t>,
 }
 
-/// What stands at a place: the number of a line whose wrong form it is, or a word that is watched for.
-pub enum Found {
-    /// A wrong form.
+/// What stands at a place.
+pub enum Standing {
+    /// The wrong form of the line of this number.
     Wrong(u16),
-    /// A word that is watched for.
-    Watched(Watched, &'static str),
+    /// A sign.
+    Sign(Sought, &'static str),
 }
 
 impl Lists<'static> {
     /// The lists, read at first use: in wasm in 1 ms, or 3 where the code runs for the first time.
     pub fn get() -> &'static Lists<'static> {
         static LISTS: OnceLock<Lists<'static>> = OnceLock::new();
-        let watched = || WATCHED.iter().flat_map(|(watched, words)| words.iter().map(|word| (*watched, *word)));
+        let signs = || IN_TEXT.iter().flat_map(|(sought, words)| words.iter().map(|word| (*sought, *word)));
         LISTS.get_or_init(|| {
             let entries = FILES.iter().flat_map(|(_, text)| read(text)).filter_map(Result::ok);
-            Lists::new(entries.collect(), watched().collect())
+            Lists::new(entries.collect(), signs().collect())
         })
     }
 }
 
 impl<'t> Lists<'t> {
-    /// Lines and words, fewer than 65,536, to be looked for.
-    pub fn new(entries: Vec<Entry<'t>>, watched: Vec<(Watched, &'static str)>) -> Self {
-        let words = entries.iter().map(|entry| entry.wrong).chain(watched.iter().map(|(_, word)| *word));
-        Lists { index: Index::new(words), entries, watched }
+    /// Lines and signs, fewer than 65,536, to be looked for.
+    pub fn new(entries: Vec<Entry<'t>>, signs: Vec<(Sought, &'static str)>) -> Self {
+        let words = entries.iter().map(|entry| entry.wrong).chain(signs.iter().map(|(_, word)| *word));
+        Lists { index: Index::new(words), entries, signs }
     }
 
     /// What stands at byte `at` of `text`, where `character` does, the longest first.
     #[inline(always)]
-    pub fn at<'a>(&'a self, text: &'a str, at: usize, character: char) -> impl Iterator<Item = Found> + use<'a, 't> {
+    pub fn at<'a>(&'a self, text: &'a str, at: usize, character: char) -> impl Iterator<Item = Standing> + use<'a, 't> {
         self.index.at(text, at, character).map(|number| match usize::from(number).checked_sub(self.entries.len()) {
-            None => Found::Wrong(number),
-            Some(watched) => Found::Watched(self.watched[watched].0, self.watched[watched].1),
+            None => Standing::Wrong(number),
+            Some(sign) => Standing::Sign(self.signs[sign].0, self.signs[sign].1),
         })
     }
 }
